@@ -1,0 +1,52 @@
+# Every target makes the environment it needs in .venv: only Python 3.11 or later and make are asked for.
+# Choose another interpreter with `make test PYTHON=python3.13`, another place with `make test VENV=/tmp/env`.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format docs bench clean
+
+help: ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: $(VENV)/.core ## read the Jilin plan, ask it questions, write calendars and a page into demo/
+	@PATH="$(abspath $(BIN)):$$PATH" sh scripts/demo.sh demo
+
+test: $(VENV)/.dev ## run every test
+	$(BIN)/pytest
+
+check: $(VENV)/.dev ## lint, formatting, types, and the documentation with warnings as errors
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(MAKE) --no-print-directory docs
+
+format: $(VENV)/.dev ## format the code and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/.dev ## build the documentation into docs/_build/html
+	$(BIN)/sphinx-build --quiet --nitpicky --fail-on-warning --keep-going -b html docs docs/_build/html
+	@echo "open docs/_build/html/index.html"
+
+bench: $(VENV)/.dev ## measure reading, importing and writing on this machine
+	$(BIN)/python -m benchmarks
+
+clean: ## remove everything that these targets make
+	rm -rf $(VENV) demo docs/_build dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	sh scripts/make_venv.sh "$(VENV)" $(PYTHON)
+
+# Stamps: what stands in .venv is made again only when pyproject.toml says something new.
+$(VENV)/.core: pyproject.toml | $(BIN)/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(PIP) install --upgrade 'pip>=25.1'
+	$(PIP) install --editable '.[all]' --group dev --group docs
+	@touch $@ $(VENV)/.core

@@ -1,0 +1,116 @@
+"""The house: which part may lean on which, what the front door offers, and what opening it costs."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import policyplan
+
+PACKAGE = Path(policyplan.__file__).parent
+
+FLOORS = {
+    "ground": ["source", "findings", "errors", "deadlines", "model"],
+    "first": ["codec", "reading", "checks", "units", "where", "query", "compare", "ledger", "display", "examples"],
+    "second": ["exporting", "testing"],
+    "roof": ["cli", "server", "__main__", "__init__"],
+}
+ORDER = list(FLOORS)
+FLOOR_OF = {part: floor for floor, parts in FLOORS.items() for part in parts}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def part_of(path: Path) -> str:
+    """The part of the house a file belongs to: `reading/times.py` is part of reading."""
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imported_parts(path: Path) -> set[str]:
+    """The parts of policyplan that a file imports anywhere, inside functions and for typing too."""
+    parts = set()
+    package = ("policyplan", *path.relative_to(PACKAGE).parts[:-1])
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join([*package[: len(package) - node.level + 1], *([node.module] if node.module else [])])
+            base = base if node.level else node.module or ""
+            names = [f"{base}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        parts |= {part_named(name) for name in names if name.split(".")[0] == "policyplan"}
+    return parts
+
+
+def part_named(dotted: str) -> str:
+    """The part that `policyplan.reading.times.Clock` stands in; a name of the front door is `__init__`."""
+    second = [*dotted.split("."), "__init__"][1]
+    return second if (PACKAGE / second).is_dir() or (PACKAGE / f"{second}.py").is_file() else "__init__"
+
+
+def test_every_part_has_a_floor() -> None:
+    assert {part_of(path) for path in modules()} <= set(FLOOR_OF)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_down_only(path: Path) -> None:
+    own = ORDER.index(FLOOR_OF[part_of(path)])
+    upward = {part for part in imported_parts(path) if ORDER.index(FLOOR_OF[part]) > own}
+    assert not upward, f"{path.relative_to(PACKAGE)} is on the {ORDER[own]} floor and imports {sorted(upward)}"
+
+
+def test_the_floors_test_sees_an_import_inside_a_function(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = PACKAGE / "reading" / "imagined.py"
+    text = "def f():\n    from policyplan.exporting import ical\n    from .times import x\n    from policyplan import read\n"
+    monkeypatch.setattr(Path, "read_text", lambda self, encoding: text)
+    assert imported_parts(module) == {"exporting", "reading", "__init__"}
+
+
+def test_the_front_door_offers_exactly_these_names() -> None:
+    assert policyplan.__all__ == sorted(policyplan.__all__)
+    assert policyplan.__all__ == """
+        Assignment Conditional Deadline Document DueBy Duties Entry ExportError Finding FormatError Measure Milestone
+        Ongoing Period Plan PolicyplanError Precision QueryError ReadError Reading Recurring Role Section Selection
+        Severity Source Span Task Unit check dump find from_dict load load_example parse_deadline publish read
+        read_text records to_dict to_ical where
+    """.split()
+
+
+@pytest.mark.parametrize("name", policyplan.__all__)
+def test_every_public_name_can_be_had_and_says_what_it_is(name: str) -> None:
+    value = getattr(policyplan, name)
+    assert name in dir(policyplan)
+    assert name == "Deadline" or value.__doc__
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'raed'"):
+        policyplan.raed  # noqa: B018
+
+
+def loaded_by(code: str) -> set[str]:
+    """The top-level modules that a fresh interpreter holds after running `code`."""
+    script = f"{code}\nimport sys\nprint(*sorted({{name.split('.')[0] for name in sys.modules}}))"
+    return set(subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout.split())
+
+
+HEAVY = {
+    "cattrs", "click", "dateutil", "icalendar",
+    "chinese_calendar", "docx", "lxml", "openpyxl", "pandas", "pdfplumber", "polars", "selectolax",
+}  # fmt: skip
+
+
+def test_importing_policyplan_loads_nothing_heavy() -> None:
+    assert not loaded_by("import policyplan") & HEAVY
+
+
+def test_the_command_line_starts_without_what_a_command_may_need() -> None:
+    assert not loaded_by("import policyplan.cli") & (HEAVY - {"click"})
