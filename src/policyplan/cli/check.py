@@ -1,0 +1,48 @@
+"""`policyplan check`: what is odd about a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from policyplan.cli.documents import read_documents, reads_documents, report
+from policyplan.findings import Finding, Severity
+
+
+@click.command("check")
+@click.argument("files", metavar="FILE...", nargs=-1)
+@click.option("--explain", metavar="CODE", help="Say what a finding means, and what to do; `all` lists every code.")
+@reads_documents
+def command(files: tuple[str, ...], explain: str | None, how: dict[str, Any], quiet: bool) -> int:
+    """Check plans: bad dates, units without a lead (无牵头单位), text that was not understood, and more.
+
+    \b
+    Examples:
+      policyplan check notice.docx
+      policyplan check plans/*.txt --quiet
+      policyplan check --explain missing-lead
+    """
+    from policyplan.checks import check
+
+    if explain:
+        return _explain(explain)
+    if not files:
+        raise click.UsageError("name a FILE to check, or a code to --explain")
+    readings, status = read_documents(files, how, quiet=quiet)
+    for reading in readings:
+        found = check(reading.plan)
+        status = max(status, report(found, reading.plan.source, quiet=quiet))
+        name = reading.plan.source.name if reading.plan.source else None
+        click.echo(f"{name or '<text>'}: {_counted((*reading.findings, *found))}")
+    return status
+
+
+def _counted(findings: Iterable[Finding]) -> str:
+    """How many findings there are of each severity, in words."""
+    by_severity = {severity: 0 for severity in Severity}
+    for finding in findings:
+        by_severity[finding.severity] += 1
+    errors, warnings, notes = by_severity.values()
+    return f"{errors} errors, {warnings} warnings, {notes} notes"

@@ -1,0 +1,145 @@
+"""How every command reads documents: the same options, the same findings on standard error."""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from policyplan.errors import PolicyplanError
+from policyplan.findings import Finding, Severity
+from policyplan.model import Period, Reading
+from policyplan.source import Source
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+MANY = 4  # files from which on a terminal is shown how far the reading has come
+
+FILE = click.argument("file", metavar="FILE")
+FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True)
+
+
+class Day(click.ParamType[date]):
+    """A day as ISO 8601 writes it."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; fails where `value` is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write one such as 2022-09-01", param, ctx)
+
+
+class Years(click.ParamType[Period]):
+    """The years a plan covers: 2022, 2022-2023, or a first and last day as 2022-09-01..2023-08-31."""
+
+    name = "YEARS"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        """The period; fails where `value` is none."""
+        if isinstance(value, Period):
+            return value
+        try:
+            start, end = _first_and_last_day(value)
+        except ValueError:
+            self.fail(f"{value!r} is no period; write 2022, 2022-2023 or 2022-09-01..2023-08-31", param, ctx)
+        if end < start:
+            self.fail(f"{value!r} ends before it starts", param, ctx)
+        return Period(start, end, value)
+
+
+def _first_and_last_day(text: str) -> tuple[date, date]:
+    if ".." in text:
+        first, last = text.split("..", 1)
+        return date.fromisoformat(first), date.fromisoformat(last)
+    years = re.fullmatch(r"(\d{4})(?:[-–—](\d{4}))?", text)
+    if years is None:
+        raise ValueError(text)
+    return date(int(years[1]), 1, 1), date(int(years[2] or years[1]), 12, 31)
+
+
+OPTIONS = {
+    "issued": click.option("--issued", type=Day(), help="The day the plan was issued (成文日期), where it does not say."),
+    "period": click.option("--period", type=Years(), help="The years the plan covers, where it does not say: 2022-2023."),
+    "fiscal_year_start": click.option(
+        "--fiscal-year-start",
+        type=click.IntRange(1, 12),
+        default=1,
+        metavar="MONTH",
+        help="The month in which fiscal years start: 10 for the United States. Default: 1.",
+    ),
+    "first_listed_leads": click.option(
+        "--first-listed-leads/--no-first-listed-leads",
+        default=None,
+        help="Whether the unit listed first leads (列第一位者为牵头单位). Default: what the plan says.",
+    ),
+    "encoding": click.option("--encoding", metavar="NAME", help="The encoding of a text file: utf-8, gb18030, big5."),
+    "format": click.option("--format", metavar="NAME", help="What the file is, where its name does not tell: docx."),
+}
+
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show only the findings that are errors.")
+
+
+def reads_documents(command: Command) -> Command:
+    """Give a command the options for reading; it receives them as `how`, ready for `policyplan.read`."""
+
+    @functools.wraps(command)
+    def with_how(*arguments: Any, **options: Any) -> Any:
+        how = {name: options.pop(name) for name in OPTIONS}
+        return command(*arguments, how=how, **options)
+
+    decorated: Any = quiet_option(with_how)
+    for option in reversed(OPTIONS.values()):
+        decorated = option(decorated)
+    return decorated  # type: ignore[no-any-return]
+
+
+def read_documents(files: Sequence[str], how: dict[str, Any], *, quiet: bool = False) -> tuple[list[Reading], int]:
+    """Read each file and write its findings on standard error; the readings, and the exit status so far.
+
+    A file that cannot be read is reported and left out, and the status is 2.
+    """
+    from policyplan.reading import read
+
+    readings, status = [], 0
+    with _progress(files) as shown:
+        for file in shown:
+            try:
+                reading = read(file, **how)
+            except PolicyplanError as problem:
+                click.echo(f"policyplan: {problem}", err=True)
+                status = 2
+                continue
+            readings.append(reading)
+            status = max(status, report(reading.findings, reading.plan.source, quiet=quiet))
+    return readings, status
+
+
+def report(findings: Iterable[Finding], source: Source | None, *, quiet: bool = False) -> int:
+    """Write findings on standard error; 1 where one of them is an error, else 0."""
+    status = 0
+    for finding in findings:
+        is_error = finding.severity is Severity.ERROR
+        status = max(status, int(is_error))
+        if is_error or not quiet:
+            click.echo(finding.render(source), err=True)
+    return status
+
+
+@contextmanager
+def _progress(files: Sequence[str]) -> Iterator[Iterable[str]]:
+    """The files, with a bar on standard error where there are many and a person is looking."""
+    if len(files) < MANY or not sys.stderr.isatty():
+        yield files
+        return
+    with click.progressbar(files, label="Reading", file=sys.stderr, show_pos=True) as bar:
+        yield bar

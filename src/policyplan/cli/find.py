@@ -1,0 +1,44 @@
+"""`policyplan find`: ask plans a question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from policyplan.cli.documents import FILES, read_documents, reads_documents
+from policyplan.cli.output import choose_format, put, render, writes
+
+FORMATS = ("txt", "jsonl", "csv", "ics")
+
+
+@click.command("find")
+@FILES
+@click.argument("query")
+@writes(FORMATS)
+@reads_documents
+def command(
+    files: tuple[str, ...], query: str, how: dict[str, Any], quiet: bool, to: str | None, output: str | None
+) -> int:
+    """Find the measures (举措) of one or more plans that a QUERY describes.
+
+    \b
+    Terms of a query; all must hold, - before a term negates, OR and brackets group, quotes keep spaces:
+      lead:NAME     牵头   led by a unit (单位), or by one of its departments
+      unit:NAME     单位   any part in it; role:supporting 配合 for one kind of part
+      due:WHEN      截止   due:2022  due:2022-06..2022-12  due:..2022-12-31  due:ongoing
+      section:…  task:…  text:…  or bare words, which search text and headings
+
+    \b
+    Examples:
+      policyplan find notice.docx 'lead:省知识产权局 due:..2022-12-31 专利'
+      policyplan find plans/*.json '牵头:省财政厅 OR 单位:省教育厅' --to csv -o ours.csv
+      policyplan find notice.docx -- '-due:ongoing'
+    """
+    from policyplan.query import find
+
+    chosen = choose_format(to, output, FORMATS, default="txt")
+    readings, status = read_documents(files, how, quiet=quiet)
+    if status < 2:
+        put(render(find([reading.plan for reading in readings], query), chosen), output)
+    return status
