@@ -1,0 +1,243 @@
+"""The command line: what it writes where, its exit status, and that bad input gives one clear line."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+
+PLAN = """临江市2024年工作要点
+
+一、道路
+1.修好东桥。（责任单位：市交通局牵头，市财政局配合。完成时限：2024年6月底前）
+2.养护公路。（责任单位：市交通局。完成时限：持续推进）
+
+二、水
+3.清理东湖。（责任单位：市水务局牵头。完成时限：2024年12月底前）
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def process(*arguments: object, **options: object) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "policyplan", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, timeout=60, check=False, **options)  # type: ignore[call-overload]
+
+
+def test_help_names_every_command_and_each_command_has_examples(policyplan: Run) -> None:
+    ran = policyplan("--help")
+    assert ran.status == 0
+    for name in ("read", "check", "find", "convert", "publish", "deadline"):
+        assert f"\n  {name} " in ran.text
+        own = policyplan(name, "--help")
+        assert own.status == 0
+        assert "Examples:\n  policyplan " in own.text
+
+
+def test_the_version_is_that_of_the_package(policyplan: Run) -> None:
+    from importlib.metadata import version
+
+    assert policyplan("--version").text == f"policyplan {version('policyplan')}\n"
+
+
+def test_read_shows_sections_tasks_units_and_days(policyplan: Run, plan: Path) -> None:
+    ran = policyplan("read", plan)
+    assert ran.status == 0
+    for words in ("临江市2024年工作要点", "一、道路", "修好东桥", "市交通局", "市财政局", "2024-06-30"):
+        assert words in ran.text
+
+
+def test_read_writes_a_plan_that_converts_to_the_same_rows(policyplan: Run, plan: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "plan.json"
+    assert policyplan("read", plan, "-o", kept).status == 0
+    rows = policyplan("convert", kept, "--to", "jsonl")
+    assert rows.output == policyplan("convert", plan, "--to", "jsonl").output
+    assert [json.loads(line)["unit"] for line in rows.text.splitlines()] == ["市交通局", "市财政局", "市交通局", "市水务局"]
+
+
+def test_the_suffix_of_the_output_names_the_format(policyplan: Run, plan: Path, tmp_path: Path) -> None:
+    starts = {"json": b"{", "jsonl": b"{", "csv": b"\xef\xbb\xbf", "ics": b"BEGIN:VCALENDAR\r\n", "txt": "临江市".encode()}
+    for suffix, start in starts.items():
+        output = tmp_path / f"out.{suffix}"
+        ran = policyplan("convert", plan, "-o", output)
+        assert (ran.status, ran.output) == (0, b"")
+        assert output.read_bytes().startswith(start)
+
+
+def test_an_unknown_format_says_which_are_known(policyplan: Run, plan: Path, tmp_path: Path) -> None:
+    for arguments in (["--to", "xyz"], ["-o", tmp_path / "out.xyz"], ["-o", tmp_path / "out"]):
+        ran = policyplan("convert", plan, *arguments)
+        assert ran.status == 2
+        assert "json" in ran.errors
+        assert "ics" in ran.errors
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.txt"]
+
+
+def test_standard_input_is_read_for_a_dash(policyplan: Run, plan: Path) -> None:
+    ran = policyplan("convert", "-", "--to", "jsonl", stdin=PLAN.encode())
+    assert ran.output == policyplan("convert", plan, "--to", "jsonl").output
+
+
+def test_an_encoding_can_be_named(policyplan: Run, plan: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old.txt"
+    old.write_bytes(PLAN.encode("gb18030"))
+    ran = policyplan("convert", old, "--encoding", "gb18030", "--to", "jsonl")
+    assert ran.output == policyplan("convert", plan, "--to", "jsonl").output
+
+
+def test_a_calendar_holds_events_or_to_dos(policyplan: Run, plan: Path) -> None:
+    assert policyplan("convert", plan, "--to", "ics").output.count(b"BEGIN:VEVENT\r\n") == 2
+    assert policyplan("convert", plan, "--to", "ics", "--as", "todo").output.count(b"BEGIN:VTODO\r\n") == 3
+
+
+def test_calendar_options_are_refused_for_other_formats(policyplan: Run, plan: Path) -> None:
+    ran = policyplan("convert", plan, "--to", "csv", "--as", "todo")
+    assert ran.status == 2
+    assert "--to ics" in ran.errors
+
+
+def test_find_takes_several_files_and_then_a_query(policyplan: Run, plan: Path, example: Path) -> None:
+    ran = policyplan("find", plan, example, "lead:市交通局", "--to", "jsonl")
+    assert {json.loads(line)["task"] for line in ran.text.splitlines()} == {"1"}
+
+
+def test_a_bad_query_is_shown_with_the_place(policyplan: Run, plan: Path) -> None:
+    ran = policyplan("find", plan, "lead:市交通局 (")
+    assert ran.status == 2
+    assert "^" in ran.errors
+    assert ran.output == b""
+
+
+def test_publish_writes_a_feed_for_each_unit_and_a_page(policyplan: Run, plan: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    ran = policyplan("publish", plan, site)
+    assert ran.status == 0
+    assert (site / "index.html").is_file()
+    assert (site / "all.ics").is_file()
+    assert len(list(site.rglob("*.ics"))) >= 4
+
+
+def test_deadline_says_the_day_and_why(policyplan: Run) -> None:
+    ran = policyplan("deadline", "今年12月底前", "--issued", "2022-09-01")
+    assert ran.status == 0
+    assert "2022-12-31" in ran.text
+
+
+def test_words_that_are_no_deadline_have_status_2(policyplan: Run) -> None:
+    ran = policyplan("deadline", "桥")
+    assert (ran.status, ran.output) == (2, b"")
+    assert "桥" in ran.errors
+
+
+def test_check_counts_what_it_found(policyplan: Run, plan: Path) -> None:
+    ran = policyplan("check", plan)
+    assert ran.status == 0
+    assert ran.text.startswith(f"{plan}: 0 errors")
+
+
+def test_a_finding_of_severity_error_gives_status_1(policyplan: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_text(PLAN.replace("6月底前", "13月底前"), encoding="utf-8")
+    for arguments in (["read", bad], ["check", bad], ["convert", bad, "--to", "jsonl"]):
+        ran = policyplan(*arguments)
+        assert ran.status == 1
+        assert "bad.txt:4:" in ran.errors
+        assert "error" in ran.errors
+        assert ran.output
+
+
+def test_what_cannot_be_read_is_one_line_and_status_2(policyplan: Run, tmp_path: Path) -> None:
+    binary, empty = tmp_path / "picture.txt", tmp_path / "empty.txt"
+    binary.write_bytes(bytes(range(256)) * 20)
+    empty.touch()
+    for path in (tmp_path / "absent.txt", tmp_path, binary, empty):
+        for command in ("read", "check", "convert"):
+            ran = policyplan(command, path)
+            assert (ran.status, ran.output) == (2, b"")
+            assert str(path) in ran.errors
+            assert "Traceback" not in ran.errors
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
+def test_a_file_one_may_not_read_is_one_line_and_status_2(policyplan: Run, plan: Path) -> None:
+    plan.chmod(0)
+    ran = policyplan("read", plan)
+    assert ran.status == 2
+    assert "ermission" in ran.errors
+
+
+def test_nothing_is_written_when_one_of_several_files_cannot_be_read(
+    policyplan: Run, plan: Path, tmp_path: Path
+) -> None:
+    ran = policyplan("convert", plan, tmp_path / "absent.txt", "-o", tmp_path / "out.csv")
+    assert ran.status == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.txt"]
+
+
+def test_an_output_that_cannot_be_written_leaves_nothing(policyplan: Run, plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "taken.csv").mkdir()
+    for output in (tmp_path / "absent" / "out.csv", tmp_path / "taken.csv"):
+        ran = policyplan("convert", plan, "-o", output)
+        assert ran.status == 2
+        assert str(output) in ran.errors
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["plan.txt", "taken.csv"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--issued", "2022-13-01"), ("--period", "2023-2022"), ("--fiscal-year-start", "13"), ("--period", "soon")],
+)
+def test_a_bad_option_is_refused_before_reading(policyplan: Run, plan: Path, option: str, value: str) -> None:
+    ran = policyplan("read", plan, option, value)
+    assert (ran.status, ran.output) == (2, b"")
+    assert option in ran.errors
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "en_US.ISO-8859-1"])
+def test_output_is_utf8_in_any_locale(plan: Path, locale: str) -> None:
+    environment = os.environ | {"LC_ALL": locale, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    ran = process("convert", plan, "--to", "jsonl", env=environment)
+    assert ran.returncode == 0
+    assert "修好东桥" in ran.stdout.decode("utf-8")
+    assert "修好东桥" in process("read", plan, env=environment).stdout.decode("utf-8")
+
+
+def test_a_reader_that_leaves_early_is_no_error(plan: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(
+        [sys.executable, "-m", "policyplan", "read", str(plan)],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    os.close(writing)
+    assert ran.stderr == b""
+    assert ran.returncode == 141
+
+
+def test_an_interrupt_ends_with_one_line() -> None:
+    command = [sys.executable, "-m", "policyplan", "read", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdin is not None
+        running.stdin.write(PLAN.encode() * 4000)  # more than a pipe holds: once written, the command is reading
+        running.stdin.flush()
+        running.send_signal(signal.SIGINT)
+        _, errors = running.communicate(timeout=60)
+    assert errors == b"policyplan: interrupted\n"
+    assert running.returncode == 130
