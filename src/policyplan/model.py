@@ -256,7 +256,9 @@ class Entry:
         """A version-5 UUID from the document's identity and `key`: the same for every reading and re-issue."""
         from uuid import UUID, uuid5
 
-        return str(uuid5(UUID(NAMESPACE), f"{self.plan.identity}#{self.key}"))
+        # A lone surrogate, which a JSON file can hold, has no UTF-8.
+        name = f"{self.plan.identity}#{self.key}".encode(errors="replace").decode()
+        return str(uuid5(UUID(NAMESPACE), name))
 
 
 @frozen
