@@ -17,7 +17,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",
         action="store_true",
-        help="write what the code makes now over the golden files instead of comparing with them; read the diff",
+        help="write what the code makes now over the golden files, instead of comparing",
     )
 
 
@@ -29,7 +29,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="")
-        assert text == path.read_bytes().decode("utf-8"), f"{path} differs; if meant, run pytest --update-golden"
+        assert text == path.read_bytes().decode("utf-8"), f"{path} differs; pytest --update-golden"
 
     return compare
 
@@ -53,8 +53,11 @@ class Ran:
         return self.output.decode("utf-8")
 
 
+Run = Callable[..., Ran]
+
+
 @pytest.fixture
-def policyplan(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Ran]:
+def policyplan(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
     """Run `policyplan` with these arguments, in this process."""
 
     def run(*arguments: object, stdin: bytes = b"") -> Ran:

@@ -1,4 +1,4 @@
-"""Every example is run: docstrings, README, and every page of the documentation. CONTRIBUTING.md says how to write one."""
+"""Every example is run: in docstrings, the README, every page. CONTRIBUTING.md says how to write one."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def test_the_examples_on_a_page_hold(page: Path, tmp_path: Path, monkeypatch: py
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_every_make_target_a_page_names_exists(page: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (REPOSITORY / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
     named = set(re.findall(r"(?:^|`|\$ |&& )make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE))
     assert named <= targets
 
@@ -125,7 +126,7 @@ def run_console(block: Block) -> None:
             timeout=120,
         )
         written = ran.stdout.decode("utf-8")
-        assert ran.returncode == 0, f"{block.place}: {command}\nended with status {ran.returncode}:\n{written}"
+        assert ran.returncode == 0, f"{block.place}: {command}\nstatus {ran.returncode}:\n{written}"
         if shown.strip():
             alike = doctest.OutputChecker().check_output(shown, written, FLAGS)
             assert alike, f"{block.place}: {command}\nwrote:\n{written}\nbut the page shows:\n{shown}"

@@ -13,7 +13,9 @@ from policyplan.findings import Finding, Severity
 
 @click.command("check")
 @click.argument("files", metavar="FILE...", nargs=-1)
-@click.option("--explain", metavar="CODE", help="Say what a finding means, and what to do; `all` lists every code.")
+@click.option(
+    "--explain", metavar="CODE", help="What a finding means and what to do; all lists every code."
+)
 @reads_documents
 def command(files: tuple[str, ...], explain: str | None, how: dict[str, Any], quiet: bool) -> int:
     """Check plans: bad dates, units without a lead (无牵头单位), text that was not understood, and more.
@@ -41,7 +43,7 @@ def command(files: tuple[str, ...], explain: str | None, how: dict[str, Any], qu
 
 def _counted(findings: Iterable[Finding]) -> str:
     """How many findings there are of each severity, in words."""
-    by_severity = {severity: 0 for severity in Severity}
+    by_severity = dict.fromkeys(Severity, 0)
     for finding in findings:
         by_severity[finding.severity] += 1
     errors, warnings, notes = by_severity.values()

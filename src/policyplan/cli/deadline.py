@@ -16,7 +16,7 @@ from policyplan.model import Period
 @OPTIONS["period"]
 @OPTIONS["fiscal_year_start"]
 def command(words: str, issued: date | None, period: Period | None, fiscal_year_start: int) -> int:
-    """Say which last day some WORDS mean (完成时限), and how it was found. Exit status 2 where they are no deadline.
+    """Say which last day some WORDS mean (完成时限), and how it was found.
 
     \b
     Examples:

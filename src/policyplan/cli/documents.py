@@ -68,8 +68,10 @@ def _first_and_last_day(text: str) -> tuple[date, date]:
 
 
 OPTIONS = {
-    "issued": click.option("--issued", type=Day(), help="The day the plan was issued (成文日期), where it does not say."),
-    "period": click.option("--period", type=Years(), help="The years the plan covers, where it does not say: 2022-2023."),
+    "issued": click.option(
+        "--issued", type=Day(), help="The day of issue (成文日期), where not printed."
+    ),
+    "period": click.option("--period", type=Years(), help="The years covered, where not printed."),
     "fiscal_year_start": click.option(
         "--fiscal-year-start",
         type=click.IntRange(1, 12),
@@ -82,8 +84,10 @@ OPTIONS = {
         default=None,
         help="Whether the unit listed first leads (列第一位者为牵头单位). Default: what the plan says.",
     ),
-    "encoding": click.option("--encoding", metavar="NAME", help="The encoding of a text file: utf-8, gb18030, big5."),
-    "format": click.option("--format", metavar="NAME", help="What the file is, where its name does not tell: docx."),
+    "encoding": click.option(
+        "--encoding", metavar="NAME", help="The encoding of a text file, such as gb18030."
+    ),
+    "format": click.option("--format", metavar="NAME", help="What the file is, such as docx."),
 }
 
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show only the findings that are errors.")
@@ -103,7 +107,7 @@ def reads_documents(command: Command) -> Command:
     return decorated  # type: ignore[no-any-return]
 
 
-def read_documents(files: Sequence[str], how: dict[str, Any], *, quiet: bool = False) -> tuple[list[Reading], int]:
+def read_documents(files: Sequence[str], how: dict[str, Any], *, quiet: bool) -> tuple[list[Reading], int]:
     """Read each file and write its findings on standard error; the readings, and the exit status so far.
 
     A file that cannot be read is reported and left out, and the status is 2.

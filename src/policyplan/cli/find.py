@@ -7,19 +7,16 @@ from typing import Any
 import click
 
 from policyplan.cli.documents import FILES, read_documents, reads_documents
-from policyplan.cli.output import choose_format, put, render, writes
-
-FORMATS = ("txt", "jsonl", "csv", "ics")
+from policyplan.cli.output import Output, writes
+from policyplan.cli.render import render_selection
 
 
 @click.command("find")
 @FILES
 @click.argument("query")
-@writes(FORMATS)
+@writes(("txt", "jsonl", "csv", "ics"))
 @reads_documents
-def command(
-    files: tuple[str, ...], query: str, how: dict[str, Any], quiet: bool, to: str | None, output: str | None
-) -> int:
+def command(files: tuple[str, ...], query: str, how: dict[str, Any], quiet: bool, output: Output) -> int:
     """Find the measures (举措) of one or more plans that a QUERY describes.
 
     \b
@@ -37,8 +34,7 @@ def command(
     """
     from policyplan.query import find
 
-    chosen = choose_format(to, output, FORMATS, default="txt")
     readings, status = read_documents(files, how, quiet=quiet)
     if status < 2:
-        put(render(find([reading.plan for reading in readings], query), chosen), output)
+        output.put(render_selection(find([reading.plan for reading in readings], query), output.format))
     return status

@@ -1,23 +1,28 @@
-"""What the command line writes: UTF-8 on every stream, whole files or none, one table of formats."""
+"""What the command line writes: UTF-8 on every stream, whole files or none, in a format one can name."""
 
 from __future__ import annotations
 
 import codecs
+import functools
 import io
 import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO, TypeVar
 
 import click
+from attrs import frozen
 
 from policyplan.errors import ExportError
 
+Command = TypeVar("Command", bound=Callable[..., Any])
 HANG_UP = 141  # 128 + SIGPIPE, as shells count
 
 
 def write_utf8() -> None:
-    """Make standard output and error write UTF-8 whatever the locale says, but leave a terminal its own encoding."""
+    """Make standard output and error write UTF-8 whatever the locale; a terminal keeps its own encoding."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding=_encoding(stream), errors="backslashreplace")
@@ -36,24 +41,48 @@ def hang_up() -> int:
     return HANG_UP
 
 
-def choose_format(to: str | None, output: str | None, possible: tuple[str, ...], default: str) -> str:
-    """The format named by `--to`, else by the suffix of the output file, else `default`."""
-    suffix = Path(output).suffix.lstrip(".").lower() if output and output != "-" else ""
-    chosen = to or suffix or (None if output and output != "-" else default)
-    if chosen not in possible:
-        named = f"--to {to}" if to else f"the output's name {output!r}"
-        raise click.UsageError(f"{named} is no format to write here; possible: {', '.join(possible)}")
-    return chosen
+@frozen
+class Output:
+    """Where a command writes, None for standard output, and in which format."""
 
+    path: Path | None
+    format: str
 
-def put(content: bytes, output: str | None) -> None:
-    """Write `content` to the file `output`, or to standard output where it is None or ``-``."""
-    if output is None or output == "-":
+    def put(self, content: bytes) -> None:
+        """Write all of `content`, or raise ExportError and write nothing."""
+        if self.path is not None:
+            save(self.path, content)
+            return
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    else:
-        save(Path(output), content)
+
+
+def writes(formats: tuple[str, ...]) -> Callable[[Command], Command]:
+    """Give a command the options `--to` and `-o` for `formats`, the first the default, as one `output`."""
+
+    def decorate(command: Command) -> Command:
+        @functools.wraps(command)
+        def with_output(*arguments: Any, to: str | None, output: str | None, **options: Any) -> Any:
+            path = None if output in (None, "-") else Path(str(output))
+            return command(*arguments, output=Output(path, to or _format(path, formats)), **options)
+
+        format_ = click.option("--to", type=click.Choice(formats), help="The format to write.")
+        file = click.option("-o", "--output", metavar="FILE", help="The file to write; its suffix names a format.")
+        decorated: Any = format_(file(with_output))
+        return decorated  # type: ignore[no-any-return]
+
+    return decorate
+
+
+def _format(path: Path | None, possible: tuple[str, ...]) -> str:
+    """The format that the suffix of `path` names; the first of `possible` for standard output."""
+    if path is None:
+        return possible[0]
+    suffix = path.suffix.lstrip(".").lower()
+    if suffix not in possible:
+        raise click.UsageError(f"{str(path)!r} names no format by its suffix; possible: {', '.join(possible)}")
+    return suffix
 
 
 def save(path: Path, content: bytes) -> None:
@@ -66,5 +95,7 @@ def save(path: Path, content: bytes) -> None:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as problem:
-        beside.unlink(missing_ok=True)
         raise ExportError(f"{path}: cannot be written: {problem.strerror}") from problem
+    finally:
+        with suppress(OSError):
+            beside.unlink()

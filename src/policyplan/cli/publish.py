@@ -12,7 +12,7 @@ from policyplan.cli.documents import FILES, read_documents, reads_documents
 @click.command("publish")
 @FILES
 @click.argument("directory", metavar="DIRECTORY")
-@click.option("--base-url", metavar="URL", help="Where DIRECTORY will be served, for links that calendars can follow.")
+@click.option("--base-url", metavar="URL", help="Where DIRECTORY will be served.")
 @reads_documents
 def command(
     files: tuple[str, ...], directory: str, base_url: str | None, how: dict[str, Any], quiet: bool
