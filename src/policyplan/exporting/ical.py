@@ -92,7 +92,8 @@ def entries_of(source: Entries) -> tuple[Entry, ...]:
         plan = entry.plan
         if owners.setdefault(plan.identity, plan) is not plan and owners[plan.identity] != plan:
             raise ExportError(same_identity(owners[plan.identity], plan))
-        found.setdefault(f"{plan.identity}#{entry.key}", entry)
+        if found.setdefault(entry.uid, entry).measure != entry.measure:
+            raise ExportError(f"two measures of {plan.title!r} have the key {entry.key!r}; number them apart")
     return tuple(found.values())
 
 

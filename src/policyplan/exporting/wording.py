@@ -45,6 +45,7 @@ class Words:
     in_brackets: str
     title: str
     all_plans: str
+    unit_calendar: str
 
 
 _WORDS: Final = {
@@ -57,7 +58,7 @@ _WORDS: Final = {
         comma="、", side="；", label="{}：{}", who="{units}{role}：", who_many="{first}等{count}家{role}：",
         by="（{}）", by_remit="（按职责分工）", open_ended="等", deadline="完成时限", last_day="最后一日 {}",
         days="{} 至 {}", section="章节", task="任务", document="文件", link="原文", in_brackets="{}（{}）",
-        title="《{}》", all_plans="工作任务完成时限",
+        title="《{}》", all_plans="工作任务完成时限", unit_calendar="{} 任务时限",
     ),
     "en": Words(
         roles={
@@ -73,6 +74,7 @@ _WORDS: Final = {
         by_remit=" (each within its remit)", open_ended=" and others", deadline="Deadline",
         last_day="last day {}", days="{} to {}", section="Section", task="Task", document="Document",
         link="Original", in_brackets="{} ({})", title="{}", all_plans="Work plan deadlines",
+        unit_calendar="{}: deadlines",
     ),
 }  # fmt: skip
 
@@ -134,6 +136,11 @@ def document(plan: Plan, lang: Lang = "zh") -> str:
     title = says.title.format(plan.title) if plan.title and not plan.title.startswith("《") else plan.title
     number = plan.document.number or plan.document.index_number
     return says.in_brackets.format(title, number) if title and number else title or number or ""
+
+
+def everyone(entry: Entry, lang: Lang = "zh") -> str:
+    """The names of all units that have a part in the measure, in printed order."""
+    return words(lang).comma.join(dict.fromkeys(a.unit.name for a in entry.measure.assignments))
 
 
 def categories(entry: Entry, lang: Lang = "zh") -> tuple[str, ...]:
