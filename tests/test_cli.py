@@ -45,7 +45,7 @@ def test_help_names_every_command_and_each_command_has_examples(policyplan: Run)
         assert f"\n  {name} " in ran.text
         own = policyplan(name, "--help")
         assert own.status == 0
-        assert "Examples:\n  policyplan " in own.text
+        assert "Examples:\n    policyplan " in own.text
 
 
 def test_the_version_is_that_of_the_package(policyplan: Run) -> None:

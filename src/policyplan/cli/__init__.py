@@ -18,7 +18,15 @@ from policyplan.errors import PolicyplanError
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class InOrder(click.Group):
+    """Commands listed in the order in which a person comes to need them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, as added."""
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="policyplan", message="policyplan %(version)s")
 def policyplan() -> None:
     """Read published work plans (工作方案, 工作要点) into data, ask them, and put them in calendars.

@@ -11,11 +11,9 @@ from policyplan.cli.documents import read_documents, reads_documents, report
 from policyplan.findings import Finding, Severity
 
 
-@click.command("check")
+@click.command("check", short_help="Say what is odd about a plan.")
 @click.argument("files", metavar="FILE...", nargs=-1)
-@click.option(
-    "--explain", metavar="CODE", help="What a finding means and what to do; all lists every code."
-)
+@click.option("--explain", metavar="CODE", help="What a finding means and what to do; all lists every code.")
 @reads_documents
 def command(files: tuple[str, ...], explain: str | None, how: dict[str, Any], quiet: bool) -> int:
     """Check plans: bad dates, units without a lead (无牵头单位), text that was not understood, and more.

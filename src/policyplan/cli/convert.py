@@ -11,14 +11,19 @@ from policyplan.cli.output import Output, writes
 from policyplan.cli.render import render_plans
 
 
-@click.command("convert")
+@click.command("convert", short_help="Write plans as JSON, tables or calendars.")
 @FILES
 @writes(("json", "jsonl", "csv", "ics", "txt"))
 @click.option("--as", "as_", type=click.Choice(["event", "todo"]), help="What a calendar is to hold: event.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="The language of a calendar's own words: zh.")
 @reads_documents
 def command(
-    files: tuple[str, ...], how: dict[str, Any], quiet: bool, output: Output, as_: str | None, lang: str | None
+    files: tuple[str, ...],
+    how: dict[str, Any],
+    quiet: bool,
+    output: Output,
+    as_: str | None,
+    lang: str | None,
 ) -> int:
     """Convert plans to JSON, to one row per measure (举措) and unit (单位), or to a calendar (日历).
 

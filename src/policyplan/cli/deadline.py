@@ -10,7 +10,7 @@ from policyplan.cli.documents import OPTIONS
 from policyplan.model import Period
 
 
-@click.command("deadline")
+@click.command("deadline", short_help="Say what day some words mean.")
 @click.argument("words")
 @OPTIONS["issued"]
 @OPTIONS["period"]

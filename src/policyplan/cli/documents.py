@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
 import re
 import sys
@@ -20,58 +21,54 @@ from policyplan.source import Source
 Command = TypeVar("Command", bound=Callable[..., Any])
 MANY = 4  # files from which on a terminal is shown how far the reading has come
 
-FILE = click.argument("file", metavar="FILE")
 FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 
 
-class Day(click.ParamType[date]):
+def day(text: str) -> date:
     """A day as ISO 8601 writes it."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day; fails where `value` is none."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no day; write one such as 2022-09-01", param, ctx)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is no day; write one such as 2022-09-01") from None
 
 
-class Years(click.ParamType[Period]):
+def years(text: str) -> Period:
     """The years a plan covers: 2022, 2022-2023, or a first and last day as 2022-09-01..2023-08-31."""
+    try:
+        start, end = _first_and_last_day(text)
+    except ValueError:
+        expected = "write 2022, 2022-2023 or 2022-09-01..2023-08-31"
+        raise click.BadParameter(f"{text!r} is no period; {expected}") from None
+    if end < start:
+        raise click.BadParameter(f"{text!r} ends before it starts")
+    return Period(start, end, text)
 
-    name = "YEARS"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
-        """The period; fails where `value` is none."""
-        if isinstance(value, Period):
-            return value
-        try:
-            start, end = _first_and_last_day(value)
-        except ValueError:
-            self.fail(f"{value!r} is no period; write 2022, 2022-2023 or 2022-09-01..2023-08-31", param, ctx)
-        if end < start:
-            self.fail(f"{value!r} ends before it starts", param, ctx)
-        return Period(start, end, value)
+def encoding(text: str) -> str:
+    """The name of an encoding that Python knows."""
+    try:
+        return codecs.lookup(text).name
+    except LookupError:
+        raise click.BadParameter(f"{text!r} is no encoding known here; try utf-8, gb18030 or big5") from None
 
 
 def _first_and_last_day(text: str) -> tuple[date, date]:
     if ".." in text:
         first, last = text.split("..", 1)
         return date.fromisoformat(first), date.fromisoformat(last)
-    years = re.fullmatch(r"(\d{4})(?:[-–—](\d{4}))?", text)
-    if years is None:
+    found = re.fullmatch(r"([0-9]{4})(?:[-–—]([0-9]{4}))?", text)
+    if found is None:
         raise ValueError(text)
-    return date(int(years[1]), 1, 1), date(int(years[2] or years[1]), 12, 31)
+    return date(int(found[1]), 1, 1), date(int(found[2] or found[1]), 12, 31)
 
 
 OPTIONS = {
     "issued": click.option(
-        "--issued", type=Day(), help="The day of issue (成文日期), where not printed."
+        "--issued", type=day, metavar="DAY", help="The day of issue (成文日期), where not printed."
     ),
-    "period": click.option("--period", type=Years(), help="The years covered, where not printed."),
+    "period": click.option(
+        "--period", type=years, metavar="YEARS", help="The years covered, where not printed."
+    ),
     "fiscal_year_start": click.option(
         "--fiscal-year-start",
         type=click.IntRange(1, 12),
@@ -85,7 +82,7 @@ OPTIONS = {
         help="Whether the unit listed first leads (列第一位者为牵头单位). Default: what the plan says.",
     ),
     "encoding": click.option(
-        "--encoding", metavar="NAME", help="The encoding of a text file, such as gb18030."
+        "--encoding", type=encoding, metavar="NAME", help="The encoding of a text file, such as gb18030."
     ),
     "format": click.option("--format", metavar="NAME", help="What the file is, such as docx."),
 }

@@ -11,7 +11,7 @@ from policyplan.cli.output import Output, writes
 from policyplan.cli.render import render_selection
 
 
-@click.command("find")
+@click.command("find", short_help="Ask plans a question.")
 @FILES
 @click.argument("query")
 @writes(("txt", "jsonl", "csv", "ics"))

@@ -68,7 +68,9 @@ def writes(formats: tuple[str, ...]) -> Callable[[Command], Command]:
             return command(*arguments, output=Output(path, to or _format(path, formats)), **options)
 
         format_ = click.option("--to", type=click.Choice(formats), help="The format to write.")
-        file = click.option("-o", "--output", metavar="FILE", help="The file to write; its suffix names a format.")
+        file = click.option(
+            "-o", "--output", metavar="FILE", help="The file to write; its suffix names a format."
+        )
         decorated: Any = format_(file(with_output))
         return decorated  # type: ignore[no-any-return]
 
@@ -81,7 +83,9 @@ def _format(path: Path | None, possible: tuple[str, ...]) -> str:
         return possible[0]
     suffix = path.suffix.lstrip(".").lower()
     if suffix not in possible:
-        raise click.UsageError(f"{str(path)!r} names no format by its suffix; possible: {', '.join(possible)}")
+        raise click.UsageError(
+            f"{str(path)!r} names no format by its suffix; possible: {', '.join(possible)}"
+        )
     return suffix
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from policyplan.cli.documents import FILES, read_documents, reads_documents
 
+if TYPE_CHECKING:
+    from policyplan.exporting.wording import Lang
 
-@click.command("publish")
+
+@click.command("publish", short_help="Write calendars to subscribe to.")
 @FILES
 @click.argument("directory", metavar="DIRECTORY")
-@click.option("--base-url", metavar="URL", help="Where DIRECTORY will be served.")
+@click.option("--base-url", metavar="URL", help="Where DIRECTORY will be served, for links that subscribe.")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", help="The language of the site's own words."
+)
 @reads_documents
 def command(
-    files: tuple[str, ...], directory: str, base_url: str | None, how: dict[str, Any], quiet: bool
+    files: tuple[str, ...], directory: str, base_url: str | None, lang: Lang, how: dict[str, Any], quiet: bool
 ) -> int:
     """Publish plans as calendars: all.ics, one feed for each unit (单位), and a page that links them.
 
@@ -28,6 +34,9 @@ def command(
 
     readings, status = read_documents(files, how, quiet=quiet)
     if status < 2:
-        publish([reading.plan for reading in readings], directory, base_url=base_url)
-        click.echo(f"{directory}: ")
+        site = publish([reading.plan for reading in readings], directory, base_url=base_url, lang=lang)
+        click.echo(
+            f"{directory}: {len(site.feeds)} calendars, {len(site.written)} files written, "
+            f"{len(site.unchanged)} unchanged; {len(site.undated)} measures have no day"
+        )
     return status

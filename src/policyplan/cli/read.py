@@ -11,7 +11,7 @@ from policyplan.cli.output import Output, writes
 from policyplan.cli.render import render_plans
 
 
-@click.command("read")
+@click.command("read", short_help="Show what a plan says.")
 @FILES
 @writes(("txt", "json"))
 @reads_documents
