@@ -1,38 +1,15 @@
-"""The language of deadlines: time expressions of Chinese and English work plans, read into `Deadline` values."""
+"""The language of deadlines: time expressions of Chinese and English work plans, read into `Deadline` values.
+
+Conventions, each marked by a code of `BASIS` on the value it led to: 前 and 底前 include the named day or period
+(but the day before a festival: 春节前); 月底 is the month's last day; 上旬, 中旬 and 下旬 end on the 10th, the 20th
+and the last day; a year-less date falls in the plan's period, else is the next one after issue; 今年 is the year of
+issue; N日内 and N个月内 count from the day after issue; early, mid and late are thirds.
+"""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from policyplan.reading.times.basis import BASIS
+from policyplan.reading.times.reader import Explanation, explain, find_deadlines, is_time, parse_deadline
+from policyplan.reading.times.workdays import Workdays
 
-from policyplan.deadlines import Deadline
-from policyplan.model import Period
-
-
-def parse_deadline(
-    text: str,
-    *,
-    issued: date | None = None,
-    period: Period | None = None,
-    fiscal_year_start: int = 1,
-    calendar: Any = None,
-) -> Deadline | None:
-    """Read one time expression; None where the words are no time."""
-    return None
-
-
-def find_deadlines(
-    text: str,
-    *,
-    issued: date | None = None,
-    period: Period | None = None,
-    fiscal_year_start: int = 1,
-    calendar: Any = None,
-) -> list[tuple[int, int, Deadline]]:
-    """Find the dated steps in running prose: start, end, deadline."""
-    return []
-
-
-def is_time(text: str) -> bool:
-    """Tell whether the text of a field is a time expression."""
-    return False
+__all__ = ["BASIS", "Explanation", "Workdays", "explain", "find_deadlines", "is_time", "parse_deadline"]

@@ -1,0 +1,420 @@
+"""Chinese times: a stretch of time, the words around it, and the day they mean together.
+
+    phrase   = lead* stretch [ range-sign stretch ] [clock] [closer] after*
+    stretch  = [year] part | year | five-year plan
+    year     = 2023年 | 二〇二三年 | 23年 | 今年 | 明年 | 次年 …
+    part     = 6月30日 | 6月中旬 | 6月底 | 9-12月 | 第三季度 | 前三季度 | 上半年 | 年底 | 国庆节
+    closer   = 前 | 之前 | 以前 | 内 | 止 | 结束前
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from attrs import evolve, frozen
+
+from policyplan.deadlines import DueBy, Precision
+from policyplan.reading.times.festivals import FESTIVAL, festival
+from policyplan.reading.times.stretches import (
+    BadDate,
+    Fixed,
+    Setting,
+    Stretch,
+    Undated,
+    check_month,
+    in_days,
+    in_months,
+    month_end,
+    on_day,
+    whole_years,
+)
+from policyplan.reading.times.vocabulary import AFTER, LEAD
+from policyplan.reading.times.words import number
+
+N = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[〇零]?[一二两三四五六七八九])"
+
+_YEAR = re.compile(
+    rf"""(?P<iso>(?P<iy>(?:19|20)\d\d)(?P<is>[-./])(?P<im>\d{{1,2}})(?:(?P=is)(?P<id>\d{{1,2}}))?(?![\d年%]))(?P<isuf>[月日号]?)
+    |(?P<y4>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})(?:年度?
+        |(?=[上下]半年|[qQhH]\d|第?[一二三四]季|前[二三两]|全年|[底末]|春节|国庆|元旦|中秋|端午|五一|[-至到、和](?:19|20)\d\d年))
+    |(?P<y2>[2-4]\d)年(?=[底末]|年?底|{N}月|第?[一二三四1-4]季|[上下]半年|[qQhH]\d)
+    |(?P<rel>今年度?|本年度?|当年|该年度?|明年|后年|去年|次年|翌年|来年|下一?年度?|第二年)的?""",
+    re.X,
+)
+_RELATIVE = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "后": 2, "去": -1, "下": 1}
+
+_TAIL = r"(?:之?内|以内)?"
+_PART = re.compile(
+    rf"""的?(?:
+    (?P<mr1>{N})(?:月份?)?(?P<mrs>[-至到、和及与])(?:{N}(?:月份?)?[、和及与])*(?P<mr2>{N})月份?(?P<mre>[底末])?(?!{N}[日号前]|[上中下]旬|[初中])
+    |(?P<dm>{N})月(?P<d1>{N})[日号]?(?:[-至到、和及与]{N}[日号]?)*?[-至到、和及与](?P<d2>{N})[日号]
+    |(?P<m>{N})月份?(?P<d>\d{{1,3}}|{N})[日号]
+    |(?P<pm>{N})月(?P<pd>\d{{1,2}})(?=(?:之|以)?前|$|[,;)至-])
+    |(?P<xm>\d{{1,3}}|{N})月份?(?P<xun>上旬|中旬|下旬|中下旬|上中旬|初|中(?!央|国|小)|底|末|终)?
+    |(?:第?[一二三四1-4]季?度?(?P<qs>[-至到、和及与]))*?第?(?P<q>[一二三四五六七八九1-9])个?季度?(?P<qe>末|底|初|中)?
+    |[qQ](?P<qq>\d)(?:(?P<qqs>[-至到、])[qQ](?P<qq2>\d))?|(?P<qb>[1-4])[qQ](?![\w])
+    |前(?P<fq>[二三两23])个?季度|首季度?|(?P<fm0>前)(?P<fm>{N})个月
+    |(?P<half>上半年度?|下半年度?|前半年|后半年|[hH][12]|第?[一二]个?半年)(?P<he>[底末])?
+    |(?P<end>年度?[底末终尾]|岁末|岁尾|[底末](?!数|线|板|层|端)|年内|年度内|全年度?)
+    |(?P<mid>年中)
+    |(?P<fest>{FESTIVAL})(?P<fspan>假期|期间|长假|放假|后|前后|以后|之后|小长假)?
+    |(?P<season>[春夏秋冬]季?(?:学期|开学)?(?!节)|学年度?|.{{0,2}}学期|年初)
+    ){_TAIL}""",
+    re.X,
+)
+_MONTH_WORD = re.compile(
+    rf"""(?P<which>本|当|这个|下个?|次|上个?)月(?:份)?(?:(?P<d>{N})[日号]|(?P<xun>上旬|中旬|下旬|初|中|底|末)|之?内|以内)?
+    |(?P<qwhich>本|当|这个|下个?|上个?)季度?(?:[底末]|之?内|以内)?
+    |(?P<wwhich>本|这|下)周(?:(?P<wd>[一二三四五六日天])|[底末]|之?内|以内)?""",
+    re.X,
+)
+_FIVE = re.compile(
+    r"(?P<n>十[一二三四五六七八九]|二十)五(?!年|月|日|天|个|项|号|条|次|万|亿|%|家|大)(?:规划)?"
+    r"(?P<when>期间|时期|规划期间?|规划期内|规划期末|期末|时期末|末期?|期末年|末年|期内|期满|收官|收官之年|中期|中后期|初期?|前期|后期|开局|开局之年|以来)?(?:年)?(?:之?内|以内)?"
+)
+_SHORT_YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)[-/](?P<b>\d\d)年度?")
+_FROM_TO = re.compile(r"(?:起|开始|前)?(?P<sign>[-至到]|、|和|及|与|以及|或|或者)(?P<again>[前于在])?")
+_CLOCK = re.compile(
+    r"(?:上午|下午|中午|晚上?|早上|凌晨|当日|当天)?(?:\d{1,2}(?::\d\d){1,2}|\d{1,2}[时点](?:\d{1,2}分?|半|整)?)整?|(?:上午|下午|中午|晚上|下班|工作日下班)"
+)
+_CLOSE = re.compile(
+    r"(?P<about>左右|前后|上下|许)|(?P<after>(?:之|以)?后|起(?!草)|以来|开始)|(?:期间|时期|当[日天]|全年)?(?:结束|届满|到期)?"
+    r"(?:(?P<before>(?:之|以)?前)|(?P<strong>之内|以内|内|止|为止)|(?P<weak>期间|时期|份|当[日天])|)"
+)
+
+
+@frozen
+class Phrase:
+    """A dated phrase: its stretch, where it ends, and whether 前, 底 or 内 says that it is a last day."""
+
+    fixed: Fixed
+    start: int
+    end: int
+    strong: bool
+
+    def due_by(self) -> DueBy:
+        """The deadline that the phrase states."""
+        fixed = self.fixed
+        return DueBy(
+            fixed.last, start=fixed.first if fixed.ranged else None, precision=fixed.precision, basis=fixed.basis
+        )
+
+
+def read_phrase(text: str, at: int, setting: Setting) -> Phrase | None:
+    """The dated phrase that starts at `at` in squeezed `text`, without what follows it.
+
+    None where there is none; raises Undated or BadDate where it is a time without a day.
+    """
+    first = read_stretch(text, at, setting)
+    if first is None:
+        return None
+    stretch, end, strong = first
+    fixed, end, strong = _range(text, stretch, end, strong, setting)
+    clock = _CLOCK.match(text, end) if fixed.precision is Precision.DAY else None
+    end = clock.end() if clock else end
+    return _close(text, at, fixed, end, strong)
+
+
+def _range(
+    text: str, stretch: Stretch, end: int, strong: bool, setting: Setting
+) -> tuple[Fixed, int, bool]:
+    """The stretch alone, or to the next one where 至, — or a list sign joins them."""
+    joint = _FROM_TO.match(text, end)
+    second = None
+    if joint:
+        base = stretch.year if stretch.year is not None else None
+        second = read_stretch(text, joint.end(), setting, after=base, bare=True)
+    if joint is None or second is None:
+        return stretch.fixed(setting), end, strong
+    if joint["sign"] in ("或", "或者"):
+        raise Undated("either")
+    other, end, strong = second
+    start, last = _both(stretch, other, setting)
+    if last.last < start.first:
+        raise BadDate("the range ends before it starts", (stretch.at[0], end))
+    if joint["sign"] in "-至到":
+        return start.to(last), end, strong
+    return evolve(last, basis=(*last.basis, "last-of-several")), end, strong
+
+
+def _both(first: Stretch, second: Stretch, setting: Setting) -> tuple[Fixed, Fixed]:
+    """Both ends of a range: the year that is said for one holds for the other, or the year beside it."""
+    if second.year is None and first.year is not None:
+        start = first.fixed(setting)
+        last = evolve(second, year=first.year).fixed(setting)
+        return start, last if last.last >= start.first else evolve(second, year=first.year + 1).fixed(setting)
+    last = second.fixed(setting)
+    if first.year is None:
+        year = last.last.year
+        start = evolve(first, year=year).fixed(setting)
+        return start if start.first <= last.last else evolve(first, year=year - 1).fixed(setting), last
+    return first.fixed(setting), last
+
+
+def _close(text: str, at: int, fixed: Fixed, end: int, strong: bool) -> Phrase | None:
+    close = _CLOSE.match(text, end)
+    if close is None:
+        return Phrase(fixed, at, end, strong)
+    if close["about"]:
+        raise Undated("approximate")
+    if close["after"]:
+        raise Undated("condition") if close["after"].endswith("后") else FirstDay
+    if close["before"] and fixed.festive:
+        fixed = evolve(fixed.day_before(), basis=(*fixed.basis, "festival"))
+    return Phrase(fixed, at, close.end(), strong or bool(close["before"] or close["strong"]))
+
+
+class FirstDayOnly(Exception):
+    """The words give a first day (自…起), which is no deadline."""
+
+
+FirstDay = FirstDayOnly("the words give a first day, not a last one")
+
+
+def read_stretch(
+    text: str, at: int, setting: Setting, *, after: int | None = None, bare: bool = False
+) -> tuple[Stretch, int, bool] | None:
+    """A stretch at `at`, where it ends, and whether its own words (底, 末, 内) say it is a last day.
+
+    `after` is the year that 次年 follows; `bare` lets a month or day take its unit from the stretch before.
+    """
+    short = _SHORT_YEARS.match(text, at)
+    if short and int(short["b"]) > 12:
+        first = int(short["a"])
+        return whole_years(first, first // 100 * 100 + int(short["b"])), short.end(), False
+    if (word := _MONTH_WORD.match(text, at)) is not None:
+        return _month_word(word, setting), word.end(), word[0][-1] in "底末内"
+    if (five := _FIVE.match(text, at)) is not None:
+        return _five_year_plan(five), five.end(), bool(five["when"])
+    year = _YEAR.match(text, at)
+    if year is None:
+        return _yearless(text, at)
+    return _with_year(text, year, setting, after)
+
+
+def _yearless(text: str, at: int) -> tuple[Stretch, int, bool] | None:
+    part = _PART.match(text, at)
+    if part is None:
+        return None
+    if part["end"] and part["end"][0] in "底末":  # 底 alone says nothing
+        return None
+    if part["fest_a"] == "十一" and not part["fest"].endswith("节") and not text.startswith("前", part.end()):
+        return None
+    if part["q"] and "季" not in part[0]:
+        return None
+    return _part(part), part.end(), _is_strong(part[0])
+
+
+def _with_year(
+    text: str, match: re.Match[str], setting: Setting, after: int | None
+) -> tuple[Stretch, int, bool] | None:
+    if match["iso"]:
+        return _iso(text, match)
+    year, basis = _year(match, setting, after)
+    part = _PART.match(text, match.end())
+    if part is None or (part["q"] and "季" not in part[0]):
+        if match["y4"] and match[0][-1].isdigit() and not text.startswith(tuple("-至到、和"), match.end()):
+            return None
+        return evolve(whole_years(year, year), basis=("end-of-period", *basis)), match.end(), False
+    stretch = _part(part)
+    return evolve(stretch, year=year, basis=(*stretch.basis, *basis)), part.end(), _is_strong(part[0])
+
+
+def _is_strong(words: str) -> bool:
+    return words[-1] in "底末终尾内" or words.endswith(("岁末", "全年"))
+
+
+def _year(match: re.Match[str], setting: Setting, after: int | None) -> tuple[int, tuple[str, ...]]:
+    if match["y4"]:
+        return number(match["y4"]), ()
+    if match["y2"]:
+        return 2000 + int(match["y2"]), ("two-digit-year",)
+    word = match["rel"]
+    if word[0] in "次翌第":
+        base = after if after is not None else setting.year
+        if base is None:
+            raise Undated("vague")
+        return base + 1, ()
+    period = setting.period
+    if "度" in word and word[0] == "本" and period is not None and period.start.year == period.end.year:
+        return period.start.year, ("year-from-period",)
+    if setting.issued is None and word[0] in "今本当" and period is not None and period.start.year == period.end.year:
+        return period.start.year, ("year-from-period",)
+    return setting.issue_day().year + _RELATIVE.get(word[0], 0), ("relative-year",)
+
+
+def _iso(text: str, match: re.Match[str]) -> tuple[Stretch, int, bool]:
+    year, month = int(match["iy"]), int(match["im"])
+    at, end = match.span("iso")
+    if match["id"]:
+        return evolve(on_day(month, int(match["id"]), (at, end)), year=year), match.end(), False
+    check_month(month, (at, end))
+    xun = _XUN.match(text, match.end())
+    stretch = in_month(month, xun[0] if xun else "")
+    return evolve(stretch, year=year), xun.end() if xun else match.end(), bool(xun and xun[0] in "底末")
+
+
+_XUN = re.compile(r"上旬|中旬|下旬|初|中(?!央|国|小)|底|末")
+_DAYS_OF = {"上": (1, 10), "初": (1, 10), "中": (11, 20)}
+
+
+def in_month(month: int, xun: str) -> Stretch:
+    """A month (xun "" or 底), or one of its thirds: 上旬 and 初 end on the 10th, 中旬 and 中 on the 20th."""
+    if xun in ("中下旬", "下旬"):
+        return in_days(month, 11 if xun[0] == "中" else 21, None)
+    if xun in ("", "底", "末", "终"):
+        return in_months(month, month)
+    first, last = (1, 20) if xun == "上中旬" else _DAYS_OF[xun[0]]
+    stretch = in_days(month, first, last)
+    return stretch if "旬" in xun else evolve(stretch, basis=("third-of-period",))
+
+
+def _part(part: re.Match[str]) -> Stretch:
+    """The stretch of a matched part, its year still open."""
+    for group, build in _BUILD:
+        if part[group]:
+            return build(part)
+    return in_months(1, 3, Precision.QUARTER)  # 首季度
+
+
+def _months(part: re.Match[str]) -> Stretch:
+    first, last = number(part["mr1"]), number(part["mr2"])
+    check_month(first, part.span())
+    check_month(last, part.span())
+    if part["mrs"] in "-至到":
+        return in_months(first, last, ranged=True)
+    stretch = in_months(last, last)
+    return evolve(stretch, basis=(*stretch.basis, "last-of-several"))
+
+
+def _days(part: re.Match[str]) -> Stretch:
+    month, first, last = number(part["dm"]), number(part["d1"]), number(part["d2"])
+    on_day(month, first, part.span())
+    end = on_day(month, last, part.span())
+    if last < first:
+        raise BadDate("the range ends before it starts", part.span())
+    ranged = Stretch(lambda y: (date(y, month, first), end.bounds(y)[1]), at=part.span())
+    return evolve(ranged, ranged=True)
+
+
+def _quarter(value: int, last: int | None, at: tuple[int, int], *, ranged: bool = False) -> Stretch:
+    last = last or value
+    if not 1 <= value <= 4 or not 1 <= last <= 4:
+        raise BadDate("quarter must be 1 to 4", at)
+    return in_months(value * 3 - 2, last * 3, Precision.QUARTER, ranged=ranged)
+
+
+def _quarters(part: re.Match[str]) -> Stretch:
+    last = number(part["q"])
+    if part["qe"] in ("初", "中"):
+        raise Undated("vague")
+    if part["qs"] and part["qs"] in "-至到":
+        first = number(re.search(r"[一二三四1-4]", part[0])[0])  # type: ignore[index]
+        return _quarter(first, last, part.span(), ranged=True)
+    stretch = _quarter(last, None, part.span())
+    return evolve(stretch, basis=(*stretch.basis, "last-of-several")) if part["qs"] else stretch
+
+
+def _half(part: re.Match[str]) -> Stretch:
+    first = part["half"][0] in "上前第" and "二" not in part["half"] or part["half"][-1] == "1"
+    return in_months(1, 6, Precision.HALF) if first else in_months(7, 12, Precision.HALF)
+
+
+def _festive(part: re.Match[str]) -> Stretch:
+    if part["fspan"]:
+        raise Undated("festival-span")
+    name = part["fest_a"] or part["fest_b"]
+
+    def bounds(year: int) -> tuple[date, date]:
+        return (day := festival(name, year)), day
+
+    return Stretch(bounds, festive=True, at=part.span())
+
+
+def _front_months(part: re.Match[str]) -> Stretch:
+    month = number(part["fm"])
+    check_month(month, part.span())
+    return in_months(1, month, ranged=True)
+
+
+def _season(part: re.Match[str]) -> Stretch:
+    raise Undated("vague")
+
+
+def _misprint(part: re.Match[str]) -> Stretch:
+    return evolve(on_day(number(part["pm"]), number(part["pd"]), part.span()), basis=("misprint-day",))
+
+
+def _month(part: re.Match[str]) -> Stretch:
+    month = number(part["xm"])
+    check_month(month, part.span())
+    return in_month(month, part["xun"] or "")
+
+
+_BUILD = (
+    ("mr1", _months),
+    ("dm", _days),
+    ("m", lambda p: on_day(number(p["m"]), number(p["d"]), p.span())),
+    ("pm", _misprint),
+    ("xm", _month),
+    ("q", _quarters),
+    ("qq", lambda p: _quarter(int(p["qq"]), int(p["qq2"] or 0), p.span(), ranged=p["qqs"] in ("-", "至", "到"))),
+    ("qb", lambda p: _quarter(int(p["qb"]), None, p.span())),
+    ("fq", lambda p: in_months(1, 3 * number(p["fq"]), Precision.QUARTER, ranged=True)),
+    ("fm", _front_months),
+    ("half", _half),
+    ("end", lambda p: evolve(in_months(1, 12), precision=Precision.YEAR)),
+    ("mid", lambda p: evolve(in_months(1, 6), precision=Precision.HALF)),
+    ("fest", _festive),
+    ("season", _season),
+)
+
+
+def _month_word(word: re.Match[str], setting: Setting) -> Stretch:
+    """本月, 下月, 本季度, 本周 … and a day or third of it, counted from the day of issue."""
+    issued = setting.issue_day()
+    if word["wwhich"]:
+        monday = issued - timedelta(days=issued.weekday()) + timedelta(weeks=word["wwhich"] == "下")
+        day = monday + timedelta(days="一二三四五六日".index((word["wd"] or "日").replace("天", "日")))
+        return Stretch(lambda _: (day, day), day.year, basis=("relative-year",))
+    which = word["qwhich"] or word["which"]
+    step = {"下": 1, "次": 1, "上": -1}.get(which[0], 0) * (3 if word["qwhich"] else 1)
+    year, month = divmod(issued.year * 12 + issued.month - 1 + step, 12)
+    month += 1
+    if word["qwhich"]:
+        stretch = _quarter((month + 2) // 3, None, word.span())
+    elif word["d"]:
+        stretch = on_day(month, number(word["d"]), word.span())
+    else:
+        stretch = in_month(month, word["xun"] or "")
+    return evolve(stretch, year=year, basis=(*stretch.basis, "relative-year"))
+
+
+def _five_year_plan(match: re.Match[str]) -> Stretch:
+    """“十四五”期间, 末: 2021 to 2025; its 中期 is the end of the third year, when plans are assessed midway."""
+    start = 1951 + 5 * number(match["n"])
+    when = match["when"] or ""
+    if when in ("初期", "初", "前期", "后期", "中后期", "以来"):
+        raise Undated("vague")
+    if when.startswith("开局"):
+        return whole_years(start, start, "five-year-plan")
+    if when == "中期":
+        return whole_years(start + 2, start + 2, "five-year-plan")
+    days = (date(start, 1, 1), month_end(start + 4, 12))
+    return Stretch(lambda _: days, start, Precision.PERIOD, ("five-year-plan",), ranged=not when or "末" not in when)
+
+
+def whole_phrase(text: str, setting: Setting) -> Phrase | None:
+    """The dated phrase that `text` consists of, but for words before and after that change nothing."""
+    lead = LEAD.match(text)
+    for at in (lead.end() if lead else 0, 0):
+        phrase = read_phrase(text, at, setting)
+        if phrase is not None:
+            rest = text[phrase.end :]
+            weak_ok = AFTER.fullmatch(rest) is not None
+            if weak_ok or (phrase.strong and len(rest) <= 20 and ":" not in rest):
+                return phrase
+        if at == 0:
+            break
+    return None

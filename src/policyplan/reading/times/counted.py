@@ -1,0 +1,93 @@
+"""Times counted from an event: 印发之日起3个月内, 30个工作日内, 验收合格后15日内.
+
+    counted = [event] number unit 内 after*
+
+Only this document's own issue is dated (印发, 发布, 下发, 成文); every other event makes the deadline conditional.
+Days count from the day after the event: 15 days from 28 March end on 12 April, 2 months on 28 May.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from policyplan.deadlines import Conditional, Deadline, DueBy
+from policyplan.reading.times.stretches import Setting, months_on
+from policyplan.reading.times.vocabulary import AFTER, LEAD
+from policyplan.reading.times.words import NUMBER, number
+from policyplan.reading.times.workdays import china, count_workdays
+
+_COUNT = re.compile(
+    rf"(?P<n>{NUMBER}|半)(?:\([^()]{{1,8}}\))?(?P<more>个)?(?P<half>半)?(?:(?<=个)半|)(?:法定)?"
+    r"(?P<unit>工作日|自然日|日历日|日|天|周|星期|月|季度|年|小时|学期)(?P<plus>半)?(?P<within>之?内|以内|后|之后)?"
+)
+_OURS = (
+    r"(?:本|该|此|此次|上述)?(?:《本?方案》|实施方案|工作方案|行动方案|方案|行动计划|工作计划|计划|通知|文件|意见|实施意见|办法|规定"
+    r"|规划|要点|工作要点|细则|公告|决定|措施|若干措施|政策|清单|任务书|任务清单|任务分解表|任务分工|分工方案|台账|文)?"
+)
+_ISSUE = re.compile(rf"(?:自|从|在|于)?(?:{_OURS}(?:正式)?(?:印发|发布|公布|下发|发文|颁布|颁发|出台|成文|签发)(?:执行)?)(?:之日|当日|日)?(?:起|后|之后|以后)?(?:的|,|计算|算)?")
+_EVENT_END = re.compile(r".*(?:后|之日起?|起|以后|时|前|结束|完成|日|当日|截止|届满)(?:的|,|起算|计算)?\Z")
+
+
+def read_counted(text: str, setting: Setting) -> Deadline | None:
+    """The deadline where squeezed `text` is a count of days, weeks, months or years from an event."""
+    for match in _COUNT.finditer(text):
+        if match["unit"] == "月" and not (match["more"] or match["n"] == "半"):
+            continue  # 3月内 is a month of the year
+        event = text[: match.start()]
+        if not match["within"] and not _ISSUE.search(event):
+            continue
+        if match["within"] in ("后", "之后") or not _follows(text[match.end() :]):
+            continue
+        found = _from(event, match, setting)
+        if found is not None:
+            return found
+    return None
+
+
+def _follows(rest: str) -> bool:
+    return AFTER.fullmatch(rest) is not None or len(rest) <= 20
+
+
+def _from(event: str, match: re.Match[str], setting: Setting) -> Deadline | None:
+    lead = LEAD.match(event)
+    bare = event[lead.end() :] if lead else event
+    if bare and not _ISSUE.fullmatch(bare) and not _ISSUE.fullmatch(event):
+        return Conditional(basis=("condition",)) if _EVENT_END.match(event) else None
+    unit = match["unit"]
+    if not bare and unit in ("年", "小时", "学期", "季度"):  # 两年内 may end with next year or two years from issue
+        return Conditional(basis=("vague",))
+    if setting.issued is None:
+        return Conditional(basis=("issue-unknown",))
+    return _count(match, setting.issued, setting, () if bare else ("event-unsaid",))
+
+
+def _count(match: re.Match[str], issued: date, setting: Setting, basis: tuple[str, ...]) -> Deadline:
+    halves = 1 if match["n"] == "半" else number(match["n"]) * 2 + bool(match["half"] or match["plus"])
+    unit = match["unit"]
+    if unit == "工作日":
+        return working_days(halves // 2, issued, setting, basis)
+    if unit == "小时":
+        return Conditional(basis=("vague",))
+    try:
+        due = _later(issued, halves, unit)
+    except (OverflowError, ValueError):
+        return Conditional(basis=("vague",))
+    return DueBy(due, basis=("counted-from-issue", *basis))
+
+
+def _later(issued: date, halves: int, unit: str) -> date:
+    months = {"月": 1, "季度": 3, "年": 12, "学期": 6}.get(unit)
+    if months is None:
+        return issued + timedelta(days=halves * {"周": 7, "星期": 7}.get(unit, 1) // 2)
+    due = months_on(issued, halves * months // 2)
+    return due if halves * months % 2 == 0 else due + timedelta(days=15)
+
+
+def working_days(days: int, issued: date, setting: Setting, basis: tuple[str, ...] = ()) -> Deadline:
+    """The last of `days` working days after issue; Conditional where the calendar does not reach so far."""
+    calendar = setting.calendar or china()
+    due = count_workdays(issued, days, calendar) if calendar is not None else None
+    if due is None:
+        return Conditional(basis=("working-days-unknown",))
+    return DueBy(due, basis=("counted-from-issue", "working-days", *basis))

@@ -1,0 +1,1 @@
+"""Dated steps in running prose."""

@@ -1,0 +1,231 @@
+"""The verbs: read one field, explain it, find the dated steps in prose."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from attrs import evolve, frozen
+
+from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurring
+from policyplan.model import Period
+from policyplan.reading.times import vocabulary
+from policyplan.reading.times.basis import BASIS
+from policyplan.reading.times.chinese import FirstDayOnly, whole_phrase
+from policyplan.reading.times.counted import read_counted
+from policyplan.reading.times.english import read_english
+from policyplan.reading.times.recurring import read_recurring
+from policyplan.reading.times.stretches import BadDate, Setting, Undated
+from policyplan.reading.times.words import squeeze
+from policyplan.reading.times.workdays import Workdays
+
+#: A field longer than this is prose, not a time.
+LONGEST = 300
+
+
+@frozen
+class Explanation:
+    """How a time expression was understood.
+
+    `steps` are sentences in the order of the reasoning; `problem` says why there is no deadline (a day that does not
+    exist), None where there is nothing wrong; `at` is where the problem stands in the text: start and end, exclusive.
+    """
+
+    deadline: Deadline | None
+    steps: tuple[str, ...] = ()
+    problem: str | None = None
+    at: tuple[int, int] = (0, 0)
+
+
+def parse_deadline(
+    text: str,
+    *,
+    issued: date | None = None,
+    period: Period | None = None,
+    fiscal_year_start: int = 1,
+    calendar: Workdays | None = None,
+) -> Deadline | None:
+    """Read one time expression (完成时限); None where the words are no time, or name a day that does not exist.
+
+    What depends on something unknown is a Conditional whose `basis` says what is missing. `issued` is the day the
+    document was issued, `period` the years its plan covers; `fiscal_year_start` the month in which the fiscal year
+    begins that ends in the year it is named after; `calendar` the working days to count with instead of China's.
+
+    >>> parse_deadline("2022年12月底前").due
+    datetime.date(2022, 12, 31)
+    >>> parse_deadline("印发之日起3个月内", issued=date(2022, 9, 1)).due
+    datetime.date(2022, 12, 1)
+    >>> parse_deadline("省财政厅") is None
+    True
+    """
+    setting = Setting(issued, period, fiscal_year_start, calendar)
+    deadline, _ = _parse(text, setting)
+    return deadline
+
+
+def explain(
+    text: str,
+    *,
+    issued: date | None = None,
+    period: Period | None = None,
+    fiscal_year_start: int = 1,
+    calendar: Workdays | None = None,
+) -> Explanation:
+    """Read one time expression as `parse_deadline` does, and tell how; never raises for what the words say.
+
+    >>> explain("2023年13月底前").problem
+    'month must be 1 to 12'
+    """
+    deadline, bad = _parse(text, Setting(issued, period, fiscal_year_start, calendar))
+    if bad is not None:
+        return Explanation(None, problem=bad.problem, at=bad.at)
+    if deadline is None:
+        return Explanation(None, ("the words are no time",))
+    steps = [f"read as {deadline.kind}"]
+    steps.extend(BASIS[code][0] for code in deadline.basis)
+    return Explanation(deadline, tuple(steps))
+
+
+def is_time(text: str) -> bool:
+    """Tell whether the text of a field is a time expression, be it one whose day does not exist (2023年13月).
+
+    >>> is_time("2024年9月底前完成"), is_time("省财政厅")
+    (True, False)
+    """
+    deadline, bad = _parse(text, Setting(issued=date(2020, 1, 1)))
+    return deadline is not None or bad is not None
+
+
+def find_deadlines(
+    text: str,
+    *,
+    issued: date | None = None,
+    period: Period | None = None,
+    fiscal_year_start: int = 1,
+    calendar: Workdays | None = None,
+) -> list[tuple[int, int, Deadline]]:
+    """Find the dated steps in running prose: start, end, deadline."""
+    return []
+
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_MAYBE = re.compile(
+    r"[年月日天季旬节前后时起期内每逐按一即立马适择视待条尽持长常久贯始不定随当随根依结早及俟另未近必与同以春元十清端中国五除重制经日永动滚实无历锲自周]"
+    r"|\d[-/.]\d|[A-Za-z]",
+)
+
+
+def _parse(text: str, setting: Setting) -> tuple[Deadline | None, BadDate | None]:
+    if len(text) > LONGEST or not _MAYBE.search(text):
+        return None, None
+    if setting.calendar is None:
+        return _cached(text, setting)
+    return _read(text, setting)
+
+
+@lru_cache(maxsize=4096)
+def _cached(text: str, setting: Setting) -> tuple[Deadline | None, BadDate | None]:
+    return _read(text, setting)
+
+
+def _read(text: str, setting: Setting) -> tuple[Deadline | None, BadDate | None]:
+    words, at = squeeze(text)
+    try:
+        if _HAN.search(words) or not re.search(r"[A-Za-z]", words):
+            found = _chinese(words, setting)
+            if found is None and not _HAN.search(words):
+                found = read_english(_unified(text), setting)
+        else:
+            found = read_english(_unified(text), setting)
+    except BadDate as bad:
+        start, end = bad.at
+        if _HAN.search(words) and end <= len(at) and end > start:
+            return None, BadDate(bad.problem, (at[start], at[end - 1] + 1))
+        return None, BadDate(bad.problem, (0, len(text)))
+    return (None if found is None else evolve(found, text=text.strip())), None
+
+
+def _unified(text: str) -> str:
+    from policyplan.reading.times.words import unify
+
+    return unify(text)
+
+
+_REMARK = re.compile(r"\([^()]*\)")
+_SPLIT = re.compile(r"[,;。!]")
+
+
+def _chinese(words: str, setting: Setting) -> Deadline | None:
+    label = vocabulary.LABEL.match(words)
+    words = (words[label.end() :] if label else words).rstrip("。.;,")
+    outside = _REMARK.sub("", words)
+    if not outside and words:
+        words = words[1:-1]
+    elif outside != words:
+        words = outside
+    if not words:
+        return None
+    return _clauses(words, setting)
+
+
+def _clauses(words: str, setting: Setting) -> Deadline | None:
+    whole = _clause(words, setting)
+    if whole is not None:
+        return whole[0]
+    clauses = [clause for clause in _SPLIT.split(words) if clause]
+    if len(clauses) < 2:
+        return None
+    found = [_clause(clause, setting) for clause in clauses]
+    dated = [hit for hit in found if hit and isinstance(hit[0], DueBy)]
+    if dated and (all(found) or any(strong for _, strong in dated)):
+        return _latest([hit[0] for hit in found if hit])
+    if found[0] is None or dated:
+        return None
+    for kind in (Recurring, Conditional, Ongoing):
+        for hit in found:
+            if hit and isinstance(hit[0], kind):
+                return hit[0]
+    return None
+
+
+def _latest(found: list[Deadline]) -> Deadline:
+    dated = [d for d in found if isinstance(d, DueBy)]
+    last = max(dated, key=lambda d: d.due)
+    basis = last.basis
+    if len(dated) > 1:
+        basis += ("last-of-several",)
+    if any(isinstance(d, Recurring) for d in found):
+        basis += ("then-recurring",)
+    elif any(isinstance(d, Ongoing) for d in found):
+        basis += ("then-ongoing",)
+    return evolve(last, basis=tuple(dict.fromkeys(basis)))
+
+
+def _clause(words: str, setting: Setting) -> tuple[Deadline, bool] | None:
+    """The deadline of one clause, and whether its own words say that it is a last day."""
+    recurring = read_recurring(words)
+    if recurring is not None:
+        return recurring, False
+    if vocabulary.ONGOING.fullmatch(words):
+        return Ongoing(), False
+    if vocabulary.AT_ONCE.fullmatch(words):
+        if setting.issued is None:
+            return Conditional(basis=("issue-unknown",)), False
+        return DueBy(setting.issued, basis=("at-once",)), True
+    if vocabulary.CONDITIONAL.fullmatch(words):
+        return Conditional(basis=("condition",)), False
+    counted = read_counted(words, setting)
+    if counted is not None:
+        return counted, True
+    try:
+        phrase = whole_phrase(words, setting)
+    except Undated as error:
+        return Conditional(basis=(error.code,)), False
+    except FirstDayOnly:
+        return None
+    if phrase is not None:
+        return phrase.due_by(), phrase.strong
+    if vocabulary.EVENT.fullmatch(words):
+        return Conditional(basis=("condition",)), False
+    return None

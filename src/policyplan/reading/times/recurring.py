@@ -1,0 +1,188 @@
+"""What comes round again: 每年3月底前, 每季度末, 每月28日前, 逐月, 一季一通报.
+
+The RFC 5545 rule's instances are the last days; it is "" where the words fix none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from policyplan.deadlines import Precision, Recurring
+from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated, month_end
+from policyplan.reading.times.vocabulary import AFTER
+from policyplan.reading.times.words import number
+
+_N = r"(?:\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+_UNIT = r"(?P<unit>半年度?|年度?|半个?月|季度?|月度?|周|星期|日|天|工作日|旬|学期|学年)"
+_EVERY = re.compile(rf"(?:每间?隔?|逐|按|分|隔)(?:满)?(?P<n>{_N})?个?{_UNIT}(?P<rest>.*)", re.S)
+_ONCE = re.compile(
+    rf"(?P<n>{_N})?个?{_UNIT}(?:开展|组织|进行|召开|调度|更新|举办|报送|通报|评估)?(?:不少于|至少|不低于)?(?:{_N}|1-2|一至两)(?:次|小?总结|通报|调度|报告?|评估?|评议|督查|检查|考核|更新|研判|清单|公布|排名|对账|反馈|分析|会商|汇总|梳理|研究|述职|讲评|点评|抽查|巡查|排查)(?P<rest>.*)",
+    re.S,
+)
+_BARE = re.compile(
+    rf"(?P<unit>季)度?(?P<rest>[末底]前?|)(?:{'(?:完成|报送|上报|总结|通报|调度|更新)'})*|(?P<word>定期|周期性|经常性|不定时|按期)"
+    r"(?:开展|更新|报送|通报|调度|组织|进行|推进|公布|发布|检查|评估|召开|清理|排查)*"
+    r"|(?P<each>月度|季度|年度|半年度|周|日)(?:调度|通报|报送|更新|推进|例会|评估|总结|报告)"
+)
+_PRE = re.compile(
+    r"(?:(?P<from>(?:自|从)?(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?起)|(?P<a>(?:19|20)\d\d)年?[-至到](?P<b>(?:19|20)\d\d)年(?:期间)?"
+    r"|十[一二三四五六七八九]五(?:期间|时期)|(?:长期|持续|坚持|原则上|至少|于|在|应|须|力争|分别|确保|今后|以后|此后|之后|即日起|各地|各部门|定期))?[,，]?"
+)
+
+_YEARLY = "FREQ=YEARLY"
+_MONTHLY = "FREQ=MONTHLY"
+_END_OF = {
+    "年": f"{_YEARLY};BYMONTH=12;BYMONTHDAY=-1",
+    "半年": f"{_YEARLY};BYMONTH=6,12;BYMONTHDAY=-1",
+    "季": f"{_YEARLY};BYMONTH=3,6,9,12;BYMONTHDAY=-1",
+    "月": f"{_MONTHLY};BYMONTHDAY=-1",
+    "半月": f"{_MONTHLY};BYMONTHDAY=15,-1",
+    "旬": f"{_MONTHLY};BYMONTHDAY=10,20,-1",
+    "周": "FREQ=WEEKLY;BYDAY=SU",
+    "日": "FREQ=DAILY",
+}
+
+
+def read_recurring(text: str, read: object = None) -> Recurring | None:
+    """The deadline where squeezed `text` says that something comes round; None where it does not."""
+    pre = _PRE.match(text)
+    body = text[pre.end() :] if pre else text
+    until = f";UNTIL={pre['b']}1231" if pre and pre["b"] else ""
+    if (every := _EVERY.fullmatch(body)) and _plausible(every["rest"]):
+        rule = _every(_canonical(every["unit"]), number(every["n"] or "1"), every["rest"])
+        if body.startswith(("隔", "每隔")) and every["n"] is None:
+            rule = _every(_canonical(every["unit"]), 2, every["rest"])
+    elif (once := _ONCE.fullmatch(body)) and _plausible(once["rest"]):
+        rule = _every(_canonical(once["unit"]), number(once["n"] or "1"), once["rest"])
+    elif bare := _BARE.fullmatch(body):
+        unit = bare["unit"] or (bare["each"] or "").rstrip("度")
+        rule = _every(_canonical(unit), 1, "") if unit else ""
+    else:
+        return None
+    return Recurring(rrule=rule + until if rule else "", basis=("end-of-period",) if "BYMONTHDAY=-1" in rule else ())
+
+
+def _canonical(unit: str) -> str:
+    unit = unit.replace("度", "").replace("个", "")
+    return {"天": "日", "星期": "周", "工作日": "工作日"}.get(unit, unit)
+
+
+def _plausible(rest: str) -> bool:
+    """Tell whether what follows 每年 … is about its day or its doing, not a quantity in a sentence."""
+    return len(rest) <= 30
+
+
+def _every(unit: str, step: int, rest: str) -> str:
+    """The rule for every `step` units, on the day that `rest` names."""
+    for reader in (_on_weekday, _in_year, _in_month, _after_period):
+        if (rule := reader(unit, rest)) is not None:
+            return _stepped(rule, unit, step)
+    if re.search(r"\d|[一二三四五六七八九十]+[月日号]|[初前后旬中]|节", re.sub(r"[一二两三四五六七八九十\d]+[次轮期批个项]|前完成", "", rest)):
+        return ""
+    return _stepped(_END_OF.get(unit, ""), unit, step)
+
+
+def _stepped(rule: str, unit: str, step: int) -> str:
+    if step == 1 or not rule:
+        return rule
+    if unit == "季":
+        return f"{_MONTHLY};INTERVAL={3 * step};BYMONTHDAY=-1"
+    if unit in ("半年", "半月", "旬"):
+        return ""
+    frequency, _, days = rule.partition(";")
+    return f"{frequency};INTERVAL={step}" + (f";{days}" if days else "")
+
+
+_WEEKDAY = re.compile(r"(?:的)?(?P<day>[一二三四五六日天])(?:之?前|下班前|上午|下午|前完成|内)?")
+
+
+def _on_weekday(unit: str, rest: str) -> str | None:
+    day = _WEEKDAY.match(rest) if unit == "周" else None
+    if day is None or rest.startswith(("一次", "二次", "三次", "两次")):
+        return None
+    return f"FREQ=WEEKLY;BYDAY={dict(zip('一二三四五六日天', 'MO TU WE TH FR SA SU SU'.split(), strict=True))[day['day']]}"
+
+
+_IN_MONTH = re.compile(
+    rf"(?:的)?(?:{_N}[日号]?[-至到])?(?P<d>{_N})(?:[日号]|(?=(?:之|以)?前))(?:(?:之|以)?前|内)?|(?P<xun>上旬|中旬|下旬|[底末])(?:前|内)?"
+)
+
+
+def _in_month(unit: str, rest: str) -> str | None:
+    match = _IN_MONTH.match(rest) if unit == "月" else None
+    if match is None or AFTER.fullmatch(rest[match.end() :]) is None:
+        return None
+    if match["xun"]:
+        day = {"上旬": 10, "中旬": 20}.get(match["xun"], -1)
+    else:
+        day = number(match["d"])
+        if not 1 <= day <= 31:
+            raise BadDate("day must be 1 to 31", match.span("d"))
+    if day in (29, 30):  # the last day where the month is shorter
+        return f"{_MONTHLY};BYMONTHDAY={','.join(map(str, range(28, day + 1)))};BYSETPOS=-1"
+    return f"{_MONTHLY};BYMONTHDAY={-1 if day == 31 else day}"
+
+
+_AFTER_PERIOD = re.compile(rf"(?:结束|终了|终|度)?(?:之?后|次月|首月|第一个月)(?:的)?(?P<d>{_N})[个]?[日天号](?:之?前|之?内|以内)?")
+
+
+def _after_period(unit: str, rest: str) -> str | None:
+    match = _AFTER_PERIOD.match(rest)
+    if match is None or AFTER.fullmatch(rest[match.end() :]) is None:
+        return None
+    day = number(match["d"])
+    if not 1 <= day <= 28:
+        return ""
+    months = {"季": ";BYMONTH=1,4,7,10", "年": ";BYMONTH=1", "半年": ";BYMONTH=1,7", "月": ""}.get(unit)
+    return None if months is None else f"{_MONTHLY if unit == '月' else _YEARLY}{months};BYMONTHDAY={day}"
+
+
+_JOIN = re.compile(r"(?:[、,和及与]|以及)(?=[第\d一二三四五六七八九十上下])")
+
+
+def _in_year(unit: str, rest: str) -> str | None:
+    """The days of the year that `rest` names: 3月底前, 1月和11月, 第一季度, 4月23日前."""
+    if unit != "年" or not rest:
+        return None
+    from policyplan.reading.times.chinese import read_phrase
+
+    rest = re.sub(r"^(?:的|度)", "", rest)
+    if re.match(r"[底末终]", rest):
+        return _END_OF["年"]
+    days: list[Fixed] = []
+    at = 0
+    while True:
+        try:
+            phrase = read_phrase(rest, at, Setting(issued=date(2001, 1, 1), year=2001))
+        except Undated:
+            return ""
+        if phrase is None:
+            break
+        days.extend(_each(rest[phrase.start : phrase.end], phrase.fixed))
+        at = phrase.end
+        joint = _JOIN.match(rest, at)
+        at = joint.end() if joint else at
+    return _yearly(days) if days and len(rest) - at <= 20 else None
+
+
+def _each(words: str, fixed: Fixed) -> list[Fixed]:
+    """Every month of a list such as 1月和11月, of which a phrase keeps only the last."""
+    months = re.findall(rf"({_N})(?:月份?)?(?=[、和及与月])", words) if "last-of-several" in fixed.basis else []
+    if months and fixed.precision is Precision.MONTH:
+        return [Fixed(date(2001, number(m), 1), month_end(2001, number(m)), fixed.precision) for m in months]
+    quarters = re.findall(r"[一二三四1-4](?=[、和及与季])", words) if "last-of-several" in fixed.basis else []
+    ends = [3 * number(quarter) for quarter in quarters]
+    return [Fixed(date(2001, m - 2, 1), month_end(2001, m), Precision.QUARTER) for m in ends] or [fixed]
+
+
+def _yearly(days: list[Fixed]) -> str:
+    lasts = sorted({fixed.last for fixed in days})
+    ends = {-1 if last == month_end(last.year, last.month) and fixed.precision is not Precision.DAY else last.day
+            for fixed in days for last in (fixed.last,)}  # fmt: skip
+    if len(ends) > 1:
+        return ""
+    months = ",".join(str(last.month) for last in lasts)
+    if any("festival" in fixed.basis and fixed.last.day not in (30, 31) for fixed in days):
+        return ""
+    return f"{_YEARLY};BYMONTH={months};BYMONTHDAY={ends.pop()}"

@@ -1,0 +1,87 @@
+"""Printed words made comparable: widths, traditional characters, dashes, quotes, stray blanks, numerals."""
+
+from __future__ import annotations
+
+import re
+
+_TRADITIONAL = "責時進執續長週結辦員個內後當轉條開學歲終節應實現啟動發佈圍階視機優強擬爭確務須達間類適於會臨勞國慶陽獎點監測運營維護調規劃標準驗項導則據狀態極推審議歷盡為從總產業單來還過滿議決復覆圖設氣溫屆將對濟頻號華東齊穩擴題決質檢測組織據籌備"
+_SIMPLIFIED = "责时进执续长周结办员个内后当转条开学岁终节应实现启动发布围阶视机优强拟争确务须达间类适于会临劳国庆阳奖点监测运营维护调规划标准验项导则据状态极推审议历尽为从总产业单来还过满议决复复图设气温届将对济频号华东齐稳扩题决质检测组织据筹备"
+
+_TABLE = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full-width forms
+    **dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True)),
+    **dict.fromkeys(map(ord, "—–－―‐‑‒─━~～〜∼﹣−一─"), "-"),
+    ord("一"): "一",
+    ord("。"): "。",
+    ord("○"): "〇",
+    ord("〖"): "(",
+    ord("〔"): "(",
+    ord("〕"): ")",
+    ord("【"): "(",
+    ord("】"): ")",
+    ord("\u3000"): " ",
+    ord("\xa0"): " ",
+    ord("′"): "'",
+    ord("’"): "'",
+    ord("‘"): "'",
+}
+
+#: Marks that say nothing about time: quotes of every kind, and what cannot be seen.
+_DROPPED = frozenset("“”\"'「」『』﹁﹂*_`\u200b\u200c\u200d\ufeff\u2060")
+
+
+def unify(text: str) -> str:
+    """`text` with one form for each character, as long as it was: ２０２３年１２月 → 2023年12月, 辦結 → 办结, — → -."""
+    return text.translate(_TABLE)
+
+
+def squeeze(text: str, *, whole: bool = True) -> tuple[str, list[int]]:
+    """Chinese words without blanks and quotes, and where each character stood.
+
+    A blank between two digits is kept where `whole` is False (running prose) and the digits around it would
+    make a number of more than four.
+    """
+    chars: list[str] = []
+    at: list[int] = []
+    for index, char in enumerate(unify(text)):
+        if char.isspace():
+            if not whole and _parts_numbers(text, index):
+                chars.append(" ")
+                at.append(index)
+        elif char not in _DROPPED:
+            chars.append(char)
+            at.append(index)
+    return "".join(chars), at
+
+
+_DIGITS_BEFORE = re.compile(r"[0-9０-９]+\Z")
+_DIGITS_AFTER = re.compile(r"\s*([0-9０-９]+)")
+
+
+def _parts_numbers(text: str, index: int) -> bool:
+    before = _DIGITS_BEFORE.search(text[max(0, index - 6) : index])
+    after = _DIGITS_AFTER.match(text, index, index + 12)
+    return bool(before and after and len(before[0]) + len(after[1]) > 4)
+
+
+_DIGIT = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+#: A number of up to three digits, or in Chinese numerals.
+NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九]?[百十廿卅][一二三四五六七八九]?十?[一二三四五六七八九]?|[〇零一二两三四五六七八九]{1,3})"
+
+
+def number(text: str) -> int:
+    """A number in digits or Chinese numerals: 12, 十二, 二十, 廿五, 〇三, 一百八十, 二〇二三."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if "百" in text:
+        head, _, tail = text.partition("百")
+        return _DIGIT.get(head, 1) * 100 + (number(tail.lstrip("零〇")) if tail else 0)
+    if "十" in text:
+        head, _, tail = text.partition("十")
+        return _DIGIT.get(head, 1) * 10 + (_DIGIT[tail] if tail else 0)
+    value = 0
+    for char in text:
+        value = value * 10 + (int(char) if char.isdigit() and char.isascii() else _DIGIT[char])
+    return value
