@@ -1,0 +1,339 @@
+"""The grammar of responsibility clauses: who leads, who shares the duty, by when."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from policyplan.model import Role
+from policyplan.reading._vocabulary import (
+    FIRST_LEADS_PLACES,
+    LABEL_BODIES,
+    LABEL_PERSONS,
+    LABEL_ROLES,
+    LABEL_ROLES_ALONE,
+    LABEL_TIMES,
+    NOTHING,
+    REMIT_WORDS,
+    ROLE_WORDS,
+    TAIL_ADVERBS,
+    TAIL_VERBS,
+)
+from policyplan.reading.names import Name, is_unit_like, read_names, split
+
+
+class Duty(NamedTuple):
+    """A unit's part as a clause prints it; `start` and `end` count from the clause's own start."""
+
+    name: Name
+    role: Role
+    group: int
+    start: int
+    end: int
+    shared_by_remit: bool = False
+    open_ended: bool = False
+    role_printed: bool = True
+
+
+class Clause(NamedTuple):
+    """What a responsibility clause says: duties in printed order, and where its time expressions stand."""
+
+    duties: tuple[Duty, ...]
+    times: tuple[tuple[int, int], ...]
+    first_leads: bool = False
+    labelled: bool = False
+
+
+EMPTY = Clause((), ())
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+_GAP = r"[\s\u3000]*"
+_LABEL_WORDS = (
+    rf"(?P<person>{_any(LABEL_PERSONS)})"
+    rf"|(?P<time>{_any(LABEL_TIMES)})"
+    rf"|(?P<role>(?:(?:{_any(LABEL_ROLES)})(?:[、和及与/]|\s)?){{1,4}}(?:{_any(LABEL_BODIES)})(?:及分工|和分工|名单)?|{_any(LABEL_ROLES_ALONE)})"
+)
+#: A label and its colon: 责任单位：, 牵头（责任）单位：, 完成时限：; spaces inside words are passed over.
+LABEL = re.compile(
+    rf"(?:(?<=^)|(?<=[\s；。，、（！？》”.;,】])|(?<=[\u3000])){_GAP}(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?{_GAP}：{_GAP}"
+)
+#: The same at the start of a line, where the label may also stand alone on its line or in 【】 (folded to （）).
+LINE_LABEL = re.compile(
+    rf"{_GAP}[*•·●■◆▪○—–-]*{_GAP}（?(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?(?:{_GAP}：{_GAP}|）{_GAP}：?{_GAP}|{_GAP}$)"
+)
+
+_ADVERB, _VERB = _any(TAIL_ADVERBS), _any(TAIL_VERBS)
+#: Role words behind a list: 按职责分工负责, 共同牵头, 配合落实.
+_TAIL = re.compile(rf"(?:(?:{_ADVERB})|(?:{_VERB})|[、和并])*?(?:(?:{_VERB})|各负其责)(?:抓总|落实|负责|实施|推进|工作|完成)*$")
+_TAIL_SCAN = re.compile(rf"(?:{_VERB}|各负其责)(?:抓总|工作)?$")
+_OPEN_ENDED = re.compile(
+    r"等(?:(?:有关|相关|各有关|各|职能|责任|成员|省直|市直|县直|区直|省级|市级|中央|驻\w|多)?(?:单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|\d+个?(?:部门|单位)|[一二三四五六七八九十]+个?(?:部门|单位)))*$"
+)
+_HEAD = re.compile(r"^(?:(?:由|请|并会同|会同|商|并由|以及|同时|其中|联合|并|再由|，|、)\s*)+")
+_JOIN = re.compile(r"(?:共同)?(牵头)?(?:、|，)?(?:负责)?(?:，|、)?(?:会同|商(?=[省市县区国各])|联合(?=[省市县区国各]))")
+_WITH_OBJECT = re.compile(
+    r"^(.{2,60}?)(牵头负责|负责牵头|牵头|具体负责|负责|配合|协助|指导)((?!单位|部门)[^，；、]{1,30})$"
+)
+#: 列第一位的为牵头单位，下同
+FIRST_LEADS = re.compile(
+    rf"(?:列|排|排名|排序|位列|居|名列|位于|处于)?(?:在|于)?(?:{_any(FIRST_LEADS_PLACES)})(?:的|者|列出的|位的)*(?:责任)?(?:单位|部门|者|的)*(?:均|即)?(?:为|是|系)(?:主要|第一)?(?:牵头|主办|主责)[^，。；）]*(?:[，,]?下同)?"
+)
+_BELOW = re.compile(r"下同|，?不再(?:一一|逐一|逐项)?列出")
+_TIME_HINT = re.compile(r"\d|[一二三四五六七八九十两]+(?:月|季|年|日|个)|年|月|季|日|期|长|持续|常|即|适时|立即|贯穿|同步|随时|Q[1-4]|[Hh][12]")
+
+
+def read_label(match: re.Match[str]) -> tuple[str, Role | None]:
+    """What a matched label asks for: ("role", Role), ("time", None) or ("person", None)."""
+    words = match["role"]
+    if words is not None:
+        return "role", role_of(words)
+    return ("time" if match["time"] else "person"), None
+
+
+def role_of(words: str) -> Role:
+    """The role that words such as 牵头单位 or 按职责分工负责 give; 牵头 decides over 配合, 配合 over 负责.
+
+    >>> role_of("配合落实"), role_of("牵头负责")
+    (<Role.SUPPORTING: 'supporting'>, <Role.LEAD: 'lead'>)
+    """
+    for role, hints in ROLE_WORDS:
+        if any(hint in words for hint in hints):
+            return role
+    return Role.RESPONSIBLE
+
+
+@lru_cache(maxsize=4096)
+def read_clause(text: str, default: Role | None = None) -> Clause:
+    """Read a clause (folded): its labelled fields, or the sides and tiers of an unlabelled one.
+
+    ::
+
+        clause := field*            field := [label ：] side (；side)*
+        side   := tier (，tier)*    tier  := name (、name)* [role words] | time
+
+    `default` is the role that a label outside the text gives. Time expressions are found by their label, or
+    as pieces that `is_time` accepts. The last 4,096 clauses are kept, for plans repeat themselves.
+    """
+    first_leads = FIRST_LEADS.search(text)
+    if first_leads:
+        text = text[: first_leads.start()] + "；" * (first_leads.end() - first_leads.start()) + text[first_leads.end() :]
+    duties: list[Duty] = []
+    times: list[tuple[int, int]] = []
+    group = 0
+    labels = [m for m in LABEL.finditer(text)] if "：" in text else []
+    begins = [0, *(m.end() for m in labels)]
+    ends = [*(m.start() for m in labels), len(text)]
+    for at, (start, end) in enumerate(zip(begins, ends, strict=True)):
+        kind, role = ("role", default) if at == 0 else read_label(labels[at - 1])
+        if kind == "person":
+            continue
+        if kind == "time":
+            _append_time(text, start, end, times)
+        else:
+            group = _read_field(text, start, end, role, group, duties, times)
+    return Clause(tuple(duties), tuple(times), first_leads is not None, bool(labels) or default is not None)
+
+
+_EDGES = " \u3000\t\n；。，、：,;."
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _append_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> None:
+    start, end = _trim(text, start, end)
+    if text[start:end].lower() not in NOTHING:
+        times.append((start, end))
+
+
+def _read_field(
+    text: str,
+    start: int,
+    end: int,
+    default: Role | None,
+    group: int,
+    duties: list[Duty],
+    times: list[tuple[int, int]],
+) -> int:
+    """Read one field's sides; return the number of the next side."""
+    for a, b in split(text[start:end], "；。"):
+        before = len(duties)
+        _read_side(text, start + a, start + b, default, group, duties, times)
+        group += len(duties) > before
+    return group
+
+
+class _Tier(NamedTuple):
+    names: tuple[Name, ...]
+    offset: int
+    role: Role | None
+    remit: bool
+    open_ended: bool
+
+
+def _read_side(
+    text: str,
+    start: int,
+    end: int,
+    default: Role | None,
+    group: int,
+    duties: list[Duty],
+    times: list[tuple[int, int]],
+) -> None:
+    tiers: list[_Tier] = []
+    for a, b in split(text[start:end], "，"):
+        a, b = _trim(text, start + a, start + b)
+        if a == b or text[a:b].lower() in NOTHING:
+            continue
+        if _is_time(text[a:b]):
+            times.append((a, b))
+            continue
+        tiers.extend(_read_tier(text[a:b], a, times))
+    for tier, role, printed in _with_roles(tiers, default):
+        for name in tier.names:
+            own = role_of(name.note) if name.note and _role_note(name.note) else None
+            duties.append(
+                Duty(
+                    name,
+                    own or role,
+                    group,
+                    tier.offset + name.start,
+                    tier.offset + name.end,
+                    tier.remit,
+                    tier.open_ended,
+                    printed or own is not None,
+                )
+            )
+
+
+def _role_note(note: str) -> bool:
+    return re.fullmatch(rf"(?:{_ADVERB}|{_VERB}|责任|单位|部门|主要|第一)+", note) is not None
+
+
+def _read_tier(tier: str, offset: int, times: list[tuple[int, int]]) -> list[_Tier]:
+    """Read one tier, cut in two where 会同 or 牵头会同 joins two lists with roles of their own."""
+    lead_in = _HEAD.match(tier)
+    joined = _JOIN.search(tier, lead_in.end() if lead_in else 0)
+    if joined and joined.start() > 1:
+        left = _list_tier(tier[: joined.start()], offset)
+        right = _list_tier(tier[joined.end() :], offset + joined.end())
+        role = Role.LEAD if joined[1] else None
+        if role is None and right.role is Role.LEAD:
+            role = Role.LEAD
+        supporting = right._replace(role=Role.SUPPORTING, remit=right.remit)
+        return [left._replace(role=left.role or role or Role.RESPONSIBLE), supporting]
+    found = _list_tier(tier, offset)
+    if found.role is None and (match := _WITH_OBJECT.match(tier)) and _all_units(match[1]):
+        begin = _HEAD.match(match[1])
+        lead = begin.end() if begin else 0
+        rest = match[3]
+        if _is_time(rest):
+            times.append((offset + match.start(3), offset + match.end(3)))
+        return [_Tier(read_names(match[1][lead:]), offset + lead, role_of(match[2]), False, False)]
+    if lead_in and found.role is None and "会同" in lead_in[0]:
+        return [found._replace(role=Role.SUPPORTING)]
+    return [found]
+
+
+def _all_units(text: str) -> bool:
+    names = read_names(_HEAD.sub("", text))
+    return bool(names) and all(is_unit_like(name.full) for name in names)
+
+
+def _list_tier(tier: str, offset: int) -> _Tier:
+    head = _HEAD.match(tier)
+    begin = head.end() if head else 0
+    body = tier[begin:]
+    role, remit = None, False
+    tail = _role_tail(body)
+    if tail is not None:
+        words = body[tail:]
+        role = role_of(_without_adverbs(words))
+        remit = any(word in words for word in REMIT_WORDS)
+        body = body[:tail]
+    body = body.rstrip("、， \u3000")
+    open_ended = False
+    ending = _OPEN_ENDED.search(body)
+    if ending:
+        open_ended, body = True, body[: ending.start()]
+    return _Tier(read_names(body), offset + begin, role, remit, open_ended)
+
+
+def _without_adverbs(words: str) -> str:
+    verbs = re.findall(_VERB, words)
+    return verbs[-1] if len(verbs) > 1 and "牵头" not in words and verbs[0] == "协同" else "".join(verbs) or words
+
+
+def _role_tail(body: str) -> int | None:
+    """Where the role words at the end of `body` begin; None where there are none."""
+    if not _TAIL_SCAN.search(body):
+        return None
+    best = None
+    low = max(0, len(body) - 40)
+    for at in range(len(body) - 2, low - 1, -1):
+        if _TAIL_WHOLE.fullmatch(body, at):
+            best = at
+    return best
+
+
+_TAIL_WHOLE = re.compile(rf"(?:{_ADVERB}|{_VERB}|抓总|工作|[、和并])++")
+
+
+def _is_time(text: str) -> bool:
+    if not _TIME_HINT.search(text) or len(text) > 60:
+        return False
+    from policyplan.reading.times import is_time
+
+    return is_time(text)
+
+
+def _with_roles(tiers: list[_Tier], default: Role | None) -> list[tuple[_Tier, Role, bool]]:
+    """Give each tier of a side its role: its own words, else those of the next tier, else the label's.
+
+    配合 and 指导 reach back only over tiers behind one that has a role of its own: in 省财政厅，省税务局配合 the
+    first unit does not support.
+    """
+    roles: list[tuple[_Tier, Role, bool]] = []
+    coming: Role | None = None
+    first = next((at for at, tier in enumerate(tiers) if tier.role is not None), len(tiers))
+    for at in range(len(tiers) - 1, -1, -1):
+        tier = tiers[at]
+        coming = tier.role or coming
+        reaches = coming in (Role.RESPONSIBLE, Role.LEAD) or at > first
+        role = tier.role or (coming if coming and reaches else None) or default or Role.RESPONSIBLE
+        remit = tier.remit or (tier.role is None and coming is not None and bool(roles) and roles[-1][0].remit)
+        roles.append((tier._replace(remit=remit), role, tier.role is not None or (coming is not None and reaches)))
+    return roles[::-1]
+
+
+_CLAUSE_HINT = re.compile(
+    rf"(?:{_any(LABEL_BODIES)}|责任人|{_any(LABEL_TIMES)}|牵头|负责|配合|主办|协办|承办){_GAP}：|牵头|负责|配合|主办|承办|协办|落实|分工|参与|承担|组织|协助|指导|支持"
+)
+
+
+def is_clause(text: str, *, after_sentence: bool) -> bool:
+    """Whether the content of a bracket (folded) says who answers for something.
+
+    It does with a label; with role words behind units; and, standing behind a whole sentence
+    (`after_sentence`), as a bare list of units with or without a time.
+    """
+    if len(text) < 2 or len(text) > 2000 or text.startswith(("以下简称", "以下统称", "下称", "简称", "含", "包括", "如", "不含", "即")):
+        return False
+    if "：" in text and LABEL.search(text):
+        return True
+    if not after_sentence and not _CLAUSE_HINT.search(text):
+        return False
+    clause = read_clause(text)
+    if not clause.duties or not all(is_unit_like(duty.name.full) for duty in clause.duties):
+        return False
+    return after_sentence or any(duty.role_printed for duty in clause.duties)

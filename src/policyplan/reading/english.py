@@ -1,0 +1,201 @@
+"""The same grammar for English plans: labels, lists of bodies, and the words that give them roles."""
+
+from __future__ import annotations
+
+import re
+
+from policyplan.model import Role
+from policyplan.reading._vocabulary import NOTHING
+from policyplan.reading.clauses import Clause, Duty
+from policyplan.reading.names import Name
+
+_LABEL_ROLES: tuple[tuple[Role, str], ...] = (
+    (Role.SUPPORTING, r"support\w*|partner\w*|contribut\w*|collaborat\w*|assist\w*|participat\w*|cooperat\w*|co-?operat\w*|consult\w*|secondary|coordinat\w+ with|involved|other (?:agencies|entities|parties)|key (?:partners|stakeholders)"),
+    (Role.OVERSEEING, r"oversight|oversee\w*|supervis\w*|monitor\w*|sponsor\w*|reviewer|governance"),
+    (Role.LEAD, r"lead\w*|primary|principal|led by|chair"),
+    (Role.RESPONSIBLE, r"responsib\w*|owner\w*|accountab\w*|implement\w*|assigned|agency|agencies|department\w*|who|action by|actor\w*|party|entity|organi[sz]ation\w*|office"),
+)  # fmt: skip
+_LABEL_TAIL = r"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|agency|agencies|department\w*|organi[sz]ation\w*|part(?:y|ies)|entit(?:y|ies)|units?|office\w*|partners?|bod(?:y|ies)|institution\w*|ministr(?:y|ies)|team\w*|person\w*|stakeholders?|roles?|owners?|group\w*|officials?|implementer\w*|by))*(?:\(s\)|\(ies\))?"
+_ROLE_LABEL = re.compile(
+    rf"(?:(?:the|key|main|primary|principal|co-?|overall|joint|executive|project|action|agency|task|program|implementing|delivery|other|with)\s*)*(?:lead(?:s|ing|er|ership)?|responsib(?:le|ility|ilities)|owner(?:s|ship)?|account(?:able|ability)|support(?:s|ed by|ing)?|partner(?:s|ing)?|contribut(?:ing|or|ors)|collaborat(?:ing|or|ors|ion)|assist(?:ing|ed by)?|participat(?:ing|ants?)|co-?operating|consult(?:ed|ing)|oversight|overseen by|supervis(?:ing|ed by|or)|sponsor(?:s|ing)?|implement(?:ing|er|ers|ed by|ation)|assigned(?: to)?|who|action by|coordinat(?:ing|or|ion)|led by){_LABEL_TAIL}$",
+    re.IGNORECASE,
+)
+_TIME_LABEL = re.compile(
+    r"(?:(?:target|planned|expected|estimated|anticipated|proposed|projected|scheduled|final|original|revised|current|project|milestone|implementation|est\.?)\s+)*(?:due(?:\s+(?:date|by))?|deadlines?|completion(?:\s+(?:date|target|deadline|timeline|time|by))?|complet(?:e|ed)\s+by|time\s?(?:line|frame|scale|table|ing)s?|by\s+when|when|dates?|target(?:\s+(?:date|completion|year|quarter))|timing|schedule|delivery(?:\s+date)?|end\s+date|finish(?:\s+date)?|date\s+(?:due|of\s+completion)|year|quarter|period)(?:\s*\([^()]*\))?$",
+    re.IGNORECASE,
+)
+_LINE_LABEL = re.compile(r"(?:^|(?<=[;|(])|(?<=\. )|(?<=\n))\s*[-*•]?\s*([A-Za-z][A-Za-z/&()\- ]{1,40}?)\s*[:：]\s*")
+_STRONG = r"Department|Dept\.?|Office|Agency|Council|Commission|Committee|Bureau|Board|Authority|Division|Ministry|Administration|University|College|Institute|Corporation|Company|Cooperative|Association|Alliance|Foundation|Center|Centre|Unit|Team|Police|Attorney|Hospital|Library|Laboratory|Service|Directorate|Secretariat|Court|Treasury|Parliament|Congress|Senate|Museum|Network|Consortium|Partnership|Federation|Union|Society|Chamber|Trust|Fund|Bank|Inc\.?|Ltd\.?|LLC|Manager|Director|Secretary|Officer|Coordinator|Clerk|Mayor|Governor|Commissioner|Engineer|Sheriff|Registrar|Administrator|Inspector|Treasurer|Ombudsman|Districts?|Departments|Agencies|Offices|Councils|Ministries|Universities|Schools|Counties|Cities|Municipalities|Teams"
+_WEAK = r"Services?|Group|Program|Programme|School|City|County|Town|Village|State|Works|Systems|Affairs|Operations|Development|Planning|Management|Engineering|Resources|Health|Education|Transit|Transportation|Finance|Utilities|Parks|Fire|Forum|Panel|Task Force|Working Group|Initiative|Project|Region|Branch|Section|Force"
+_ORGANISATION = re.compile(rf"\b(?:{_STRONG}|{_WEAK})\b|\b[A-Z]{{2,}}[a-z]?s?\b|\b[A-Z]&[A-Z]\b")
+_STRONG_WORD = re.compile(rf"\b(?:{_STRONG})\b|^[A-Z]{{2,}}[a-z]?s?$")
+_OF_ONE = re.compile(r"\b(?:Office|Department|Bureau|Ministry|Division|Committee|Commission|Agency|Institute|Board|Council|Center|Centre|Directorate|Secretary|Administration|Dept\.?)s?\s+(?:of|on|for)\s+(?:the\s+)?[\w'’&-]+(?:\s[\w'’&-]+)?(?:,\s[\w'’ &-]+)*$")
+_WITH = re.compile(
+    r",?\s*\b(?:in (?:coordination|consultation|collaboration|partnership|cooperation|conjunction|concert) with|with (?:the )?(?:support|assistance|help|input|advice) (?:from|of)|supported by|assisted by|with|working with|together with|alongside)\s+",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"\s*\(([^()]*)\)\s*$")
+_FOOTNOTE = re.compile(r"(?:\[\^?[^\[\]]{1,6}\]|[*†‡§]|&#42;)+\s*$")
+_ARTICLE = re.compile(r"^(?:and\s+|&\s*|the\s+|both\s+|all of the\s+)+", re.IGNORECASE)
+_ACRONYM_NOTE = re.compile(r"^[A-Z][A-Za-z&/-]{1,11}$")
+
+
+def is_english(text: str) -> bool:
+    """Whether `text` holds Latin letters and no Chinese character."""
+    return not _CHINESE.search(text) and _LATIN.search(text) is not None
+
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
+
+
+def label_role(label: str) -> Role | None:
+    """The role that a label or column header asks for, None where it asks for no unit.
+
+    >>> label_role("Responsible Party"), label_role("Target Date")
+    (<Role.RESPONSIBLE: 'responsible'>, None)
+    """
+    label = label.strip(" :*_")
+    if not _ROLE_LABEL.match(label):
+        return None
+    lowered = label.lower()
+    if re.match(r"(?:co-?)?lead|led by|primary|principal", lowered):
+        return Role.LEAD
+    for role, words in _LABEL_ROLES:
+        if re.search(words, lowered):
+            return role
+    return Role.RESPONSIBLE
+
+
+def is_time_label(label: str) -> bool:
+    """Whether a label or column header asks for a deadline (Due, Target date, Timeline)."""
+    return _TIME_LABEL.match(label.strip(" :*_")) is not None
+
+
+def find_labels(text: str) -> list[tuple[int, int, Role | None]]:
+    """The labels of a line, each with where it begins, where its value begins, and its role (None: a time)."""
+    found: list[tuple[int, int, Role | None]] = []
+    for match in _LINE_LABEL.finditer(text):
+        role = label_role(match[1])
+        if role is not None or is_time_label(match[1]):
+            found.append((match.start(), match.end(), role))
+    return found
+
+
+def read_line(text: str) -> Clause | None:
+    """The clause of a line of labelled fields (Lead: …; Due: …), None where it does not begin with a label."""
+    labels = find_labels(text)
+    if not labels or text[: labels[0][0]].strip(" -*•(;|"):
+        return None
+    duties: list[Duty] = []
+    times: list[tuple[int, int]] = []
+    ends = [*(start for start, _, _ in labels[1:]), len(text)]
+    for group, ((_, begin, role), end) in enumerate(zip(labels, ends, strict=True)):
+        if role is None:
+            _time(text, begin, end, times)
+        else:
+            duties += [duty._replace(group=group) for duty in _shift(read_names(text[begin:end], role), begin)]
+    return Clause(tuple(duties), tuple(times), labelled=True)
+
+
+def _time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> None:
+    while start < end and text[start] in " \t;|":
+        start += 1
+    while end > start and text[end - 1] in " \t;|.)":
+        end -= 1
+    if text[start:end].lower() not in NOTHING:
+        times.append((start, end))
+
+
+def _shift(duties: list[Duty], by: int) -> list[Duty]:
+    return [duty._replace(start=duty.start + by, end=duty.end + by) for duty in duties]
+
+
+def read_names(text: str, role: Role) -> list[Duty]:
+    """Read a list of bodies parted by ; , and “and”; what follows “with” supports.
+
+    >>> [duty.name.full for duty in read_names("Office of Public Health and Sheriff's Office", Role.LEAD)]
+    ['Office of Public Health', "Sheriff's Office"]
+    >>> [duty.name.full for duty in read_names("Commission on Disability and Aging", Role.LEAD)]
+    ['Commission on Disability and Aging']
+    """
+    duties: list[Duty] = []
+    begin = 0
+    current = role
+    bounds = [*_WITH.finditer(text)]
+    for match in bounds:
+        if match.start() <= 1:
+            continue
+        duties += _list(text, begin, match.start(), current)
+        begin, current = match.end(), Role.SUPPORTING
+    return duties + _list(text, begin, len(text), current)
+
+
+def _list(text: str, begin: int, end: int, role: Role) -> list[Duty]:
+    duties = []
+    for start, stop in _parts(text, begin, end):
+        found = _one(text, start, stop, role)
+        if found is not None:
+            duties.append(found)
+    return duties
+
+
+def _parts(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    hard = _cut(text, begin, end, re.compile(r"[;\n|]|\s/\s"))
+    if len(hard) > 1:
+        return hard
+    merged: list[tuple[int, int]] = []
+    for start, stop in _cut(text, begin, end, re.compile(r",")):
+        piece = _ARTICLE.sub("", text[start:stop].strip())
+        if merged and piece and not _ORGANISATION.search(piece) and _OF_ONE.search(text[merged[-1][0] : merged[-1][1]]):
+            merged[-1] = (merged[-1][0], stop)
+        else:
+            merged.append((start, stop))
+    return [part for start, stop in merged for part in _conjuncts(text, start, stop)]
+
+
+def _cut(text: str, begin: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    parts, at = [], begin
+    for match in separator.finditer(text, begin, end):
+        before = text[begin : match.start()]
+        if before.count("(") > before.count(")"):
+            continue
+        parts.append((at, match.start()))
+        at = match.end()
+    return [*parts, (at, end)]
+
+
+def _conjuncts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Part a piece at “and” where both sides are whole bodies."""
+    for match in re.finditer(r"\s+(?:and|&)\s+", text[start:end]):
+        left, right = text[start : start + match.start()], text[start + match.end() : end]
+        right_name = _ARTICLE.sub("", right.strip())
+        if not left.strip() or not _ORGANISATION.search(_NOTE.sub("", left)) or not _ORGANISATION.search(right_name):
+            continue
+        if _OF_ONE.search(left) and not _STRONG_WORD.search(right_name):
+            continue
+        if not _STRONG_WORD.search(left) and not _STRONG_WORD.search(right_name):
+            continue
+        return [(start, start + match.start()), *_conjuncts(text, start + match.end(), end)]
+    return [(start, end)]
+
+
+def _one(text: str, start: int, end: int, role: Role) -> Duty | None:
+    while start < end and text[start] in " \t,.;-*•":
+        start += 1
+    article = _ARTICLE.match(text[start:end])
+    start += article.end() if article else 0
+    stripped = _FOOTNOTE.sub("", text[start:end].rstrip(" \t,;")).rstrip(" ,;")
+    if stripped.endswith(".") and not re.search(r"\b(?:Inc|Ltd|Dept|Co|Corp)\.$", stripped):
+        stripped = stripped[:-1]
+    name, own, alias = stripped, role, ""
+    note = _NOTE.search(stripped)
+    if note:
+        given = label_role(note[1]) if len(note[1]) < 24 else None
+        if given is not None:
+            name, own = stripped[: note.start()], given
+        elif _ACRONYM_NOTE.match(note[1]):
+            name, alias = stripped[: note.start()], note[1]
+    if name.lower() in NOTHING or not name:
+        return None
+    return Duty(Name(re.sub(r"\s+", " ", name), 0, 0, alias), own, 0, start, start + len(stripped))

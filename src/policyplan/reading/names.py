@@ -1,0 +1,251 @@
+"""Names of units in a list: told apart, their heads and tails restored where the list leaves them out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from policyplan.reading._vocabulary import (
+    AGENCY_ENDS,
+    FUNCTIONS,
+    INNER_ENDS,
+    REGION_LEVELS,
+    STANDALONE_STARTS,
+    UNIT_ENDS,
+)
+
+
+class Name(NamedTuple):
+    """A unit's name in a list: what it is in full, its alias and parent, and where its printed words stand."""
+
+    full: str
+    start: int
+    end: int
+    alias: str = ""
+    parent: str = ""
+    note: str = ""
+    basis: tuple[str, ...] = ()
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+_LEVEL = r"(?:自治区|自治州|自治县|地级以上市|县级市|县级|市级|省级|区级|[省市县区州盟旗镇乡])"
+#: Ends like a unit, perhaps with an alias behind it.
+UNIT_LIKE = re.compile(rf"^[^。！？；：]*(?:{_any(UNIT_ENDS)}|{_LEVEL})(?:（[^（）]*）)?[”\"]?$")
+_COMPLETE = re.compile(rf"(?:{_any(UNIT_ENDS)})(?:（[^（）]*）)?$")
+_FUNCTION = re.compile(rf"(?:{_any(FUNCTIONS)})")
+_STANDALONE = re.compile(rf"(?:{_any(STANDALONE_STARTS)})")
+#: A name that begins with the level of its government, or with a place and its level.
+_REGION = re.compile(rf"(?:中共)?((?:[\u4e00-\u9fff]{{2,5}}?)?(?:{_any(REGION_LEVELS)}))(?=[\u4e00-\u9fff“\"（])")
+_PLACE_WORDS = re.compile(r"(?:城市|市场|区域|县域|市容|市政(?:工程|设施|管理|园林|公用)|乡村|乡镇|省际|市民|社区|区块|州际|校区|园区|景区|山区)")
+_AGENCY_DEPARTMENT = re.compile(
+    rf"(.{{2,}}?(?:{_any(AGENCY_ENDS)}))((?!办公)[\u4e00-\u9fff（）]+?(?:{_any((*INNER_ENDS, '局', '中心', '队', '站'))})|审[查理]部|办公[室厅])(?:（[^（）]*）)?$"
+)
+_INNER = re.compile(rf"[\u4e00-\u9fff（）]{{2,14}}(?:{_any(INNER_ENDS)})(?:（[^（）]*）)?$|办公[室厅]$")
+_GOVERNMENT_TAIL = re.compile(r".{2,6}?((?:自治县|自治州|市|县|区|州|盟|旗|镇|乡|街道)(?:人民政府|政府|办事处|管委会|委|党委|教育局|局)?)$")
+_LEVELS_ONLY = re.compile(rf"(?:沿线|有关|相关|全市|全省|全县|全区|市辖|本|所属|各|涉|沿海|沿江|试点|{_LEVEL}|（[^（）]*）|直)+$")
+_GROUP = re.compile(r"^(?:全[省市县区]|沿\w|省|市|县|区|州|镇|中央驻\w|驻\w)?(?:各|有关|相关|其他|其它)|(?:有关|相关|各)(?:单位|部门|地区|企业|高校|机构|方面|市县|成员单位)$|^[市县区乡镇省州]{2,4}(?:人民)?政府$|^(?:市县|县区|区县|镇街|属地)")
+_ALIAS = re.compile(r"^(.+?)（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
+_LEVEL_SLASH = re.compile(r"^[省市县区州盟旗镇乡街道、，/级]+$")
+_OPENERS, _CLOSERS = "（“《「『〈", "）”》」』〉"
+
+
+def split(text: str, separators: str) -> list[tuple[int, int]]:
+    """Where the pieces of `text` between `separators` stand; what is in brackets or quotes is not cut.
+
+    >>> split("各县（市、区）政府、财政厅", "、")
+    [(0, 9), (10, 13)]
+    """
+    pieces, depth, begin = [], 0, 0
+    for at, character in enumerate(text):
+        if character in _OPENERS:
+            depth += 1
+        elif character in _CLOSERS:
+            depth = max(0, depth - 1)
+        elif depth == 0 and character in separators:
+            pieces.append((begin, at))
+            begin = at + 1
+    pieces.append((begin, len(text)))
+    return pieces
+
+
+def is_unit_like(name: str) -> bool:
+    """Whether `name` (folded) ends like the name of a body and holds no sentence."""
+    return 2 <= len(name) <= 40 and UNIT_LIKE.match(name) is not None and not _SENTENCE.search(name)
+
+
+_SENTENCE = re.compile(r"[，。；：！？]|\d{4}年|[^”]等[^级]|以下简称|简称|下同|包括|不含|含[^山]|按照|根据|除外|为主")
+
+
+@lru_cache(maxsize=4096)
+def read_names(tier: str) -> tuple[Name, ...]:
+    """Read a tier: a list of unit names parted by 、 (folded; no role words, no ，).
+
+    A name that lacks its head takes it from the name before it (省委宣传部、文化和旅游厅 → 省文化和旅游厅;
+    国家知识产权局办公室、保护司 → 国家知识产权局保护司), one that lacks its tail from the name behind it
+    (云中、雁北市人民政府 → 云中市人民政府).
+
+    >>> [name.full for name in read_names("国家知识产权局办公室、保护司")]
+    ['国家知识产权局办公室', '国家知识产权局保护司']
+    """
+    spans = [part for piece in _items(tier) for part in _conjuncts(tier, *piece)]
+    names = [_name(tier, start, end) for start, end in spans]
+    return tuple(_with_heads(_with_tails([name for name in names if name is not None])))
+
+
+def _items(tier: str) -> list[tuple[int, int]]:
+    """The items of a tier; 各市、县人民政府 is one item, for its first piece is but a level."""
+    merged: list[tuple[int, int]] = []
+    for start, end in split(tier, "、/\n\t|｜"):
+        if merged and _goes_on(tier[merged[-1][0] : merged[-1][1]], tier[start:end]):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether the item `after` continues `before`, which is but a level: 各市、县人民政府, 各区、县级市."""
+    if not _LEVELS_ONLY.match(before.strip()) or len(before.strip()) > 14:
+        return False
+    after = after.strip()
+    if re.match(rf"{_LEVEL}(?:级市|（[^（）]*）)?(?:人民|政府|党委|委|级|$|（|区|政|直)", after):
+        return not before.strip() in ("市", "省", "县", "区") or after.endswith("政府")
+    return False
+
+
+def _conjuncts(tier: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an item joined by 和 or 及 where each side is a whole name: 财政厅和税务局, not 发展和改革委."""
+    item = tier[start:end]
+    for match in re.finditer("以及|会同|和|与|及|并", item):
+        left, right = item[: match.start()].rstrip("、 "), item[match.end() :].lstrip()
+        if match.start() == 0 or not right or _inside(item, match.start()):
+            continue
+        if _COMPLETE.search(left) and is_unit_like(right) and not _joint_name(left, right):
+            return [(start, start + len(left)), *_conjuncts(tier, end - len(right), end)]
+    return [(start, end)]
+
+
+def _joint_name(left: str, right: str) -> bool:
+    """Whether 和 stands inside a name although its left side could be one: 国家文物局博物馆与社会文物司 is one name."""
+    inner = _INNER.match(right) is not None and _INNER.match(left) is None
+    return len(left) < 3 or inner or right in ("单位", "部门")
+
+
+def _inside(text: str, at: int) -> bool:
+    depth = 0
+    for character in text[:at]:
+        depth += (character in _OPENERS) - (character in _CLOSERS)
+    return depth > 0
+
+
+def _name(tier: str, start: int, end: int) -> Name | None:
+    while start < end and tier[start] in " \u3000\t\n、，;；。.·":
+        start += 1
+    while end > start and tier[end - 1] in " \u3000\t\n、，;；。*":
+        end -= 1
+    if start == end:
+        return None
+    printed = _squeeze(tier[start:end])
+    alias = note = ""
+    match = _ALIAS.match(printed)
+    if match and not _part_of_name(match[1], match[2]):
+        if is_unit_like(match[2]):
+            alias, printed = match[2], match[1]
+        else:
+            note, printed = match[2], match[1]
+    return Name(printed, start, end, alias, "", note)
+
+
+def _part_of_name(name: str, bracket: str) -> bool:
+    """Whether a bracket at the end belongs to the name: 各县（市、区）, 长江办（…）."""
+    return _LEVEL_SLASH.match(bracket) is not None or _LEVELS_ONLY.match(bracket) is not None
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text)
+
+
+def _with_tails(names: list[Name]) -> list[Name]:
+    """Give 定朔、云中、雁北市人民政府 their tails: a bare place takes the end of the place behind it."""
+    tail = ""
+    for at in range(len(names) - 1, -1, -1):
+        name = names[at]
+        match = _GOVERNMENT_TAIL.fullmatch(name.full)
+        if match:
+            tail = match[1]
+        elif tail and 2 <= len(name.full) <= 4 and not _COMPLETE.search(name.full) and not _FUNCTION.match(name.full):
+            names[at] = name._replace(full=name.full + tail, basis=("elided-tail",))
+        else:
+            tail = ""
+    return names
+
+
+def _with_heads(names: list[Name]) -> list[Name]:
+    region = agency = ""
+    for at, name in enumerate(names):
+        inner = _AGENCY_DEPARTMENT.match(name.full)
+        if _stands_alone(name.full):
+            region = region_of(name.full) or ""
+            agency = inner[1] if inner and not _FUNCTION.match(name.full) else _agency(name.full)
+            if inner and agency == inner[1] and _is_department(inner[2], inner[1]):
+                names[at] = name._replace(parent=inner[1])
+        elif agency and (_INNER.match(name.full) or _national(agency)) and not _ministry(name.full):
+            names[at] = _under(name, agency)
+        elif region and _takes_region(name.full):
+            names[at] = name._replace(full=region + name.full, basis=(*name.basis, "elided-parent"))
+    return names
+
+
+def _under(name: Name, agency: str) -> Name:
+    inner = _AGENCY_DEPARTMENT.match(name.full)
+    parent = agency + inner[1] if inner else agency
+    return name._replace(full=agency + name.full, parent=parent, basis=(*name.basis, "elided-parent"))
+
+
+def _is_department(department: str, agency: str) -> bool:
+    return _INNER.match(department) is not None or department.startswith("办公") or agency.startswith("国家")
+
+
+def _agency(name: str) -> str:
+    return name if name.endswith(AGENCY_ENDS) else ""
+
+
+def _national(agency: str) -> bool:
+    return agency.startswith(("国家", "国务院", "中央")) or (
+        agency.endswith(("部", "总局", "总署")) and region_of(agency) is None
+    )
+
+
+def _ministry(name: str) -> bool:
+    return name.endswith(("部", "委", "总局", "署", "行", "会")) and not name.endswith(("审查部", "审理部"))
+
+
+def _stands_alone(name: str) -> bool:
+    return _STANDALONE.match(name) is not None or region_of(name) is not None or name[0] in "“\"《"
+
+
+def region_of(name: str) -> str | None:
+    """The level or place a name begins with: 省 of 省财政厅, 长春市 of 长春市政府; None where it begins otherwise.
+
+    >>> region_of("省委宣传部"), region_of("长春市政府"), region_of("财政厅")
+    ('省', '长春市', None)
+    """
+    if name[:1] in "省市县区州盟旗镇乡" and not _PLACE_WORDS.match(name):
+        return name[0]
+    match = _REGION.match(name)
+    if match is None or _FUNCTION.match(name) or _PLACE_WORDS.search(match[1] + name[match.end(1) : match.end(1) + 1]):
+        return None
+    return match[1]
+
+
+def _takes_region(name: str) -> bool:
+    return name.endswith("厅") or _FUNCTION.match(name) is not None
+
+
+def is_group(name: str) -> bool:
+    """Whether `name` stands for a class of bodies (各有关市（州）政府), not for one."""
+    return _GROUP.search(name) is not None

@@ -1,0 +1,57 @@
+"""The numbers that items begin with (一、 （一） 1. ① 第一章 1.1 A-1): recognised, never renumbered."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_HAN = "[一二三四五六七八九十百零〇]"
+_AFTER_DECIMAL = r"(?![\d万亿%％‰年月日个倍公里米元吨亩人座处家项])"
+_NUMBER = re.compile(
+    rf"""[\s\u3000]*(?:[●■◆▪]\s*)?(?:
+      (?P<chapter>第{_HAN}{{1,4}}[编篇章节部分]{{1,2}}|第\d{{1,3}}[编篇章节])[\s\u3000、：:.]*
+    | (?P<article>第{_HAN}{{1,4}}条)[\s\u3000、：:]*
+    | (?P<han>{_HAN}{{1,4}})[、．]\s*
+    | (?P<han_dot>{_HAN}{{1,3}})[.]\s*
+    | (?P<bracket_han>[（(〔【]{_HAN}{{1,4}}[）)〕】])[、．.]?\s*
+    | (?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?:[.．、]|(?=\s))?{_AFTER_DECIMAL}\s*
+    | (?P<number>\d{{1,3}})[.．、](?!\d)\s*
+    | (?P<bracket_number>[（(]\d{{1,3}}[）)])[、．.]?\s*
+    | (?P<half_bracket>\d{{1,3}}[）)])\s*
+    | (?P<circle>[①-⑳㉑-㉟⑴-⒇❶-❿])[、．.]?\s*
+    | (?P<code>[A-Z]{{1,3}}[-–]?\d{{1,3}}(?:[.-]\d{{1,3}})*)[.、：:\s]\s*
+    | (?P<letter>[A-Za-z])[.)）]\s+
+    | (?P<word>(?:重点任务|工作任务|任务|行动|举措|措施|专项行动|工程|专栏|目标|事项){_HAN}{{1,3}}|(?:重点任务|工作任务|任务|行动|举措|措施|工程|专栏|事项)\d{{1,3}})[、：:.\s]\s*
+    | (?P<english>(?:Goal|Objective|Action|Task|Strategy|Priority|Part|Section|Chapter|Initiative|Recommendation|Pillar|Theme|Commitment|Step|Milestone|Focus\ Area|Strategic\ Goal|Activity)\s+(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)(?:\.\d+)*)(?:[.:)：—–-]|\s)+\s*
+    )""",
+    re.VERBOSE,
+)
+_FIRST = re.compile(r"[\s\u3000●■◆▪]*[第一二三四五六七八九十百零〇（(〔【\d①-⑳㉑-㉟⑴-⒇❶-❿A-Za-z重工任行举措专目事]")
+_GAPS = str.maketrans("", "", " \u3000")
+#: Kinds whose brackets belong to the number as printed (（三）).
+BRACKETED = frozenset({"bracket_han", "bracket_number"})
+
+
+class Number(NamedTuple):
+    """An item's number: its kind, the number as printed without punctuation, and where the item's text begins."""
+
+    kind: str
+    printed: str
+    end: int
+
+
+def read_number(line: str) -> Number | None:
+    """The number that `line` begins with, None where it begins with none.
+
+    >>> read_number("（三）落实责任")
+    Number(kind='bracket_han', printed='（三）', end=3)
+    >>> read_number("2023年底前") is None
+    True
+    """
+    if not _FIRST.match(line):
+        return None
+    match = _NUMBER.match(line)
+    if match is None or match.lastgroup is None:
+        return None
+    kind = match.lastgroup
+    return Number("han" if kind == "han_dot" else kind, match[kind].translate(_GAPS) if kind != "english" else match[kind], match.end())

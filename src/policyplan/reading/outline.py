@@ -1,0 +1,218 @@
+"""The outline of a plan: numbering and headings decide the tree, clauses go to the item they stand in."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from attrs import Factory, define
+
+from policyplan.reading.numbering import Number
+from policyplan.reading.paragraphs import Para
+from policyplan.reading.pieces import Stated, Text, read_label_line, read_pieces
+from policyplan.reading.rows import Grid
+
+Piece: TypeAlias = Text | Stated
+
+
+@define(eq=False)
+class Node:
+    """A heading or item with what stands under it, before it is told whether it is a section or a task.
+
+    `pieces` are its own texts and clauses; `group` is a clause that closes its children as one.
+    """
+
+    kind: str
+    number: Number | None = None
+    level: int | None = None
+    line: Para | None = None
+    heading: Text | None = None
+    pieces: list[Piece] = Factory(list)
+    children: list[Node | Grid] = Factory(list)
+    group: list[Stated] = Factory(list)
+
+    @property
+    def stated(self) -> list[Stated]:
+        """The clauses that stand in the node itself."""
+        return [piece for piece in self.pieces if isinstance(piece, Stated)]
+
+    def has_clause(self) -> bool:
+        """Whether a clause stands in the node or anywhere below it."""
+        return bool(self.stated or self.group) or any(isinstance(child, Grid) or child.has_clause() for child in self.children)
+
+
+@define(eq=False)
+class _Closing:
+    """A clause on lines of its own, the node it follows, and whether it may close a group of items."""
+
+    node: Node
+    parent: Node
+    stated: Stated
+    candidate: bool
+
+
+_HEADING_END = re.compile(r"[。；：，、;:,！？!?]$")
+_SENTENCE_BREAK = re.compile(r"[。！？]")
+
+
+def build(items: list[Para | Grid]) -> Node:
+    """Build the tree of a plan's body from its paragraphs and tables."""
+    root = Node("root")
+    stack = [root]
+    closings: list[_Closing] = []
+    at = 0
+    paras = [item if isinstance(item, Para) else None for item in items]
+    while at < len(items):
+        item = items[at]
+        if isinstance(item, Grid):
+            stack[-1].children.append(item)
+            at += 1
+            continue
+        run = _run(paras, at)
+        label = read_label_line(run, 0)
+        if label is not None:
+            _close(stack, label[0], closings)
+            at += label[1]
+            continue
+        if item.number is not None or item.level is not None or _is_heading(item, run, stack):
+            node = _open(item)
+            _push(stack, node)
+        else:
+            _continue(stack, item, closings)
+        at += 1
+    _settle(closings)
+    return root
+
+
+def _run(paras: list[Para | None], at: int) -> list[Para]:
+    run: list[Para] = []
+    for para in paras[at : at + 14]:
+        if para is None:
+            break
+        run.append(para)
+    return run
+
+
+def _open(para: Para) -> Node:
+    begin = para.number.end if para.number else 0
+    kind = f"level{para.level}" if para.level is not None else para.number.kind if para.number else "plain"
+    node = Node(kind, para.number, para.level, para)
+    pieces = read_pieces(para, begin)
+    if pieces and isinstance(pieces[0], Text):
+        node.heading, pieces = _heading(pieces[0], pieces)
+    node.pieces = pieces
+    return node
+
+
+def _heading(first: Text, pieces: list[Piece]) -> tuple[Text | None, list[Piece]]:
+    """Part the heading from an item's first line: all of it where it is no sentence, else none.
+
+    A heading in front of its text (（一）规划先行。编制…) stays in the text, for there it is printed.
+    """
+    words = first.para.folded[first.start : first.end].strip()
+    if len(pieces) == 1 and not _SENTENCE_BREAK.search(words) and not _HEADING_END.search(words):
+        return first, []
+    return None, pieces
+
+
+def _push(stack: list[Node], node: Node) -> None:
+    """Put `node` where its kind belongs: behind its like, or below what stands open."""
+    if node.level is not None:
+        while len(stack) > 1 and not (stack[-1].level is not None and stack[-1].level < node.level):
+            stack.pop()
+    elif any(open_.kind == node.kind and open_.level is None for open_ in stack):
+        while stack[-1].kind != node.kind:
+            stack.pop()
+        stack.pop()
+        if node.kind == "decimal":
+            _deepen(stack, node)
+    elif node.kind == "chapter":
+        del stack[1:]
+    elif node.kind == "plain":
+        while len(stack) > 1 and stack[-1].kind not in ("plain", "chapter", "han") and stack[-1].level is None:
+            stack.pop()
+    stack[-1].children.append(node)
+    stack.append(node)
+
+
+def _deepen(stack: list[Node], node: Node) -> None:
+    """Put 1.2.1 below 1.2: the depth of a decimal number is told by its dots."""
+    parent = stack[-1]
+    while parent.children and isinstance(parent.children[-1], Node) and _extends(node, parent.children[-1]):
+        parent = parent.children[-1]
+        stack.append(parent)
+
+
+def _extends(node: Node, parent: Node) -> bool:
+    return (
+        node.number is not None
+        and parent.number is not None
+        and parent.kind == "decimal"
+        and node.number.printed.startswith(parent.number.printed + ".")
+    )
+
+
+def _is_heading(para: Para, run: list[Para], stack: list[Node]) -> bool:
+    """Whether an unnumbered line is a heading: short, no sentence, and followed by items or by another heading."""
+    if not _short(para):
+        return False
+    if stack[-1].number is not None and not stack[-1].pieces and not stack[-1].children:
+        return False  # the line right behind an item's heading is its text
+    for following in run[1:3]:
+        if following.number is not None or following.level is not None:
+            return True
+        if not _short(following):
+            return False
+    return False
+
+
+def _short(para: Para) -> bool:
+    words = para.folded.strip()
+    return 2 <= len(words) <= 40 and not _HEADING_END.search(words) and not _SENTENCE_BREAK.search(words) and not words.startswith(("（", "注", "备注", "附"))
+
+
+def _continue(stack: list[Node], para: Para, closings: list[_Closing]) -> None:
+    """Add an unnumbered paragraph to the item that stands open."""
+    pieces = read_pieces(para, 0)
+    if len(pieces) == 1 and isinstance(pieces[0], Stated):
+        _close(stack, pieces[0], closings)
+        return
+    stack[-1].pieces += pieces
+
+
+def _close(stack: list[Node], stated: Stated, closings: list[_Closing]) -> None:
+    """Take a clause on a line of its own: with the fields before it, it belongs to the open item or its group."""
+    node = stack[-1]
+    if closings and closings[-1].node is node and closings[-1].stated is _last(node) and not _repeats(closings[-1].stated, stated):
+        closings[-1].stated.parts += stated.parts
+        return
+    siblings = [child for child in stack[-2].children if isinstance(child, Node)] if len(stack) > 1 else []
+    bare = not node.stated and not any(child.has_clause() for child in siblings[:-1])
+    node.pieces.append(stated)
+    if len(stack) > 1:
+        candidate = bare and len(siblings) > 1 and stack[-2].kind != "root" and not node.children
+        closings.append(_Closing(node, stack[-2], stated, candidate))
+
+
+def _last(node: Node) -> Piece | None:
+    return node.pieces[-1] if node.pieces else None
+
+
+def _repeats(earlier: Stated, later: Stated) -> bool:
+    """Whether `later` begins a new clause: it states a field that `earlier` already has."""
+    roles = {duty.role for part in earlier.parts for duty in part.clause.duties}
+    times = any(part.clause.times for part in earlier.parts)
+    return any(
+        (part.clause.times and times) or any(duty.role in roles for duty in part.clause.duties) for part in later.parts
+    ) and not (earlier.bracketed is False and later.bracketed is False and not times)
+
+
+def _settle(closings: list[_Closing]) -> None:
+    """Give closing clauses to groups where this plan closes groups with them more often than single items."""
+    candidates = [closing for closing in closings if closing.candidate]
+    singles = len(closings) - len(candidates)
+    if len(candidates) < singles or (len(candidates) == singles and not all(c.stated.bracketed for c in candidates)):
+        return
+    for closing in candidates:
+        closing.node.pieces.remove(closing.stated)
+        closing.parent.group.append(closing.stated)

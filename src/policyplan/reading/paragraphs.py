@@ -1,0 +1,230 @@
+"""Lines into paragraphs: what a page break, a line end or an open bracket cut is joined again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from attrs import define, field
+
+from policyplan.reading.blocks import Paragraph
+from policyplan.reading.clauses import LINE_LABEL
+from policyplan.reading.folding import fold
+from policyplan.reading.numbering import Number, read_number
+from policyplan.source import Span
+
+#: Lines that a page prints and the document does not say: page numbers.
+_FURNITURE = re.compile(
+    r"[\s\u3000\f]*(?:[-—–－―]{1,3}\s*\d{1,4}\s*[-—–－―]{1,3}|第\s*\d{1,4}\s*页(?:\s*[，,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|Page\s+\d+(?:\s+of\s+\d+)?|[·•]\s*\d{1,3}\s*[·•])?[\s\u3000\f]*$",
+    re.IGNORECASE,
+)
+_ENDED = frozenset("。！？；：…!?;.:")
+_CLOSED = frozenset("”』」）)》")
+_CONTINUES = frozenset("、，,（(《“")
+_MAX_CUT = 12
+
+
+@define(eq=False)
+class Para:
+    """A paragraph as the outline reads it.
+
+    `text` is as printed with the cuts joined, `folded` the same folded; `cuts` are pairs of a position in `text` and
+    the source offset from which the text goes on there, the first for position 0.
+    """
+
+    text: str
+    folded: str
+    cuts: tuple[tuple[int, int], ...]
+    end: int
+    number: Number | None = None
+    level: int | None = None
+    closed: bool = True
+    labelled: bool = field(default=False)
+
+    def at(self, position: int) -> int:
+        """The source offset of the character at `position` of `text`."""
+        if len(self.cuts) == 1:
+            return self.cuts[0][1] + position
+        begin, offset = next(cut for cut in reversed(self.cuts) if cut[0] <= position)
+        return offset + position - begin
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of `text[start:end]`."""
+        return Span(self.at(start), self.at(end - 1) + 1 if end > start else self.at(start))
+
+    @property
+    def start(self) -> int:
+        """The source offset of the first character."""
+        return self.cuts[0][1]
+
+    def part(self, start: int, end: int, number: Number | None) -> Para:
+        """The paragraph that `text[start:end]` makes by itself."""
+        first = (0, self.at(start))
+        cuts = (first, *((at - start, offset) for at, offset in self.cuts if start < at < end))
+        return Para(self.text[start:end], self.folded[start:end], cuts, self.at(end - 1) + 1, number)
+
+
+@define(eq=False)
+class _Line:
+    start: int
+    end: int
+    level: int | None = None
+    page_break: bool = False
+    blank_before: bool = False
+    same_block: bool = False
+
+
+def from_text(text: str, folded: str) -> tuple[list[Para], list[Span]]:
+    """The paragraphs of a plain text, and the spans of its page numbers."""
+    furniture: list[Span] = []
+    lines = list(_lines(text, 0, len(text), furniture))
+    return list(_join(text, folded, lines, _wrap_width(lines))), furniture
+
+
+def from_blocks(text: str, folded: str, blocks: Iterable[Paragraph]) -> tuple[list[Para], list[Span]]:
+    """The paragraphs of a document whose file says where they are; cut ones are joined."""
+    furniture: list[Span] = []
+    lines: list[_Line] = []
+    for block in blocks:
+        inside = list(_lines(text, block.span.start, block.span.end, furniture))
+        for at, line in enumerate(inside):
+            line.level = block.level
+            line.same_block = at > 0
+            line.blank_before = at == 0
+            line.page_break = line.page_break or (at == 0 and block.page_break)
+        lines += inside
+    return list(_join(text, folded, lines, None)), furniture
+
+
+def _lines(text: str, start: int, end: int, furniture: list[Span]) -> Iterator[_Line]:
+    blank = page_break = False
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        a, b = at, stop
+        at = stop + 1
+        line = text[a:b]
+        stripped = line.strip(" \t\u3000\f\r\u00a0\ufeff\u200b")
+        if len(stripped) < 24 and _FURNITURE.match(line):
+            page_break = page_break or "\f" in line or bool(stripped)
+            if stripped:
+                furniture.append(Span(a, b))
+            blank = blank or not stripped
+            continue
+        page_break = page_break or line.startswith("\f")
+        a += line.index(stripped[0])
+        yield _Line(a, a + len(stripped), None, page_break, blank)
+        blank = page_break = False
+
+
+def _wrap_width(lines: list[_Line]) -> int | None:
+    """The width at which the lines of the whole text are cut, None where lines are paragraphs."""
+    lengths = sorted(line.end - line.start for line in lines)
+    if len(lengths) < 8:
+        return None
+    width = lengths[int(len(lengths) * 0.95)]
+    full = sum(1 for length in lengths if width - 3 <= length <= width + 3)
+    return width if 18 <= width <= 110 and full >= max(4, len(lengths) * 0.25) else None
+
+
+def _join(text: str, folded: str, lines: list[_Line], width: int | None) -> Iterator[Para]:
+    at = 0
+    while at < len(lines):
+        last = at
+        depth = _depth(folded, lines[at])
+        while last + 1 < len(lines) and _belongs(text, folded, lines, at, last, depth, width):
+            last += 1
+            depth += _depth(folded, lines[last])
+        yield _paragraph(text, folded, lines[at : last + 1], depth <= 0)
+        at = last + 1
+
+
+def _depth(folded: str, line: _Line) -> int:
+    return folded.count("（", line.start, line.end) - folded.count("）", line.start, line.end)
+
+
+def _belongs(
+    text: str, folded: str, lines: list[_Line], first: int, last: int, depth: int, width: int | None
+) -> bool:
+    """Whether line `last + 1` goes on with the sentence that lines `first`…`last` began."""
+    line, following = lines[last], lines[last + 1]
+    if following.level is not None and not following.same_block:
+        return False
+    if depth > 0:
+        return last - first < _MAX_CUT and _closes(folded, lines, last + 1, depth)
+    ending = text[line.end - 1]
+    if ending in _ENDED or _starts(folded, following) or line.level is not None:
+        return False
+    if ending in _CONTINUES and not _is_label(folded, lines[first]):
+        return not following.blank_before or following.page_break
+    if ending in _CONTINUES:
+        return True
+    begun = text[lines[first].start : line.end]
+    if following.same_block:
+        return ending not in _CLOSED and "。" in begun
+    if following.page_break:
+        return ending not in _CLOSED and ("。" in begun or "，" in begun)
+    if width is None or following.blank_before:
+        return False
+    return line.end - line.start >= width - 3
+
+
+def _closes(folded: str, lines: list[_Line], at: int, depth: int) -> bool:
+    """Whether a bracket left open is closed within the next lines, before another item begins."""
+    for line in lines[at : at + _MAX_CUT]:
+        piece = folded[line.start : line.end]
+        number = read_number(piece)
+        if number is not None and number.kind not in ("code", "letter", "word") and not _mid_number(piece):
+            return False
+        depth += _depth(folded, line)
+        if depth <= 0:
+            return True
+    return False
+
+
+def _mid_number(piece: str) -> bool:
+    """Whether what looks like an item's number is the rest of a cut list: 2.5万吨… has no item's text."""
+    return "）" in piece and "（" not in piece and "。" not in piece[: piece.index("）")] and len(piece) < 12
+
+
+def _starts(folded: str, line: _Line) -> bool:
+    piece = folded[line.start : line.start + 40]
+    return piece.startswith("（") and ("：" in piece or read_number(piece) is not None) or (
+        read_number(piece) is not None or LINE_LABEL.match(folded[line.start : line.end]) is not None
+    )
+
+
+def _is_label(folded: str, line: _Line) -> bool:
+    return LINE_LABEL.match(folded[line.start : line.end]) is not None
+
+
+def _paragraph(text: str, folded: str, lines: list[_Line], closed: bool) -> Para:
+    first = lines[0]
+    if len(lines) == 1:
+        words, shadow = text[first.start : first.end], folded[first.start : first.end]
+        cuts: tuple[tuple[int, int], ...] = ((0, first.start),)
+    else:
+        words, shadow, cuts = _joined(text, folded, lines)
+    return Para(words, shadow, cuts, lines[-1].end, read_number(words), first.level, closed)
+
+
+def _joined(text: str, folded: str, lines: list[_Line]) -> tuple[str, str, tuple[tuple[int, int], ...]]:
+    words: list[str] = []
+    shadows: list[str] = []
+    cuts: list[tuple[int, int]] = []
+    length = 0
+    for line in lines:
+        start = line.start
+        if words and words[-1][-1].isascii() and text[start].isascii() and words[-1][-1].isalnum():
+            start -= 1  # the white space in front of the line stands between two words
+            words.append(" ")
+            shadows.append(" ")
+            cuts.append((length, start))
+            length += 1
+            start = line.start
+        cuts.append((length, start))
+        words.append(text[start : line.end])
+        shadows.append(folded[start : line.end])
+        length += line.end - start
+    return "".join(words), "".join(shadows), tuple(cuts)

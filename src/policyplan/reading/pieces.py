@@ -1,0 +1,235 @@
+"""A paragraph's pieces: text that says what is to be done, and clauses that say who and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from attrs import Factory, define
+
+from policyplan.model import Role
+from policyplan.reading._vocabulary import NOTHING
+from policyplan.reading.clauses import EMPTY, LABEL, LINE_LABEL, Clause, is_clause, read_clause, read_label
+from policyplan.reading.names import is_unit_like, read_names
+from policyplan.reading.paragraphs import Para
+
+
+class Text(NamedTuple):
+    """A stretch of a paragraph that is no clause."""
+
+    para: Para
+    start: int
+    end: int
+
+
+class Part(NamedTuple):
+    """A stretch of a paragraph with the clause read from it; the clause's places count from `start`."""
+
+    para: Para
+    start: int
+    end: int
+    clause: Clause
+
+
+@define(eq=False)
+class Stated:
+    """A responsibility clause as it stands: one bracket, or several fields that stand together.
+
+    `own_line` is True where it stands in a paragraph of its own, `bracketed` where it is one bracket.
+    """
+
+    parts: list[Part] = Factory(list)
+    start: int = 0
+    end: int = 0
+    own_line: bool = False
+    bracketed: bool = False
+    first: Para | None = None
+
+    @property
+    def names_units(self) -> bool:
+        """Whether any part names a unit."""
+        return any(part.clause.duties for part in self.parts)
+
+
+_BRACKET = re.compile(r"（(?:[^（）]++|（(?:[^（）]++|（[^（）]*+）)*+）)*+）")
+_SENTENCE_ENDS = frozenset("。！？；”…")
+_BLANK = " \u3000\t\n。，；、.;,"
+_CLOSING_SENTENCE = re.compile(r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持))[。；]?\s*$")
+
+
+def read_pieces(para: Para, begin: int) -> list[Text | Stated]:
+    """Cut `para` from position `begin` on into texts and clauses, in printed order."""
+    pieces: list[Text | Stated] = []
+    at = begin
+    for start, end, stated in _clauses(para, begin):
+        if _says_something(para.folded, at, start):
+            pieces.append(Text(para, at, start))
+            pieces.append(stated)
+        elif pieces and isinstance(pieces[-1], Stated):
+            _merge(pieces[-1], stated)
+        else:
+            pieces.append(stated)
+        at = end
+    if _says_something(para.folded, at, len(para.text)):
+        pieces.append(Text(para, at, len(para.text)))
+    if len(pieces) == 1 and isinstance(pieces[0], Stated):
+        pieces[0].own_line = begin == 0 or para.number is None
+    return pieces
+
+
+def _says_something(folded: str, start: int, end: int) -> bool:
+    return bool(folded[start:end].strip(_BLANK))
+
+
+def _merge(earlier: Stated, later: Stated) -> None:
+    earlier.parts += later.parts
+    earlier.end = later.end
+
+
+def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
+    folded = para.folded
+    at = begin
+    for match in _BRACKET.finditer(folded, begin):
+        start, end = match.span()
+        if start < at:
+            continue
+        inner = folded[start + 1 : end - 1]
+        before = folded[start - 1] if start > 0 else "。"
+        last = not folded[end:].strip(_BLANK)
+        sentence = before in _SENTENCE_ENDS or start == begin or (last and before == "）" and start == at)
+        if is_clause(inner, after_sentence=sentence):
+            yield from _labelled(para, at, start)
+            yield start, end, _stated(para, start, end, start + 1, read_clause(inner), bracketed=True)
+            at = end
+    yield from _labelled(para, at, len(folded))
+
+
+def _stated(para: Para, start: int, end: int, inner: int, clause: Clause, *, bracketed: bool = False) -> Stated:
+    return Stated([Part(para, inner, end, clause)], start, end, False, bracketed, para)
+
+
+def _labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stated]]:
+    """Clauses outside brackets: inline labels (…。责任单位：…。), or a last sentence that is all duty (由…牵头，…配合。)."""
+    folded = para.folded
+    at = begin
+    while "：" in folded[at:end]:
+        label = LABEL.search(folded, at, end)
+        if label is None:
+            break
+        stop = _field_end(folded, label.end(), end)
+        clause = read_clause(folded[label.start() : stop])
+        if not (clause.duties or clause.times):
+            clause = EMPTY
+        start = label.start() + len(label[0]) - len(label[0].lstrip())
+        yield start, stop, _stated(para, start, stop, label.start(), clause)
+        at = stop
+    if at == begin:
+        match = _CLOSING_SENTENCE.search(folded, max(begin, end - 220), end)
+        if match and (match.start(1) > begin or begin == 0) and is_clause(match[1], after_sentence=False) and match.end(1) > match.start(1):
+            yield match.start(1), end, _stated(para, match.start(1), end, match.start(1), read_clause(match[1]))
+
+
+def _field_end(folded: str, at: int, end: int) -> int:
+    """Where the labelled fields that begin before `at` end: at a full stop behind which no other label stands."""
+    while True:
+        stop = _stop(folded, at, end)
+        if stop < 0 or stop >= end - 1:
+            return end
+        following = LABEL.match(folded, stop + 1)
+        if following is None or following.start() >= end:
+            return stop + 1
+        at = following.end()
+
+
+def _stop(folded: str, at: int, end: int) -> int:
+    depth = 0
+    for index in range(at, end):
+        character = folded[index]
+        if character == "（":
+            depth += 1
+        elif character == "）":
+            depth -= 1
+        elif character == "。" and depth <= 0:
+            return index
+    return -1
+
+
+def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
+    """Read a line such as 责任单位：省财政厅, with the lines its value goes on in; None where it is no such line.
+
+    Returns the clause and the number of paragraphs it takes.
+    """
+    para = paras[at]
+    label = LINE_LABEL.match(para.folded) if para.number is None and para.level is None else None
+    if label is None:
+        return None
+    kind, role = read_label(label)
+    begin = label.end()
+    if begin >= len(para.folded.rstrip("）。 ")):
+        following = _value_lines(paras, at + 1, kind)
+        if not following and "：" not in para.folded:
+            return None
+        parts = [Part(line, 0, len(line.text), _field(line.folded, kind, role)) for line in following]
+        return Stated([Part(para, 0, len(para.text), EMPTY), *parts], 0, 0, True, False, para), 1 + len(following)
+    if "：" not in label[0] and "）" not in label[0]:
+        return None
+    end = len(para.folded)
+    stop = _field_end(para.folded, begin, end)
+    clause = _field(para.folded[begin:stop], kind, role)
+    if stop < end and _says_something(para.folded, stop, end):
+        return None  # text goes on behind it: the pieces of the paragraph tell
+    return Stated([Part(para, begin, end, clause)], 0, end, True, False, para), 1
+
+
+def _field(text: str, kind: str, role: Role | None) -> Clause:
+    """The clause of a field whose label stands outside `text`."""
+    if kind == "role":
+        return read_clause(text, role)
+    bare = text.strip(_BLANK)
+    if kind == "person" or bare.lower() in NOTHING:
+        return EMPTY
+    label = LABEL.search(text)
+    if label:  # another label on the same line: 完成时限：…；责任单位：…
+        clause = read_clause(text[label.start() :])
+        shift = label.start()
+        first = text[: label.start()].strip(_BLANK)
+        start = text.index(first) if first else 0
+        return clause._replace(
+            duties=tuple(d._replace(start=d.start + shift, end=d.end + shift) for d in clause.duties),
+            times=((start, start + len(first)), *((a + shift, b + shift) for a, b in clause.times)),
+        )
+    start = text.index(bare)
+    return Clause((), ((start, start + len(bare)),), labelled=True)
+
+
+def _value_lines(paras: list[Para], at: int, kind: str) -> list[Para]:
+    """The lines behind an empty label that are its value: names of units, or one time."""
+    found: list[Para] = []
+    while at < len(paras) and len(found) < 12:
+        para = paras[at]
+        if para.number is not None or para.level is not None or LINE_LABEL.match(para.folded) or not _is_value(para.folded, kind):
+            break
+        found.append(para)
+        at += 1
+        if kind != "role" or para.folded.strip().lower() in NOTHING:
+            break
+    return found
+
+
+def _is_value(folded: str, kind: str) -> bool:
+    bare = folded.strip(_BLANK)
+    if bare.lower() in NOTHING:
+        return True
+    if kind == "role":
+        if len(bare) > 200 or "。" in bare:
+            return False
+        clause = read_clause(bare)
+        return bool(clause.duties) and all(is_unit_like(duty.name.full) for duty in clause.duties)
+    return len(bare) <= 40 and (kind == "person" or not is_unit_like(bare))
+
+
+def all_units(folded: str) -> bool:
+    """Whether a line holds nothing but names of units."""
+    names = read_names(folded.strip(_BLANK))
+    return bool(names) and all(is_unit_like(name.full) for name in names)

@@ -1,0 +1,203 @@
+"""An extract in, a reading out: the one pipeline behind every way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from policyplan.findings import Finding, Severity
+from policyplan.model import Document, Period, Plan, Reading
+from policyplan.reading import paragraphs
+from policyplan.reading.assemble import Assembly, Terms, register_units, sections_of
+from policyplan.reading.blocks import Extract, Paragraph, Table
+from policyplan.reading.conventions import defaults, first_listed_leads
+from policyplan.reading.folding import fold
+from policyplan.reading.front import (
+    Front,
+    close_up,
+    make_document,
+    read_facts,
+    read_front,
+    read_period,
+    split_run_on,
+)
+from policyplan.reading.outline import Node, build
+from policyplan.reading.paragraphs import Para
+from policyplan.reading.pieces import Stated, Text, read_pieces
+from policyplan.reading.rows import Grid, read_table
+from policyplan.source import Source, Span
+
+
+def read_extract(
+    extract: Extract,
+    *,
+    issued: date | None = None,
+    period: Period | None = None,
+    fiscal_year_start: int = 1,
+    first_listed_leads_: bool | None = None,
+) -> Reading:
+    """Read the plan of an extracted document; what the document does not say, the caller may."""
+    items, furniture, before = _items(extract)
+    front, body = _front(items, extract)
+    document = make_document(front)
+    title = _title(front)
+    period = period or read_period(title) or read_period(document.title)
+    terms = Terms(issued or document.dated or document.published_on, period, fiscal_year_start)
+    root = build(body)
+    texts = [*front.notice, *front.preamble, *_convention_texts(root)]
+    leads = first_listed_leads(texts) if first_listed_leads_ is None else first_listed_leads_
+    assembly = Assembly(terms, leads, defaults(texts))
+    assembly.register.inverse = _inverse(extract.source.text, body)
+    register_units(root, assembly)
+    sections = sections_of(root, assembly)
+    plan = Plan(
+        title=title,
+        document=document,
+        period=period,
+        preamble="\n".join(para.text for para in front.preamble),
+        sections=sections,
+        notes=tuple(para.text.strip() for item in body if isinstance(item, Grid) for para in item.after),
+        source=extract.source,
+        spans=tuple(_plan_spans(front, body)),
+    )
+    findings = [*extract.findings, *_number_findings(document), *assembly.findings]
+    findings += [_furniture(span, extract.source) for span in furniture]
+    findings += [_open_bracket(para) for para in before if not para.closed]
+    return Reading(plan, tuple(findings))
+
+
+def _items(extract: Extract) -> tuple[list[Para | Grid], list[Span], list[Para]]:
+    """The document's paragraphs and task tables in order, its page furniture, and all its paragraphs."""
+    text = extract.source.text
+    folded = fold(text)
+    items: list[Para | Grid] = []
+    furniture: list[Span] = []
+    if extract.blocks is None:
+        paras, furniture = paragraphs.from_text(text, folded)
+        return [part for para in paras for part in split_run_on(para)], furniture, paras
+    run: list[Paragraph] = []
+    everything: list[Para] = []
+
+    def flush() -> None:
+        paras, found = paragraphs.from_blocks(text, folded, run)
+        furniture.extend(found)
+        everything.extend(paras)
+        items.extend(part for para in paras for part in split_run_on(para))
+        run.clear()
+
+    for block in extract.blocks:
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        grid = read_table(block)
+        if grid is None:
+            run += [Paragraph(cell.span) for cell in _cells(block)]
+            continue
+        flush()
+        items += grid.before
+        items.append(grid)
+    flush()
+    return items, furniture, everything
+
+
+def _cells(table: Table) -> Iterator[object]:
+    seen: set[Span] = set()
+    for row in table.rows:
+        for cell in row:
+            if cell.text.strip() and cell.span not in seen:
+                seen.add(cell.span)
+                yield cell
+
+
+def _front(items: list[Para | Grid], extract: Extract) -> tuple[Front, list[Para | Grid]]:
+    """The document's own parts, and the items of the plan's body."""
+    first = next((at for at, item in enumerate(items) if isinstance(item, Grid)), len(items))
+    head = [item for item in items[:first] if isinstance(item, Para)]
+    front = read_front(head)
+    read_facts(extract.facts, front)
+    body: list[Para | Grid] = [*_body_in_preamble(front), *front.body, *items[first:]]
+    return front, body
+
+
+def _body_in_preamble(front: Front) -> list[Para]:
+    """Move to the body what only looks like a preamble: headings right before the first item, paragraphs with clauses."""
+    preamble = front.preamble
+    at = len(preamble)
+    if front.body:
+        while at > 0 and _heading_like(preamble[at - 1]):
+            at -= 1
+    for index, para in enumerate(preamble[:at]):
+        if any(isinstance(piece, Stated) for piece in read_pieces(para, 0)):
+            at = index
+            break
+    front.preamble = preamble[:at]
+    return preamble[at:]
+
+
+def _heading_like(para: Para) -> bool:
+    return len(para.text) <= 40 and para.folded[-1] not in "。；：，！？" and "。" not in para.folded and not para.folded.startswith("（")
+
+
+def _title(front: Front) -> str:
+    title = front.title or front.facts.get("title", "") or front.enclosed or ""
+    return close_up(title)
+
+
+def _convention_texts(root: Node) -> Iterator[Para]:
+    """The paragraphs in which a plan says what holds for all its tasks: those of its first items and its notes."""
+    for node in _walk(root):
+        if isinstance(node, Grid):
+            yield from node.before
+            yield from node.after
+            continue
+        for piece in node.pieces:
+            if isinstance(piece, Text):
+                yield piece.para
+            else:
+                for part in piece.parts:
+                    yield part.para
+
+
+def _walk(node: Node) -> Iterator[Node | Grid]:
+    yield node
+    for child in node.children:
+        if isinstance(child, Grid):
+            yield child
+        else:
+            yield from _walk(child)
+
+
+def _inverse(text: str, body: list[Para | Grid]) -> dict[int, int]:
+    """The document's own traditional characters for the simplified ones that names were folded to."""
+    from policyplan.reading._vocabulary import TRADITIONAL
+
+    folded_from = [c for c in TRADITIONAL if c in text]
+    if len(folded_from) < 5:
+        return {}
+    return {ord(TRADITIONAL[c]): ord(c) for c in folded_from if TRADITIONAL[c] not in text}
+
+
+def _plan_spans(front: Front, body: list[Para | Grid]) -> Iterator[Span]:
+    """Where the plan's title, preamble, table headers and notes stand."""
+    yield from front.title_spans
+    for para in front.preamble:
+        yield Span(para.start, para.end)
+    for item in body:
+        if isinstance(item, Grid):
+            for para in (*item.headers, *item.before, *item.after):
+                yield Span(para.start, para.end)
+
+
+def _number_findings(document: Document) -> Iterator[Finding]:
+    if len(document.printed_numbers) > 1:
+        forms = " / ".join(document.printed_numbers)
+        yield Finding("number-forms", f"the document number is printed in several forms: {forms}", Severity.INFO, None, f"read as {document.number}")
+
+
+def _furniture(span: Span, source: Source) -> Finding:
+    return Finding("page-number", f"page number {source[span].strip()!r} left out", Severity.INFO, span)
+
+
+def _open_bracket(para: Para) -> Finding:
+    at = para.folded.rfind("（")
+    return Finding("open-bracket", "a bracket is opened and never closed", Severity.WARNING, para.span(at, at + 1), "close it with ）")
