@@ -54,6 +54,9 @@ def fetch(
 class _Redirects(urllib.request.HTTPRedirectHandler):
     """Follows redirects to http and https only, as many as allowed."""
 
+    # The count here is the one that decides.
+    max_repeats = max_redirections = 1_000_000
+
     def __init__(self, url: str, most: int, deadline: float) -> None:
         self._url, self._most, self._deadline = url, most, deadline
         self._followed = 0

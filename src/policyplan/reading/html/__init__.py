@@ -14,16 +14,14 @@ from attrs import evolve
 from policyplan.errors import ReadError
 from policyplan.findings import Finding, Severity
 from policyplan.reading.blocks import Extract
-from policyplan.reading.html.elements import Element, prune, tidied
+from policyplan.reading.html.elements import prune, tidied
 from policyplan.reading.html.facts import leaves, line_facts, meta_facts, take_metadata
 from policyplan.reading.html.flow import write
 from policyplan.reading.html.frame import find_article
+from policyplan.reading.html.parsing import parsed
 from policyplan.reading.manuscript import Manuscript
-from policyplan.reading.optional import library
 from policyplan.reading.text import byte_order_mark, decode, detected_encoding
 
-#: The most elements a page may hold: a hundred times those of a long plan.
-MAX_ELEMENTS = 2_000_000
 MAX_BYTES = 50_000_000
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
@@ -48,9 +46,8 @@ def extract(payload: bytes, name: str | None, *, encoding: str | None = None) ->
     shown = name or "the page"
     if len(payload) > MAX_BYTES:
         raise ReadError(f"{shown} has {len(payload)} bytes, more than the {MAX_BYTES} a page may have")
-    html = library("lxml.html", extra="html", name=name)
     text, findings = _decoded(payload, name, encoding)
-    root = _parsed(html, text, shown)
+    root = parsed(text, name)
     facts = meta_facts(root)
     prune(root)
     facts += take_metadata(root)
@@ -81,21 +78,6 @@ def _stated_encoding(payload: bytes) -> str | None:
     found = _CHARSET.search(payload[:4096])
     stated = found[1].decode("ascii").lower() if found else ""
     return _ALIASES.get(stated, stated) if stated in _WEB_ENCODINGS else None
-
-
-def _parsed(html: object, text: str, shown: str) -> Element:
-    from lxml import etree
-
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)  # type: ignore[attr-defined]
-    try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)  # type: ignore[attr-defined]
-    except (etree.LxmlError, ValueError) as error:
-        raise ReadError(f"{shown} cannot be read as a web page: {error}") from error
-    if any("Excessive depth" in entry.message for entry in parser.error_log):
-        raise ReadError(f"{shown} nests its markup deeper than 250 elements: save the article alone and read that")
-    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        raise ReadError(f"{shown} has more than {MAX_ELEMENTS} elements: save the article alone and read that")
-    return root
 
 
 def _left_out(parts: Iterable[tuple[str, str]]) -> Iterable[Finding]:

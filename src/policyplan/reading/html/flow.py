@@ -30,6 +30,14 @@ def write(body: Element, manuscript: Manuscript, *, title: str = "") -> None:
     _Walk(manuscript, title).through(body)
 
 
+def table_rows(table: Element, lines_before: int = 0) -> list[list[Printed | None]]:
+    """The table as rows of what is printed, each cell labelled with its line, `lines_before` further on."""
+    rows = grid(table)
+    cells = {cell: None for row in rows for cell in row if cell is not None}
+    printed = {cell: Printed(cell_text(cell), f"line {cell.sourceline + lines_before}") for cell in cells}
+    return [[printed.get(cell) for cell in row] for row in rows]
+
+
 def cell_text(cell: Element) -> str:
     """The text of a table cell: its paragraphs, list items and lines a line each."""
     lines = _Walk(None, "")
@@ -101,10 +109,8 @@ class _Walk:
             self._prefix = ""
 
     def _table(self, table: Element) -> None:
-        assert self.manuscript is not None
-        rows = grid(table)
-        cells = {cell: Printed(cell_text(cell), place(cell)) for row in rows for cell in row if cell is not None}
-        self.manuscript.table([[cells.get(cell) for cell in row] for row in rows], title=caption(table))
+        if self.manuscript is not None:
+            self.manuscript.table(table_rows(table), title=caption(table))
 
     def _preformatted(self, element: Element) -> None:
         self._flush()
@@ -188,11 +194,6 @@ class _Walk:
             yield "".join(self._pieces[start:end]), line
             start, line = end + 1, next_line
         yield "".join(self._pieces[start:]), line
-
-
-def place(element: Element) -> str:
-    """The label of an element: the line of the file it begins on, as far as the parser counts (65535)."""
-    return f"line {element.sourceline}"
 
 
 def _style_of(element: Element, outer: _Style) -> _Style:
