@@ -1,0 +1,102 @@
+"""What is wrong in a file, each mistake at its JSON path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from itertools import islice
+from typing import Any, TypeAlias
+
+from attrs import fields
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+
+from policyplan.errors import FormatError
+
+Path: TypeAlias = tuple[str | int, ...]
+
+#: How many mistakes one error lists: enough to mend a file by, not enough to flood a terminal.
+LISTED = 10
+
+
+class Mistake(Exception):
+    """Something that cannot stand in a file; `path` leads on from the place where it is raised."""
+
+    def __init__(self, message: str, path: Path = ()) -> None:
+        super().__init__(message)
+        self.path = path
+
+
+def mismatch(found: Any, expected: str, hint: str = "", path: Path = ()) -> Mistake:
+    """The mistake of a value that is not what a file holds at its place."""
+    return Mistake(f"found {shown(found)}, expected {expected}" + (f"; {hint}" if hint else ""), path)
+
+
+def format_error(problem: Exception, name: str | None, path: Path = ()) -> FormatError:
+    """A FormatError that lists the mistakes in `problem`, one a line with the file's name and its JSON path."""
+    found = _mistakes(problem, path)
+    file = f"{name}: " if name else ""
+    lines = [f"{file}{json_path(at)}: {what}" for at, what in islice(found, LISTED)]
+    more = sum(1 for _ in found)
+    return FormatError("\n".join([*lines, *([f"{file}… and {more} more"] if more else [])]))
+
+
+def json_path(path: Path) -> str:
+    """A place in a file as JSONPath (RFC 9535) writes it: ``$.plan.sections[2].heading``."""
+    return "$" + "".join(_step(step) for step in path)
+
+
+def shown(value: Any) -> str:
+    """A value as JSON shows it, cut short; objects and lists that hold more than numbers by what they are."""
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list) and not all(isinstance(member, int) for member in value[:20]):
+        return "a list"
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError):
+        text = str(value)  # a Decimal, or what no JSON holds
+    text = text.encode("utf-8", "backslashreplace").decode()
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A hint that names the known word most like `word`, or says `otherwise` where none is like it."""
+    close = get_close_matches(word, list(known), n=1)
+    return f"did you mean {shown(close[0])}?" if close else otherwise
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"[{step}]"
+    return f".{step}" if step.isidentifier() else f"[{shown(step)}]"
+
+
+def _mistakes(problem: Exception, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(problem, BaseValidationError):
+        for inner in problem.exceptions:
+            yield from _mistakes(inner, (*path, *_where(inner)))
+    elif isinstance(problem, ForbiddenExtraKeysError):
+        known = _keys(problem.cl)
+        otherwise = f"known are {', '.join(known)}"
+        for key in sorted(problem.extra_fields):
+            yield (*path, key), f"unknown key; {nearest(key, known, otherwise)}"
+    elif isinstance(problem, KeyError):
+        yield path, "missing, but needed"
+    elif isinstance(problem, Mistake):
+        yield (*path, *problem.path), str(problem)
+    else:
+        yield path, str(problem)
+
+
+def _where(problem: BaseException) -> Path:
+    """The step that cattrs noted on an error: an attribute's name, an element's index or key."""
+    for note in getattr(problem, "__notes__", ()):
+        step = getattr(note, "name", getattr(note, "index", None))
+        if step is not None:
+            return (step,)
+    return ()
+
+
+def _keys(cl: Any) -> list[str]:
+    return [attribute.name for attribute in fields(cl)]
