@@ -1,0 +1,1 @@
+"""Ways out: calendars, a site of calendars, tables."""

@@ -34,8 +34,8 @@ class Publication:
 
     `feeds` are the site's calendars; one whose measures have no day has no file. `left` are the feeds of
     earlier publications that are no longer part of the site: they stay, for people may subscribe to them.
-    `undated` are the measures that no calendar shows: ongoing, conditional, without a deadline, or recurring on days that
-    the plan does not fix.
+    `undated` are the measures that no calendar shows: ongoing, conditional, without a deadline, or recurring
+    on days that the plan does not fix.
     """
 
     directory: Path
@@ -49,7 +49,7 @@ class Publication:
         units = sum(feed.kind == "unit" and bool(feed.dated) for feed in self.feeds)
         files = f"{len(self.written)} files written, {len(self.unchanged)} unchanged"
         left = f", {len(self.left)} left from before" if self.left else ""
-        undated = f"; {len(self.undated)} measures have no day for a calendar" if self.undated else ""
+        undated = f"; measures without a day for a calendar: {len(self.undated)}" if self.undated else ""
         return f"{self.directory}: feeds of {units} units, {files}{left}{undated}"
 
 
