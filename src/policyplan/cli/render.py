@@ -1,0 +1,45 @@
+"""Plans and selections in each format that the command line writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from policyplan.cli.tables import plan_table, terminal_width
+from policyplan.display import entries_text
+from policyplan.model import Reading
+
+if TYPE_CHECKING:
+    from policyplan.query import Selection
+
+
+def render_plans(readings: Sequence[Reading], to: str, **calendar: Any) -> bytes:
+    """Plans as `to`; `calendar` are the options of `policyplan.to_ical`. UsageError for two as JSON."""
+    if to == "json":
+        from policyplan.codec import dumps
+
+        if len(readings) > 1:
+            raise click.UsageError("a JSON file holds one plan; convert one file at a time")
+        return dumps(readings[0]).encode()
+    plans = [reading.plan for reading in readings]
+    if to == "txt":
+        width = terminal_width()
+        return ("\n\n".join(plan_table(plan, width) for plan in plans) + "\n").encode()
+    return _render(plans, to, **calendar)
+
+
+def render_selection(selection: Selection, to: str) -> bytes:
+    """The measures that a query found as `to`."""
+    if to == "txt":
+        return f"{entries_text(selection.entries, width=terminal_width())}\n".encode()
+    return _render(selection, to)
+
+
+def _render(source: Any, to: str, **calendar: Any) -> bytes:
+    if to == "ics":
+        from policyplan.exporting.ical import to_ical
+
+        return to_ical(source, **calendar)
+    raise NotImplementedError(to)
