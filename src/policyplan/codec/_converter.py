@@ -133,7 +133,7 @@ def _list(value: Any) -> list[Any]:
 
 def _union(wanted: Any) -> Hook:
     """The hook for `X | None`, for a deadline by its kind, and for a section or task by its having items."""
-    members = [member for member in get_args(wanted) if member is not type(None)]
+    members: list[Any] = [member for member in get_args(wanted) if member is not type(None)]
     if members == [Task, Section]:
         return _item
     one = _deadline if members == list(DEADLINES.values()) else converter.get_structure_hook(members[0])

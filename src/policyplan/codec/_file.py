@@ -1,4 +1,4 @@
-"""What stands in a file around the plan's own values: the envelope, the table of units, the source as lines."""
+"""What a file holds around the plan's values: the envelope, the table of units, the source as lines."""
 
 from __future__ import annotations
 

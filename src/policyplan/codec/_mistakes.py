@@ -33,7 +33,7 @@ def mismatch(found: Any, expected: str, hint: str = "", path: Path = ()) -> Mist
 
 
 def format_error(problem: Exception, name: str | None, path: Path = ()) -> FormatError:
-    """A FormatError that lists the mistakes in `problem`, one a line with the file's name and its JSON path."""
+    """A FormatError that lists the mistakes in `problem`, one a line, with the file and its JSON path."""
     found = _mistakes(problem, path)
     file = f"{name}: " if name else ""
     lines = [f"{file}{json_path(at)}: {what}" for at, what in islice(found, LISTED)]
