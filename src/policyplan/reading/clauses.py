@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from policyplan.model import Role
 from policyplan.reading._vocabulary import (
+    EVERY_TASK_WORDS,
     FIRST_LEADS_PLACES,
     LABEL_BODIES,
     LABEL_PERSONS,
@@ -15,6 +16,7 @@ from policyplan.reading._vocabulary import (
     LABEL_ROLES_ALONE,
     LABEL_TIMES,
     NOTHING,
+    OBJECT_VERBS,
     REMIT_WORDS,
     ROLE_WORDS,
     TAIL_ADVERBS,
@@ -60,7 +62,8 @@ _LABEL_WORDS = (
 )
 #: A label and its colon: 责任单位：, 牵头（责任）单位：, 完成时限：; spaces inside words are passed over.
 LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\s；。，、（！？》”.;,】])|(?<=[\u3000])){_GAP}(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?{_GAP}：{_GAP}"
+    rf"(?:(?<=^)|(?<=[\s；。，、（！？》”.;,])){_GAP}(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?{_GAP}：{_GAP}"
+    rf"|（{_GAP}(?:{_LABEL_WORDS.replace('?P<', '?P<in_')}){_GAP}）{_GAP}：?{_GAP}"
 )
 #: The same at the start of a line, where the label may also stand alone on its line or in 【】 (folded to （）).
 LINE_LABEL = re.compile(
@@ -74,6 +77,7 @@ _TAIL_SCAN = re.compile(rf"(?:{_VERB}|各负其责)(?:抓总|工作)?$")
 _OPEN_ENDED = re.compile(
     r"等(?:(?:有关|相关|各有关|各|职能|责任|成员|省直|市直|县直|区直|省级|市级|中央|驻\w|多)?(?:单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|\d+个?(?:部门|单位)|[一二三四五六七八九十]+个?(?:部门|单位)))*$"
 )
+_OBJECT = re.compile(_any(OBJECT_VERBS))
 _HEAD = re.compile(r"^(?:(?:由|请|并会同|会同|商|并由|以及|同时|其中|联合|并|再由|，|、)\s*)+")
 _JOIN = re.compile(r"(?:共同)?(牵头)?(?:、|，)?(?:负责)?(?:，|、)?(?:会同|商(?=[省市县区国各])|联合(?=[省市县区国各]))")
 _WITH_OBJECT = re.compile(
@@ -83,16 +87,24 @@ _WITH_OBJECT = re.compile(
 FIRST_LEADS = re.compile(
     rf"(?:列|排|排名|排序|位列|居|名列|位于|处于)?(?:在|于)?(?:{_any(FIRST_LEADS_PLACES)})(?:的|者|列出的|位的)*(?:责任)?(?:单位|部门|者|的)*(?:均|即)?(?:为|是|系)(?:主要|第一)?(?:牵头|主办|主责)[^，。；）]*(?:[，,]?下同)?"
 )
-_BELOW = re.compile(r"下同|，?不再(?:一一|逐一|逐项)?列出")
+#: 以下均需各县（市、区）政府落实，不再列出
+EVERY_TASK = re.compile(_any(EVERY_TASK_WORDS))
+_SENTENCE = re.compile(r"[^。；！？]+")
 _TIME_HINT = re.compile(r"\d|[一二三四五六七八九十两]+(?:月|季|年|日|个)|年|月|季|日|期|长|持续|常|即|适时|立即|贯穿|同步|随时|Q[1-4]|[Hh][12]")
+
+
+#: A time in front of what is to be done by then: 2025年7月底前印发, 待国家批复后实施.
+_TIME_FIRST = re.compile(
+    r"(?:于|在|力争|确保|到|至|计划)?(?:\d{4}年|\d{1,2}月|今年|明年|本年|年底|年内|每[年季月]|第?[一二三四]季度|[上下]半年)[^，。；]{0,12}?(?:前|底|末|内|半年|季度|月|年|日)|待[^，。；]{2,24}后"
+)
 
 
 def read_label(match: re.Match[str]) -> tuple[str, Role | None]:
     """What a matched label asks for: ("role", Role), ("time", None) or ("person", None)."""
-    words = match["role"]
-    if words is not None:
-        return "role", role_of(words)
-    return ("time" if match["time"] else "person"), None
+    found = {kind: words for kind, words in match.groupdict().items() if words}
+    kind, words = next(iter(found.items()))
+    kind = kind.removeprefix("in_")
+    return kind, role_of(words) if kind == "role" else None
 
 
 def role_of(words: str) -> Role:
@@ -119,13 +131,16 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     `default` is the role that a label outside the text gives. Time expressions are found by their label, or
     as pieces that `is_time` accepts. The last 4,096 clauses are kept, for plans repeat themselves.
     """
-    first_leads = FIRST_LEADS.search(text)
+    first_leads = FIRST_LEADS.search(text) if "牵头" in text else None
     if first_leads:
-        text = text[: first_leads.start()] + "；" * (first_leads.end() - first_leads.start()) + text[first_leads.end() :]
+        text = _blanked(text, first_leads)
+    if "不" in text and EVERY_TASK.search(text):
+        for sentence in _SENTENCE.finditer(text):
+            text = _blanked(text, sentence) if EVERY_TASK.search(sentence[0]) else text
     duties: list[Duty] = []
     times: list[tuple[int, int]] = []
     group = 0
-    labels = [m for m in LABEL.finditer(text)] if "：" in text else []
+    labels = list(LABEL.finditer(text)) if "：" in text or "（" in text else []
     begins = [0, *(m.end() for m in labels)]
     ends = [*(m.start() for m in labels), len(text)]
     for at, (start, end) in enumerate(zip(begins, ends, strict=True)):
@@ -137,6 +152,11 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
         else:
             group = _read_field(text, start, end, role, group, duties, times)
     return Clause(tuple(duties), tuple(times), first_leads is not None, bool(labels) or default is not None)
+
+
+def _blanked(text: str, match: re.Match[str]) -> str:
+    """`text` with what holds for all tasks taken out, its length kept."""
+    return text[: match.start()] + "；" * (match.end() - match.start()) + text[match.end() :]
 
 
 _EDGES = " \u3000\t\n；。，、：,;."
@@ -266,7 +286,20 @@ def _list_tier(tier: str, offset: int) -> _Tier:
     ending = _OPEN_ENDED.search(body)
     if ending:
         open_ended, body = True, body[: ending.start()]
-    return _Tier(read_names(body), offset + begin, role, remit, open_ended)
+    names = read_names(body)
+    if names and role is None and not is_unit_like(names[-1].full):
+        names, role = _without_object(body, names)
+    return _Tier(names, offset + begin, role, remit, open_ended)
+
+
+def _without_object(body: str, names: tuple[Name, ...]) -> tuple[tuple[Name, ...], Role | None]:
+    """Names whose last one runs on with what its unit does (省生态环境厅制定细则), and the role that says so."""
+    start = names[-1].start
+    for match in _OBJECT.finditer(body, start + 2):
+        if is_unit_like(body[start : match.start()]):
+            role = role_of(match[0]) if match[0] in TAIL_VERBS else None
+            return read_names(body[: match.start()]), role
+    return names, None
 
 
 def _without_adverbs(words: str) -> str:
@@ -294,7 +327,7 @@ def _is_time(text: str) -> bool:
         return False
     from policyplan.reading.times import is_time
 
-    return is_time(text)
+    return is_time(text) or _TIME_FIRST.match(text) is not None
 
 
 def _with_roles(tiers: list[_Tier], default: Role | None) -> list[tuple[_Tier, Role, bool]]:
@@ -321,6 +354,12 @@ _CLAUSE_HINT = re.compile(
 )
 
 
+def _says_who(duties: tuple[Duty, ...]) -> bool:
+    """Whether the names of duties are units, but for an odd one among several whose roles are printed."""
+    odd = sum(not is_unit_like(duty.name.full) for duty in duties)
+    return odd == 0 or (odd * 3 <= len(duties) and all(duty.role_printed for duty in duties))
+
+
 def is_clause(text: str, *, after_sentence: bool) -> bool:
     """Whether the content of a bracket (folded) says who answers for something.
 
@@ -334,6 +373,6 @@ def is_clause(text: str, *, after_sentence: bool) -> bool:
     if not after_sentence and not _CLAUSE_HINT.search(text):
         return False
     clause = read_clause(text)
-    if not clause.duties or not all(is_unit_like(duty.name.full) for duty in clause.duties):
+    if not clause.duties or not _says_who(clause.duties):
         return False
     return after_sentence or any(duty.role_printed for duty in clause.duties)

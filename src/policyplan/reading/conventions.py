@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyplan.model import Role
-from policyplan.reading._vocabulary import EVERY_TASK_WORDS
-from policyplan.reading.clauses import FIRST_LEADS, role_of
+from policyplan.reading.clauses import EVERY_TASK, FIRST_LEADS, role_of
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.paragraphs import Para
 
@@ -24,8 +23,8 @@ class Default(NamedTuple):
 
 
 _SENTENCE = re.compile(r"[^。；！？]+")
-_GROUP = re.compile(r"(?:各|有关|相关|沿线|沿江)[\u4e00-\u9fff（）、]{1,26}?(?:人民政府|政府|管委会|管理委员会|街道办事处|单位|部门|机构|委办局)(?![\u4e00-\u9fff]{0,3}(?:办公))")
-_EVERY_WORDS = re.compile("|".join(w for w in EVERY_TASK_WORDS if not w.startswith("均")))
+_DUTY = re.compile("负责|落实|责任|配合|参与|牵头|实施|执行|承担")
+_GROUP = re.compile(r"(?:各(?!项|条|任务|项目|类|级任务)|有关|相关|沿线|沿江)[\u4e00-\u9fff（）、]{1,26}?(?:人民政府|政府|管委会|管理委员会|街道办事处|单位|部门|机构|委办局)(?![\u4e00-\u9fff]{0,3}(?:办公))")
 _EVERY_SUBJECT = re.compile(r"(?:各项|每项|所有|全部|以下|上述|以上|下列|方案所列|本方案|文中|各条|每条|各任务|每一项)[^，。；]{0,16}?(?:均|都|皆|一律)|对(?:各项|每项|所有|全部)[^，。；]{0,8}(?:均|都)")
 
 
@@ -38,34 +37,22 @@ def defaults(texts: Iterable[Para]) -> list[Default]:
     """The units that the plan makes answer for every task (以下均需各县（市、区）政府落实，不再列出)."""
     found: list[Default] = []
     for para in texts:
-        if "各" not in para.folded or not (_EVERY_WORDS.search(para.folded) or "均" in para.folded or "都" in para.folded):
+        if "各" not in para.folded or not (EVERY_TASK.search(para.folded) or "均" in para.folded or "都" in para.folded):
             continue
         for sentence in _SENTENCE.finditer(para.folded):
-            default = _default(para, sentence)
-            if default is not None and default.name not in {other.name for other in found}:
-                found.append(default)
+            for default in _defaults(para, sentence):
+                if default.name not in {other.name for other in found}:
+                    found.append(default)
     return found
 
 
-def _default(para: Para, sentence: re.Match[str]) -> Default | None:
+def _defaults(para: Para, sentence: re.Match[str]) -> Iterator[Default]:
     words = sentence[0]
-    if not (_EVERY_WORDS.search(words) or _EVERY_SUBJECT.search(words)):
-        return None
-    if not re.search("负责|落实|责任|配合|参与|牵头|实施|执行|承担", words):
-        return None
-    unit = _GROUP.search(words)
-    if unit is None or not is_unit_like(unit[0]):
-        return None
-    behind = words[unit.end() : unit.end() + 24]
-    role = role_of(behind) if re.search("配合|参与|牵头|协助|指导|监督", behind) else Role.RESPONSIBLE
-    return Default(unit[0], role, para, sentence.start() + unit.start(), sentence.start() + unit.end())
+    if not (EVERY_TASK.search(words) or _EVERY_SUBJECT.search(words)) or not _DUTY.search(words):
+        return
+    units = [unit for unit in _GROUP.finditer(words) if is_unit_like(unit[0])]
+    for unit in units:
+        behind = words[units[-1].end() : units[-1].end() + 24]
+        role = role_of(behind) if re.search("配合|参与|牵头|协助|指导|监督", behind) else Role.RESPONSIBLE
+        yield Default(unit[0], role, para, sentence.start() + unit.start(), sentence.start() + unit.end())
 
-
-def cut_defaults(folded: str) -> str:
-    """A clause's text with sentences that set a default blanked out, length kept."""
-    if not _EVERY_WORDS.search(folded):
-        return folded
-    for sentence in _SENTENCE.finditer(folded):
-        if _EVERY_WORDS.search(sentence[0]):
-            folded = folded[: sentence.start()] + "；" * len(sentence[0]) + folded[sentence.end() :]
-    return folded

@@ -98,6 +98,20 @@ def read_line(text: str) -> Clause | None:
     return Clause(tuple(duties), tuple(times), labelled=True)
 
 
+def read_values(lines: list[str], role: Role | None) -> list[Clause]:
+    """The clauses of lines that are the value of a label above them (role None: a time)."""
+    clauses = []
+    for line in lines:
+        begin = len(line) - len(line.lstrip(" \t-*•–"))
+        if role is None:
+            times: list[tuple[int, int]] = []
+            _time(line, begin, len(line), times)
+            clauses.append(Clause((), tuple(times), labelled=True))
+        else:
+            clauses.append(Clause(tuple(_shift(read_names(line[begin:], role), begin)), (), labelled=True))
+    return clauses
+
+
 def _time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> None:
     while start < end and text[start] in " \t;|":
         start += 1

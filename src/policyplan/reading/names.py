@@ -177,11 +177,19 @@ def _with_tails(names: list[Name]) -> list[Name]:
         match = _GOVERNMENT_TAIL.fullmatch(name.full)
         if match:
             tail = match[1]
-        elif tail and 2 <= len(name.full) <= 4 and not _COMPLETE.search(name.full) and not _FUNCTION.match(name.full):
-            names[at] = name._replace(full=name.full + tail, basis=("elided-tail",))
+        elif tail and 2 <= len(name.full) <= 5 and (missing := _missing_tail(name.full, tail)):
+            names[at] = name._replace(full=name.full + missing, basis=("elided-tail",))
         else:
             tail = ""
     return names
+
+
+def _missing_tail(name: str, tail: str) -> str:
+    """What a bare place lacks of the tail of the place behind it: 市人民政府, or 人民政府 where it has its level."""
+    level = next((level for level in ("街道", *REGION_LEVELS) if tail.startswith(level)), "")
+    if level and name.endswith(level) and len(name) > len(level) + 1:
+        return tail.removeprefix(level)
+    return "" if _COMPLETE.search(name) or _FUNCTION.match(name) or name.endswith(REGION_LEVELS) else tail
 
 
 def _with_heads(names: list[Name]) -> list[Name]:

@@ -6,11 +6,14 @@ import re
 from typing import NamedTuple
 
 _HAN = "[一二三四五六七八九十百零〇]"
+_FORMAL = "[壹贰貳叁參肆伍陆陸柒捌玖拾]"
 _AFTER_DECIMAL = r"(?![\d万亿%％‰年月日个倍公里米元吨亩人座处家项])"
 _NUMBER = re.compile(
     rf"""[\s\u3000]*(?:[●■◆▪]\s*)?(?:
       (?P<chapter>第{_HAN}{{1,4}}[编篇章节部分]{{1,2}}|第\d{{1,3}}[编篇章节])[\s\u3000、：:.]*
     | (?P<article>第{_HAN}{{1,4}}条)[\s\u3000、：:]*
+    | (?P<formal>{_FORMAL}{{1,3}})[、．.]\s*
+    | (?P<lenticular>【[^【】：]{{2,24}}】)$
     | (?P<han>{_HAN}{{1,4}})[、．]\s*
     | (?P<han_dot>{_HAN}{{1,3}})[.]\s*
     | (?P<bracket_han>[（(〔【]{_HAN}{{1,4}}[）)〕】])[、．.]?\s*
@@ -22,11 +25,11 @@ _NUMBER = re.compile(
     | (?P<code>[A-Z]{{1,3}}[-–]?\d{{1,3}}(?:[.-]\d{{1,3}})*)[.、：:\s]\s*
     | (?P<letter>[A-Za-z])[.)）]\s+
     | (?P<word>(?:重点任务|工作任务|任务|行动|举措|措施|专项行动|工程|专栏|目标|事项){_HAN}{{1,3}}|(?:重点任务|工作任务|任务|行动|举措|措施|工程|专栏|事项)\d{{1,3}})[、：:.\s]\s*
-    | (?P<english>(?:Goal|Objective|Action|Task|Strategy|Priority|Part|Section|Chapter|Initiative|Recommendation|Pillar|Theme|Commitment|Step|Milestone|Focus\ Area|Strategic\ Goal|Activity)\s+(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)(?:\.\d+)*)(?:[.:)：—–-]|\s)+\s*
+    | (?P<english>(?P<english_word>Goal|Objective|Action|Task|Strategy|Priority|Part|Section|Chapter|Initiative|Recommendation|Pillar|Theme|Commitment|Step|Milestone|Focus\ Area|Strategic\ Goal|Activity)\s+(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)(?:\.\d+)*)(?:[.:)：—–-]|\s)+\s*
     )""",
     re.VERBOSE,
 )
-_FIRST = re.compile(r"[\s\u3000●■◆▪]*[第一二三四五六七八九十百零〇（(〔【\d①-⑳㉑-㉟⑴-⒇❶-❿A-Za-z重工任行举措专目事]")
+_FIRST = re.compile(r"[\s\u3000●■◆▪]*[第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(〔【\d①-⑳㉑-㉟⑴-⒇❶-❿A-Za-z重工任行举措专目事]")
 _GAPS = str.maketrans("", "", " \u3000")
 #: Kinds whose brackets belong to the number as printed (（三）).
 BRACKETED = frozenset({"bracket_han", "bracket_number"})
@@ -54,4 +57,8 @@ def read_number(line: str) -> Number | None:
     if match is None or match.lastgroup is None:
         return None
     kind = match.lastgroup
-    return Number("han" if kind == "han_dot" else kind, match[kind].translate(_GAPS) if kind != "english" else match[kind], match.end())
+    if kind == "english":
+        return Number(match["english_word"].lower(), match["english"], match.end())
+    if kind == "lenticular":  # a heading in brackets is no number, but it ranks like one
+        return Number(kind, "", match.start(kind))
+    return Number("han" if kind == "han_dot" else kind, match[kind].translate(_GAPS), match.end())

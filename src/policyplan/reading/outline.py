@@ -51,6 +51,9 @@ class _Closing:
     candidate: bool
 
 
+#: Kinds of headings without a number, and the kinds that may stand outside a plain one.
+_UNNUMBERED = frozenset({"plain", "plain_upper", "lenticular"})
+_OUTER = frozenset({"plain_upper", "lenticular", "chapter", "han", "formal"})
 _HEADING_END = re.compile(r"[。；：，、;:,！？!?]$")
 _SENTENCE_BREAK = re.compile(r"[。！？]")
 
@@ -76,6 +79,8 @@ def build(items: list[Para | Grid]) -> Node:
             continue
         if item.number is not None or item.level is not None or _is_heading(item, run, stack):
             node = _open(item)
+            if node.kind == "plain" and len(run) > 1 and _short(run[1]) and _is_heading(run[1], run[1:], stack):
+                node.kind = "plain_upper"
             _push(stack, node)
         else:
             _continue(stack, item, closings)
@@ -128,8 +133,9 @@ def _push(stack: list[Node], node: Node) -> None:
             _deepen(stack, node)
     elif node.kind == "chapter":
         del stack[1:]
-    elif node.kind == "plain":
-        while len(stack) > 1 and stack[-1].kind not in ("plain", "chapter", "han") and stack[-1].level is None:
+    elif node.kind in _UNNUMBERED:
+        outer = _OUTER if node.kind == "plain" else frozenset({"chapter"})
+        while len(stack) > 1 and stack[-1].kind not in outer and stack[-1].level is None:
             stack.pop()
     stack[-1].children.append(node)
     stack.append(node)
@@ -162,7 +168,19 @@ def _is_heading(para: Para, run: list[Para], stack: list[Node]) -> bool:
         if following.number is not None or following.level is not None:
             return True
         if not _short(following):
+            break
+    return _heads_labelled(run, stack)
+
+
+def _heads_labelled(run: list[Para], stack: list[Node]) -> bool:
+    """Whether an unnumbered line heads a text that ends in label lines, behind an item that already ended so."""
+    if stack[-1].number is not None and stack[-1].number.printed and not stack[-1].stated:
+        return False
+    for at, following in enumerate(run[1:6], 1):
+        if following.number is not None or following.level is not None:
             return False
+        if read_label_line(run, at) is not None:
+            return at > 1 or stack[-1].stated != [] or stack[-1].number is None
     return False
 
 

@@ -22,6 +22,8 @@ _ENDED = frozenset("。！？；：…!?;.:")
 _CLOSED = frozenset("”』」）)》")
 _CONTINUES = frozenset("、，,（(《“")
 _MAX_CUT = 12
+#: A label or list mark that begins a line of an English text.
+_ENGLISH_START = re.compile(r"[-*•] |[A-Z][A-Za-z/&（） -]{1,36}：")
 
 
 @define(eq=False)
@@ -191,7 +193,9 @@ def _mid_number(piece: str) -> bool:
 def _starts(folded: str, line: _Line) -> bool:
     piece = folded[line.start : line.start + 40]
     return piece.startswith("（") and ("：" in piece or read_number(piece) is not None) or (
-        read_number(piece) is not None or LINE_LABEL.match(folded[line.start : line.end]) is not None
+        read_number(piece) is not None
+        or LINE_LABEL.match(folded[line.start : line.end]) is not None
+        or _ENGLISH_START.match(piece) is not None
     )
 
 

@@ -11,6 +11,7 @@ from attrs import Factory, define
 from policyplan.model import Role
 from policyplan.reading._vocabulary import NOTHING
 from policyplan.reading.clauses import EMPTY, LABEL, LINE_LABEL, Clause, is_clause, read_clause, read_label
+from policyplan.reading import english
 from policyplan.reading.names import is_unit_like, read_names
 from policyplan.reading.paragraphs import Para
 
@@ -95,6 +96,12 @@ def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
         if start < at:
             continue
         inner = folded[start + 1 : end - 1]
+        if english.is_english(inner):
+            line = english.read_line(para.text[start + 1 : end - 1])
+            if line is not None:
+                yield start, end, _stated(para, start, end, start + 1, line, bracketed=True)
+                at = end
+            continue
         before = folded[start - 1] if start > 0 else "。"
         last = not folded[end:].strip(_BLANK)
         sentence = before in _SENTENCE_ENDS or start == begin or (last and before == "）" and start == at)
@@ -113,6 +120,9 @@ def _labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stat
     """Clauses outside brackets: inline labels (…。责任单位：…。), or a last sentence that is all duty (由…牵头，…配合。)."""
     folded = para.folded
     at = begin
+    if "：" in folded[at:end] and english.is_english(folded[begin:]):
+        yield from _english_labelled(para, begin, end)
+        return
     while "：" in folded[at:end]:
         label = LABEL.search(folded, at, end)
         if label is None:
@@ -128,6 +138,16 @@ def _labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stat
         match = _CLOSING_SENTENCE.search(folded, max(begin, end - 220), end)
         if match and (match.start(1) > begin or begin == 0) and is_clause(match[1], after_sentence=False) and match.end(1) > match.start(1):
             yield match.start(1), end, _stated(para, match.start(1), end, match.start(1), read_clause(match[1]))
+
+
+def _english_labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stated]]:
+    """The labelled fields at the end of an English paragraph (… . Lead: Public Works; Due: June 2025)."""
+    labels = english.find_labels(para.text[begin:end])
+    if labels:
+        start = begin + labels[0][0]
+        clause = english.read_line(para.text[start:end])
+        if clause is not None:
+            yield start, end, _stated(para, start, end, start, clause)
 
 
 def _field_end(folded: str, at: int, end: int) -> int:
@@ -161,6 +181,8 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     Returns the clause and the number of paragraphs it takes.
     """
     para = paras[at]
+    if para.number is None and "：" in para.folded and english.is_english(para.text):
+        return _english_line(paras, at)
     label = LINE_LABEL.match(para.folded) if para.number is None and para.level is None else None
     if label is None:
         return None
@@ -180,6 +202,37 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     if stop < end and _says_something(para.folded, stop, end):
         return None  # text goes on behind it: the pieces of the paragraph tell
     return Stated([Part(para, begin, end, clause)], 0, end, True, False, para), 1
+
+
+def _english_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
+    para = paras[at]
+    labels = english.find_labels(para.text)
+    clause = english.read_line(para.text)
+    if clause is None:
+        return None
+    own = Part(para, 0, len(para.text), clause)
+    if para.text[labels[-1][1] :].strip(" *_"):
+        return Stated([own], 0, len(para.text), True, False, para), 1
+    role = labels[-1][2]
+    lines = _english_values(paras, at + 1, role is None)
+    clauses = english.read_values([line.text for line in lines], role)
+    values = [Part(line, 0, len(line.text), clause) for line, clause in zip(lines, clauses, strict=True)]
+    return Stated([own, *values], 0, 0, True, False, para), 1 + len(lines)
+
+
+def _english_values(paras: list[Para], at: int, time: bool) -> list[Para]:
+    """The lines behind an empty English label: one for a time, a list for bodies."""
+    found: list[Para] = []
+    for para in paras[at : at + 12]:
+        if para.number is not None or para.level is not None or english.find_labels(para.text) or len(para.text) > 120 or para.text.endswith("."):
+            break
+        listed = para.text.lstrip()[:1] in "-*•–"
+        if found and not listed and found[0].text.lstrip()[:1] in "-*•–":
+            break
+        found.append(para)
+        if time or (not listed and len(found) == 1):
+            break
+    return found
 
 
 def _field(text: str, kind: str, role: Role | None) -> Clause:

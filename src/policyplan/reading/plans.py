@@ -23,7 +23,7 @@ from policyplan.reading.front import (
 )
 from policyplan.reading.outline import Node, build
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import Stated, Text, read_pieces
+from policyplan.reading.pieces import Stated, Text, read_label_line, read_pieces
 from policyplan.reading.rows import Grid, read_table
 from policyplan.source import Source, Span
 
@@ -126,12 +126,25 @@ def _body_in_preamble(front: Front) -> list[Para]:
     if front.body:
         while at > 0 and _heading_like(preamble[at - 1]):
             at -= 1
-    for index, para in enumerate(preamble[:at]):
-        if any(isinstance(piece, Stated) for piece in read_pieces(para, 0)):
+    for index in range(at):
+        if read_label_line(preamble, index) is not None:
+            at = _begin_of_item(preamble, index)
+            break
+        if any(isinstance(piece, Stated) for piece in read_pieces(preamble[index], 0)):
             at = index
             break
     front.preamble = preamble[:at]
     return preamble[at:]
+
+
+def _begin_of_item(preamble: list[Para], at: int) -> int:
+    """Where the unnumbered item begins whose label line stands at `at`: at its text, or the headings over it."""
+    begin = max(0, at - 1)
+    while begin > 0 and not _heading_like(preamble[begin]) and _heading_like(preamble[begin - 1]):
+        begin -= 1
+    while begin > 0 and _heading_like(preamble[begin]) and _heading_like(preamble[begin - 1]):
+        begin -= 1
+    return begin
 
 
 def _heading_like(para: Para) -> bool:

@@ -218,16 +218,19 @@ def _two_rows(rows: Sequence[tuple[Cell, ...]], at: int, upper: list[Column | No
 
 def _is_header(columns: Sequence[Column | None]) -> bool:
     kinds = [column.kind for column in columns if column is not None]
-    return any(kind in ("role", "time") for kind in kinds) and any(kind in ("task", "text", "section") for kind in kinds)
+    asked = sum(kind in ("role", "time") for kind in kinds)
+    return asked > 0 and (any(kind in ("task", "text", "section") for kind in kinds) or (asked > 1 and len(columns) > asked))
 
 
 def _completed(columns: Sequence[Column | None]) -> list[Column]:
-    """Columns with the unknown ones as other; a lone section column beside no task column is the task."""
+    """Columns with the unknown ones as other; where none is the task, the section column or else the first other is."""
     completed = [column or Column("other") for column in columns]
     kinds = [column.kind for column in completed]
     if "task" not in kinds and "text" not in kinds:
-        last = max(at for at, kind in enumerate(kinds) if kind == "section")
-        completed[last] = Column("task")
+        sections = [at for at, kind in enumerate(kinds) if kind == "section"]
+        others = [at for at, kind in enumerate(kinds) if kind == "other"]
+        if sections or others:
+            completed[sections[-1] if sections else others[0]] = Column("task")
     return completed
 
 

@@ -44,20 +44,20 @@ _YEAR = re.compile(
 )
 _RELATIVE = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "后": 2, "去": -1, "下": 1}
 
-_TAIL = r"(?:之?内|以内)?"
+_TAIL = r"(?:之内|以内|内(?![容地部外陆涵生在置控需蒙]))?"
 _PART = re.compile(
     rf"""的?(?:
-    (?P<mr1>{N})(?:月份?)?(?P<mrs>[-至到、和及与])(?:{N}(?:月份?)?[、和及与])*(?P<mr2>{N})月份?(?P<mre>[底末])?(?!{N}[日号前]|[上中下]旬|[初中])
-    |(?P<dm>{N})月(?P<d1>{N})[日号]?(?:[-至到、和及与]{N}[日号]?)*?[-至到、和及与](?P<d2>{N})[日号]
+    (?P<mr1>{N})(?:月份?)?(?P<mrs>[-至到、和及与])(?:{N}(?:月份?)?[、和及与]){{0,11}}(?P<mr2>{N})月份?(?P<mre>[底末])?(?!{N}[日号前]|[上中下]旬|[初中])
+    |(?P<dm>{N})月(?P<d1>{N})[日号]?(?:[-至到、和及与]{N}[日号]?){{0,8}}?[-至到、和及与](?P<d2>{N})[日号]
     |(?P<m>{N})月份?(?P<d>\d{{1,3}}|{N})[日号]
     |(?P<pm>{N})月(?P<pd>\d{{1,2}})(?=(?:之|以)?前|$|[,;)至-])
-    |(?P<xm>\d{{1,3}}|{N})月份?(?P<xun>上旬|中旬|下旬|中下旬|上中旬|初|中(?!央|国|小)|底|末|终)?
-    |(?:第?[一二三四1-4]季?度?(?P<qs>[-至到、和及与]))*?第?(?P<q>[一二三四五六七八九1-9])个?季度?(?P<qe>末|底|初|中)?
+    |(?P<xm>\d{{1,3}}|{N})月份?(?P<xun>上旬|中旬|下旬|中下旬|上中旬|初|中(?![央国小心学等东西药华])|(?:底|末|终)(?![数线板层端部座子梢位]))?
+    |(?:第?[一二三四1-4]季?度?(?P<qs>[-至到、和及与])){{0,4}}?第?(?P<q>[一二三四五六七八九1-9])个?季度?(?P<qe>末|底|初|中)?
     |[qQ](?P<qq>\d)(?:(?P<qqs>[-至到、])[qQ](?P<qq2>\d))?|(?P<qb>[1-4])[qQ](?![\w])
     |前(?P<fq>[二三两23])个?季度|首季度?|(?P<fm0>前)(?P<fm>{N})个月
     |(?P<half>上半年度?|下半年度?|前半年|后半年|[hH][12]|第?[一二]个?半年)(?P<he>[底末])?
-    |(?P<end>年度?[底末终尾]|岁末|岁尾|[底末](?!数|线|板|层|端)|年内|年度内|全年度?)
-    |(?P<mid>年中)
+    |(?P<end>年度?[底末终尾](?![数线板层端部座子梢位])|岁末|岁尾|[底末](?![数线板层端部座子梢位])|年内|年度内|全年度?)
+    |(?P<mid>年中(?![国央心小学等间东西药华]))
     |(?P<fest>{FESTIVAL})(?P<fspan>假期|期间|长假|放假|后|前后|以后|之后|小长假)?
     |(?P<season>[春夏秋冬]季?(?:学期|开学)?(?!节)|学年度?|.{{0,2}}学期|年初)
     ){_TAIL}""",
@@ -80,7 +80,7 @@ _CLOCK = re.compile(
 )
 _CLOSE = re.compile(
     r"(?P<about>左右|前后|上下|许)|(?P<after>(?:之|以)?后|起(?!草)|以来|开始)|(?:期间|时期|当[日天]|全年)?(?:结束|届满|到期)?"
-    r"(?:(?P<before>(?:之|以)?前)|(?P<strong>之内|以内|内|止|为止)|(?P<weak>期间|时期|份|当[日天])|)"
+    r"(?:(?P<before>(?:之|以)?前(?![列沿景瞻提往身进哨茅]|三[甲强名位]))|(?P<strong>之内|以内|内(?![容地部外陆涵生在置控需蒙])|止|为止)|(?P<weak>期间|时期|份|当[日天])|)"
 )
 
 
@@ -159,17 +159,18 @@ def _close(text: str, at: int, fixed: Fixed, end: int, strong: bool) -> Phrase |
     if close["about"]:
         raise Undated("approximate")
     if close["after"]:
-        raise Undated("condition") if close["after"].endswith("后") else FirstDay
+        raise Undated("condition") if close["after"].endswith("后") else FirstDayOnly(close.end())
     if close["before"] and fixed.festive:
         fixed = evolve(fixed.day_before(), basis=(*fixed.basis, "festival"))
     return Phrase(fixed, at, close.end(), strong or bool(close["before"] or close["strong"]))
 
 
 class FirstDayOnly(Exception):
-    """The words give a first day (自…起), which is no deadline."""
+    """The words give a first day (自…起), which is no deadline; `end` is where they end."""
 
-
-FirstDay = FirstDayOnly("the words give a first day, not a last one")
+    def __init__(self, end: int) -> None:
+        super().__init__("the words give a first day, not a last one")
+        self.end = end
 
 
 def read_stretch(
@@ -255,7 +256,7 @@ def _iso(text: str, match: re.Match[str]) -> tuple[Stretch, int, bool]:
     return evolve(stretch, year=year), xun.end() if xun else match.end(), bool(xun and xun[0] in "底末")
 
 
-_XUN = re.compile(r"上旬|中旬|下旬|初|中(?!央|国|小)|底|末")
+_XUN = re.compile(r"上旬|中旬|下旬|初|中(?![央国小心学等东西药华])|底|末")
 _DAYS_OF = {"上": (1, 10), "初": (1, 10), "中": (11, 20)}
 
 
@@ -405,6 +406,9 @@ def _five_year_plan(match: re.Match[str]) -> Stretch:
     return Stretch(lambda _: days, start, Precision.PERIOD, ("five-year-plan",), ranged=not when or "末" not in when)
 
 
+_CLAUSE_END = re.compile(r"[:,;。]")
+
+
 def whole_phrase(text: str, setting: Setting) -> Phrase | None:
     """The dated phrase that `text` consists of, but for words before and after that change nothing."""
     lead = LEAD.match(text)
@@ -413,7 +417,7 @@ def whole_phrase(text: str, setting: Setting) -> Phrase | None:
         if phrase is not None:
             rest = text[phrase.end :]
             weak_ok = AFTER.fullmatch(rest) is not None
-            if weak_ok or (phrase.strong and len(rest) <= 20 and ":" not in rest):
+            if weak_ok or (phrase.strong and len(rest) <= 20 and not _CLAUSE_END.search(rest)):
                 return phrase
         if at == 0:
             break

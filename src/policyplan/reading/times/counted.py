@@ -55,7 +55,7 @@ def _from(event: str, match: re.Match[str], setting: Setting) -> Deadline | None
     if bare and not _ISSUE.fullmatch(bare) and not _ISSUE.fullmatch(event):
         return Conditional(basis=("condition",)) if _EVENT_END.match(event) else None
     unit = match["unit"]
-    if not bare and unit in ("年", "小时", "学期", "季度"):  # 两年内 may end with next year or two years from issue
+    if not bare and unit in ("年", "小时", "学期", "季度") and match["n"] != "半":  # 两年内 may end with next year or two years from issue
         return Conditional(basis=("vague",))
     if setting.issued is None:
         return Conditional(basis=("issue-unknown",))

@@ -38,7 +38,7 @@ _MON = (
 _Y = r"(?:19|20)\d\d"
 _ORD = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4, "last": 4}
 _ORDINAL = "(?:" + "|".join(_ORD) + ")"
-_FY = r"(?:fy|fiscal year|financial year)\s?'?"
+_FY = r"(?:fy|fiscal\s+year|financial\s+year)\s?'?"
 _STRETCH = re.compile(
     rf"""(?:the\s+)?(?:month\s+of\s+)?(?:
     (?P<third>early|mid|late|the\s+end\s+of|end\s+of|end|year-?end|(?:the\s+)?(?:beginning|start)\s+of|close\s+of|mid-?year)?[\s-]*(?:the\s+)?(?:in\s+)?(?:calendar\s+year\s+|year\s+|cy\s?)?
@@ -61,7 +61,7 @@ _STRETCH = re.compile(
 )
 _LEAD = re.compile(
     r"(?:(?:due|target|deadline|timeline|completion|complete[d]?|to be completed|completion date|due date|target date|expected|anticipated|estimated|est\.?|planned"
-    r"|projected|scheduled|for|at|on|by|in|during|until|till|through|throughout|not later than|no later than|nlt|at the latest by|the|or|of|date|within|as of|approx(?:imately)?\.?|late than|ongoing)\b[\s:,-]*)*+"
+    r"|projected|scheduled|for|at|on|by|in|during|until|till|through|throughout|not later than|no later than|nlt|at the latest by|the|or|of|date|within|between|as of|approx(?:imately)?\.?|late than|ongoing)\b[\s:,-]*)*+"
 )
 _TAIL = re.compile(
     r"[\s.,;*]*(?:(?:at the latest|\(?(?:est(?:imated)?|target|planned|tentative|projected|expected|revised|new|final|calendar year|cy|deadline)\.?\)?|or (?:sooner|earlier|before)"
@@ -387,7 +387,7 @@ def _counted(text: str, setting: Setting) -> Deadline | None:
         return None
     event = match["event"]
     if event is None or not _ISSUE.fullmatch(event):
-        return Conditional(basis=("condition",)) if event or text.startswith(("within", "in ", "no ", "not ")) else None
+        return Conditional(basis=("condition",))
     if setting.issued is None:
         return Conditional(basis=("issue-unknown",))
     count = _NUMBERS.get(match["n"]) or int(match["n"])

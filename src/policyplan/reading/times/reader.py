@@ -169,14 +169,26 @@ def _chinese(words: str, setting: Setting) -> Deadline | None:
     return _clauses(words, setting)
 
 
+_FROM_ISSUE = re.compile(
+    r"(?:自|从)?(?:即日|(?:本?(?:方案|通知|文件|意见|计划|办法)?(?:印发|发布|下发|公布)(?:之日)?))起?[,，]?[-至到]"
+)
+
+
 def _clauses(words: str, setting: Setting) -> Deadline | None:
-    whole = _clause(words, setting)
+    if since := _FROM_ISSUE.match(words):
+        found = _clauses(words[since.end() :], setting)
+        return evolve(found, start=setting.issued) if isinstance(found, DueBy) else found
+    try:
+        whole = _clause(words, setting)
+    except FirstDayOnly as first:
+        rest = words[first.end :].lstrip(",")
+        return _clauses(rest, setting) if rest else None
     if whole is not None:
         return whole[0]
     clauses = [clause for clause in _SPLIT.split(words) if clause]
     if len(clauses) < 2:
         return None
-    found = [_clause(clause, setting) for clause in clauses]
+    found = [_clause_or_none(clause, setting) for clause in clauses]
     dated = [hit for hit in found if hit and isinstance(hit[0], DueBy)]
     if dated and (all(found) or any(strong for _, strong in dated)):
         return _latest([hit[0] for hit in found if hit])
@@ -187,6 +199,13 @@ def _clauses(words: str, setting: Setting) -> Deadline | None:
             if hit and isinstance(hit[0], kind):
                 return hit[0]
     return None
+
+
+def _clause_or_none(words: str, setting: Setting) -> tuple[Deadline, bool] | None:
+    try:
+        return _clause(words, setting)
+    except FirstDayOnly:
+        return None
 
 
 def _latest(found: list[Deadline]) -> Deadline:
@@ -222,8 +241,6 @@ def _clause(words: str, setting: Setting) -> tuple[Deadline, bool] | None:
         phrase = whole_phrase(words, setting)
     except Undated as error:
         return Conditional(basis=(error.code,)), False
-    except FirstDayOnly:
-        return None
     if phrase is not None:
         return phrase.due_by(), phrase.strong
     if vocabulary.EVENT.fullmatch(words):

@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 from policyplan.deadlines import Precision, Recurring
+from policyplan.reading.times.chinese import read_phrase
 from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated, month_end
 from policyplan.reading.times.vocabulary import AFTER
 from policyplan.reading.times.words import number
@@ -27,7 +28,7 @@ _BARE = re.compile(
 )
 _PRE = re.compile(
     r"(?:(?P<from>(?:自|从)?(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?起)|(?P<a>(?:19|20)\d\d)年?[-至到](?P<b>(?:19|20)\d\d)年(?:期间)?"
-    r"|十[一二三四五六七八九]五(?:期间|时期)|(?:长期|持续|坚持|原则上|至少|于|在|应|须|力争|分别|确保|今后|以后|此后|之后|即日起|各地|各部门|定期))?[,，]?"
+    r"|十[一二三四五六七八九]五(?:期间|时期)|(?:长期|持续|坚持|原则上|至少|于|在|应|须|力争|分别|确保|今后|以后|此后|之后|即日起|各地|各部门))?[,，]?"
 )
 
 _YEARLY = "FREQ=YEARLY"
@@ -44,7 +45,7 @@ _END_OF = {
 }
 
 
-def read_recurring(text: str, read: object = None) -> Recurring | None:
+def read_recurring(text: str) -> Recurring | None:
     """The deadline where squeezed `text` says that something comes round; None where it does not."""
     pre = _PRE.match(text)
     body = text[pre.end() :] if pre else text
@@ -138,32 +139,38 @@ def _after_period(unit: str, rest: str) -> str | None:
     return None if months is None else f"{_MONTHLY if unit == '月' else _YEARLY}{months};BYMONTHDAY={day}"
 
 
+_ANY_YEAR = Setting(issued=date(2001, 1, 1), year=2001)
 _JOIN = re.compile(r"(?:[、,和及与]|以及)(?=[第\d一二三四五六七八九十上下])")
 
 
 def _in_year(unit: str, rest: str) -> str | None:
-    """The days of the year that `rest` names: 3月底前, 1月和11月, 第一季度, 4月23日前."""
+    """The rule for the days of the year that `rest` names: 3月底前, 1月和11月, 第一季度, 4月23日前."""
     if unit != "年" or not rest:
         return None
-    from policyplan.reading.times.chinese import read_phrase
+    try:
+        rule, end = yearly(rest)
+    except Undated:
+        return ""
+    return rule if rule is not None and len(rest) - end <= 20 else None
 
-    rest = re.sub(r"^(?:的|度)", "", rest)
-    if re.match(r"[底末终]", rest):
-        return _END_OF["年"]
+
+_YEAR_END = re.compile(r"(?:的|度)?(?:年?[底末终])(?:之?前|以前)?")
+
+
+def yearly(rest: str) -> tuple[str | None, int]:
+    """The rule for the days that follow 每年 in `rest`, None where none do, and where they end."""
+    if end := _YEAR_END.match(rest):
+        return _END_OF["年"], end.end()
+    at = 1 if rest.startswith(("的", "度")) else 0
     days: list[Fixed] = []
-    at = 0
-    while True:
-        try:
-            phrase = read_phrase(rest, at, Setting(issued=date(2001, 1, 1), year=2001))
-        except Undated:
-            return ""
-        if phrase is None:
-            break
+    while phrase := read_phrase(rest, at, _ANY_YEAR):
         days.extend(_each(rest[phrase.start : phrase.end], phrase.fixed))
-        at = phrase.end
-        joint = _JOIN.match(rest, at)
-        at = joint.end() if joint else at
-    return _yearly(days) if days and len(rest) - at <= 20 else None
+        at = end_of_days = phrase.end
+        if joint := _JOIN.match(rest, at):
+            at = joint.end()
+        else:
+            return _rule_of(days), end_of_days
+    return (_rule_of(days) if days else None), at
 
 
 def _each(words: str, fixed: Fixed) -> list[Fixed]:
@@ -176,7 +183,7 @@ def _each(words: str, fixed: Fixed) -> list[Fixed]:
     return [Fixed(date(2001, m - 2, 1), month_end(2001, m), Precision.QUARTER) for m in ends] or [fixed]
 
 
-def _yearly(days: list[Fixed]) -> str:
+def _rule_of(days: list[Fixed]) -> str:
     lasts = sorted({fixed.last for fixed in days})
     ends = {-1 if last == month_end(last.year, last.month) and fixed.precision is not Precision.DAY else last.day
             for fixed in days for last in (fixed.last,)}  # fmt: skip
