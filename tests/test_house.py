@@ -24,7 +24,6 @@ FLOORS = {
         "query",
         "compare",
         "ledger",
-        "display",
         "examples",
     ],
     "second": ["exporting", "testing"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -331,17 +331,17 @@ class Plan:
 
     def units(self) -> tuple[Duties, ...]:
         """Each unit with its entries by role, in the order in which the plan first names them."""
-        found: dict[str, tuple[Unit, list[tuple[Role, Entry]]]] = {}
-        for entry in self.entries():
-            for assignment in entry.measure.assignments:
-                unit = assignment.unit
-                found.setdefault(unit.canonical or unit.name, (unit, []))[1].append((assignment.role, entry))
-        return tuple(Duties(unit, tuple(rows)) for unit, rows in found.values())
+        return duties(self.entries())
 
     def __repr__(self) -> str:
         sections, tasks, measures = len(self.sections), len(self.tasks), len(self.measures)
         number = f"{self.document.number} " if self.document.number else ""
         return f"<Plan {number}{self.title!r}: {sections} sections, {tasks} tasks, {measures} measures>"
+
+    def _repr_html_(self) -> str:
+        from policyplan.display import entries_html
+
+        return entries_html(self.entries(), caption=f"{self.document.number or ''} {self.title}".strip())
 
 
 @frozen
@@ -363,6 +363,21 @@ class Reading:
 
             raise ReadError("\n".join(finding.render(self.plan.source) for finding in self.errors))
         return self
+
+    def _repr_html_(self) -> str:
+        from policyplan.display import findings_html
+
+        return self.plan._repr_html_() + (findings_html(self.findings) if self.findings else "")
+
+
+def duties(entries: Iterable[Entry]) -> tuple[Duties, ...]:
+    """Each unit with those of the entries it has a part in, by role, in the order in which they first name it."""
+    found: dict[str, tuple[Unit, list[tuple[Role, Entry]]]] = {}
+    for entry in entries:
+        for assignment in entry.measure.assignments:
+            unit = assignment.unit
+            found.setdefault(unit.canonical or unit.name, (unit, []))[1].append((assignment.role, entry))
+    return tuple(Duties(unit, tuple(rows)) for unit, rows in found.values())
 
 
 _NUMBER_MARKS = str.maketrans("", "", "（）()、.．。 \u3000第条")

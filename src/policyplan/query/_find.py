@@ -1,0 +1,116 @@
+"""`find`: one condition, asked of the entries of plans or of a selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from heapq import nlargest
+
+from policyplan.errors import QueryError
+from policyplan.model import Entry, Plan, Reading
+from policyplan.query._language import Parsed, parsed
+from policyplan.query._selection import Selection
+from policyplan.where import Condition
+from policyplan.where._conditions import Named
+from policyplan.where._folding import fold
+from policyplan.where._index import Index, index_of
+
+
+def find(
+    plans: Plan | Reading | Selection | Iterable[Plan | Reading],
+    query: str | Condition = "",
+    /,
+    *,
+    strict: bool = True,
+) -> Selection:
+    """The measures (举措) of one plan or many for which a query or condition holds, in document order.
+
+    Given a selection, it is narrowed, and keeps its order. An empty query finds every measure. For the text
+    query see `policyplan.query.parse_query`, for conditions `policyplan.where`: the two are one. A unit that
+    none of the plans knows raises QueryError, which says what is near it; with `strict` False it has no part
+    in any measure. QueryError is also raised, with the place underlined, where a text query cannot be
+    understood.
+
+    >>> import policyplan as pp
+    >>> from policyplan import where
+    >>> plan = pp.load_example("jilin_2022")
+    >>> pp.find(plan, "lead:省知识产权局 due:..2022-12-31") == pp.find(
+    ...     plan, where.leads("省知识产权局") & where.due(by="2022-12-31")
+    ... )
+    True
+    """
+    question = parsed(query) if isinstance(query, str) else query
+    condition = question.condition if isinstance(question, Parsed) else question
+    asked = plans.plans if isinstance(plans, Selection) else _plans(plans)
+    indexes = [index_of(plan) for plan in asked]
+    if strict and indexes:
+        _check_units(indexes, question)
+    if isinstance(plans, Selection):
+        return _narrowed(plans, condition)
+    found: list[Entry] = []
+    for index in indexes:
+        entries = index.entries
+        found.extend([entries[at] for at in condition.select(index, index.everything)])
+    return Selection(found)
+
+
+def _plans(given: Plan | Reading | Iterable[Plan | Reading]) -> tuple[Plan, ...]:
+    several = (given,) if isinstance(given, Plan | Reading) else given
+    asked = tuple(each.plan if isinstance(each, Reading) else each for each in several)
+    for each in asked:
+        if not isinstance(each, Plan):
+            raise TypeError(f"expected plans, readings or a selection to ask, found {type(each).__name__}")
+    return asked
+
+
+def _narrowed(selection: Selection, condition: Condition) -> Selection:
+    places = [index_of(entry.plan).positions[entry.key] for entry in selection]
+    kept: set[tuple[int, int]] = set()
+    for plan in selection.plans:
+        within = sorted({at for entry, at in zip(selection, places, strict=True) if entry.plan is plan})
+        kept.update((id(plan), at) for at in condition.select(index_of(plan), within))
+    return Selection(
+        entry for entry, at in zip(selection, places, strict=True) if (id(entry.plan), at) in kept
+    )
+
+
+def _check_units(indexes: list[Index], question: Parsed | Condition) -> None:
+    """Raise QueryError for the first unit asked for that no plan knows."""
+    condition = question.condition if isinstance(question, Parsed) else question
+    for number, leaf in enumerate(condition.leaves()):
+        if not isinstance(leaf, Named) or _known(leaf.name, indexes):
+            continue
+        message = f"no unit is called {leaf.name[:60]!r}"
+        near = _nearest(leaf.name, indexes)
+        hint = f"did you mean {' or '.join(near)}?" if near else "the plans asked name no unit like it"
+        if isinstance(question, Parsed):
+            question.refuse(number, message, hint)
+        raise QueryError(f"{message}; {hint}")
+
+
+def _known(name: str, indexes: list[Index]) -> bool:
+    folded = fold(name)
+    return any(folded in index.units.bodies for index in indexes)
+
+
+def _nearest(name: str, indexes: list[Index]) -> list[str]:
+    """The names of at most three units that a person who wrote `name` may have meant, the nearest first."""
+    wanted = fold(name)[:60]
+    known = {each: index.units for index in indexes for each in index.units.bodies}
+    # Comparing every name in full is slow over many plans: only those that share most letters are compared.
+    several = nlargest(200, known, key=lambda each: _shared(wanted, each))
+    near: dict[str, str] = {}
+    for each in nlargest(10, several, key=lambda each: _likeness(wanted, each)):
+        if _likeness(wanted, each) >= 0.5:
+            near.setdefault(next(iter(known[each].bodies[each])), known[each].shown[each])
+    return list(near.values())[:3]
+
+
+def _shared(wanted: str, known: str) -> float:
+    letters, others = set(wanted), set(known)
+    return len(letters & others) / (len(letters) + len(others))
+
+
+def _likeness(wanted: str, known: str) -> float:
+    contained = wanted in known or known in wanted
+    return SequenceMatcher(None, wanted, known[:60], autojunk=False).ratio() + (0.25 if contained else 0)

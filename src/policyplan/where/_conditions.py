@@ -1,0 +1,302 @@
+"""The conditions as values: what each holds for, how it is written as a text query and as Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from attrs import frozen
+
+from policyplan.model import Entry, Role
+from policyplan.where._days import brief
+from policyplan.where._folding import fold, number
+from policyplan.where._index import Index, Positions, asked, common, index_of
+
+#: Words that a text query understands as operators; as words to look for they are quoted.
+OPERATORS = {"OR": "or", "或": "or", "AND": "and", "且": "and", "NOT": "not"}
+
+_PLAIN = re.compile(r'[^\s"“”:：()（）\\*\-－][^\s"“”:：()（）\\]*')
+
+
+def quoted(words: str) -> str:
+    """`words` as one value of a text query, quoted where they would be read otherwise."""
+    if _PLAIN.fullmatch(words) and words not in OPERATORS:
+        return words
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+class Condition:
+    """Something that holds for a measure or does not; joined by ``&``, ``|`` and ``~``.
+
+    Conditions are values: equal where they are written alike. `str()` gives the text query that says the
+    same, `repr()` the Python.
+    """
+
+    __slots__ = ()
+    #: How much work it is to ask: the cheap parts of a conjunction are asked first.
+    cost: ClassVar[int] = 0
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        """The positions among `within` for which the condition holds, in order."""
+        raise NotImplementedError
+
+    def matches(self, entry: Entry) -> bool:
+        """Whether the condition holds for `entry`."""
+        index = index_of(entry.plan)
+        return bool(self.select(index, [index.positions[entry.key]]))
+
+    def leaves(self) -> Iterator[Condition]:
+        """The simple conditions that this one is made of, as written, those negated included."""
+        yield self
+
+    def __and__(self, other: Condition) -> Condition:
+        return all_of(self, other) if isinstance(other, Condition) else NotImplemented
+
+    def __or__(self, other: Condition) -> Condition:
+        return any_of(self, other) if isinstance(other, Condition) else NotImplemented
+
+    def __invert__(self) -> Condition:
+        return Not(self)
+
+    def __bool__(self) -> bool:
+        raise TypeError(
+            "a condition is neither true nor false: join conditions with &, | and ~, not and, or, not"
+        )
+
+
+@frozen(repr=False)
+class All(Condition):
+    """Every one of `conditions` holds; of none, always."""
+
+    conditions: tuple[Condition, ...] = ()
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        for condition in sorted(self.conditions, key=lambda condition: condition.cost):
+            within = condition.select(index, within)
+        return within
+
+    @property
+    def cost(self) -> int:  # type: ignore[override]
+        return max((condition.cost for condition in self.conditions), default=0)
+
+    def leaves(self) -> Iterator[Condition]:
+        for condition in self.conditions:
+            yield from condition.leaves()
+
+    def __str__(self) -> str:
+        parts = (f"({part})" if isinstance(part, Any) else str(part) for part in self.conditions)
+        return " ".join(parts) if self.conditions else "*"
+
+    def __repr__(self) -> str:
+        parts = (f"({part!r})" if isinstance(part, Any) else repr(part) for part in self.conditions)
+        return " & ".join(parts) if self.conditions else "where.everything()"
+
+
+@frozen(repr=False)
+class Any(Condition):
+    """At least one of `conditions` holds."""
+
+    conditions: tuple[Condition, ...]
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        found: set[int] = set()
+        for condition in self.conditions:
+            found.update(condition.select(index, within))
+        return sorted(found)
+
+    @property
+    def cost(self) -> int:  # type: ignore[override]
+        return max(condition.cost for condition in self.conditions)
+
+    def leaves(self) -> Iterator[Condition]:
+        for condition in self.conditions:
+            yield from condition.leaves()
+
+    def __str__(self) -> str:
+        return " OR ".join(map(str, self.conditions))
+
+    def __repr__(self) -> str:
+        return " | ".join(map(repr, self.conditions))
+
+
+@frozen(repr=False)
+class Not(Condition):
+    """`condition` does not hold."""
+
+    condition: Condition
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        gone = set(self.condition.select(index, within))
+        return [at for at in within if at not in gone]
+
+    @property
+    def cost(self) -> int:  # type: ignore[override]
+        return self.condition.cost
+
+    def leaves(self) -> Iterator[Condition]:
+        yield from self.condition.leaves()
+
+    def __invert__(self) -> Condition:
+        return self.condition
+
+    def __str__(self) -> str:
+        return f"-({self.condition})" if _is_joined(self.condition) else f"-{self.condition}"
+
+    def __repr__(self) -> str:
+        return f"~({self.condition!r})" if _is_joined(self.condition) else f"~{self.condition!r}"
+
+
+@frozen(repr=False)
+class Named(Condition):
+    """A unit of this name, or one below it, has a part in the measure: the given role, or any."""
+
+    name: str
+    role: Role | None = None
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        return common(index.units.named(asked(self.name), self.role), within)
+
+    def __str__(self) -> str:
+        return f"{self.role or 'unit'}:{quoted(self.name)}"
+
+    def __repr__(self) -> str:
+        if self.role is Role.LEAD:
+            return f"where.leads({self.name!r})"
+        role = f", role={str(self.role)!r}" if self.role else ""
+        return f"where.unit({self.name!r}{role})"
+
+
+@frozen(repr=False)
+class HasRole(Condition):
+    """Some unit has this role in the measure."""
+
+    role: Role
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        return common(index.units.with_role(self.role), within)
+
+    def __str__(self) -> str:
+        return f"role:{self.role}"
+
+    def __repr__(self) -> str:
+        return f"where.role({str(self.role)!r})"
+
+
+@frozen(repr=False)
+class Due(Condition):
+    """The measure's last day is from `start` to `end`, both inclusive; None leaves that side open."""
+
+    cost: ClassVar[int] = 1
+    start: date | None = None
+    end: date | None = None
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        if isinstance(within, range):
+            return index.due_between(self.start, self.end)
+        return [at for at in within if self._holds(index.entries[at].measure.due)]
+
+    def _holds(self, due: date | None) -> bool:
+        return due is not None and (self.start or due) <= due <= (self.end or due)
+
+    def __str__(self) -> str:
+        if self.start is not None and self.end is not None:
+            return f"due:{brief(self.start, self.end)}"
+        return f"due:{self.start or ''}..{self.end or ''}"
+
+    def __repr__(self) -> str:
+        days = str(self).removeprefix("due:")
+        if ".." not in days:
+            return f"where.due(on={days!r})"
+        since = f"since={str(self.start)!r}" if self.start is not None else ""
+        by = f"by={str(self.end)!r}" if self.end is not None else ""
+        return f"where.due({', '.join(filter(None, (since, by)))})"
+
+
+@frozen(repr=False)
+class Kind(Condition):
+    """The measure's deadline is of this kind; "undated" where it states none."""
+
+    cost: ClassVar[int] = 1
+    kind: str
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        return [at for at in within if self._holds(index.entries[at])]
+
+    def _holds(self, entry: Entry) -> bool:
+        deadline = entry.measure.deadline
+        return (deadline.kind if deadline is not None else "undated") == self.kind
+
+    def __str__(self) -> str:
+        return f"due:{self.kind}"
+
+    def __repr__(self) -> str:
+        return f"where.{self.kind}()"
+
+
+@frozen(repr=False)
+class Numbered(Condition):
+    """The task, or a section around it, has this number or a heading with these words.
+
+    `words` that are a number (24, 二, （三）, 1.2) are looked for among the numbers alone, others in the
+    headings.
+    """
+
+    cost: ClassVar[int] = 2
+    level: str
+    words: str
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        wanted, words = number(self.words), fold(self.words)
+        known: dict[int, bool] = {}
+        found = []
+        for at in within:
+            entry = index.entries[at]
+            for part in entry.sections if self.level == "section" else (entry.task,):
+                if id(part) not in known:
+                    known[id(part)] = number(part.number) == wanted if wanted else words in fold(part.heading)
+                if known[id(part)]:
+                    found.append(at)
+                    break
+        return found
+
+    def __str__(self) -> str:
+        return f"{self.level}:{quoted(self.words)}"
+
+    def __repr__(self) -> str:
+        return f"where.{self.level}({self.words!r})"
+
+
+@frozen(repr=False)
+class Text(Condition):
+    """The words stand, as one phrase, in the measure's text or in a heading above it."""
+
+    cost: ClassVar[int] = 3
+    words: str
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        wanted, lines = fold(self.words), index.words
+        return [at for at in within if wanted in lines[at]]
+
+    def __str__(self) -> str:
+        return quoted(self.words)
+
+    def __repr__(self) -> str:
+        return f"where.text({self.words!r})"
+
+
+def all_of(*conditions: Condition) -> Condition:
+    """The condition that all hold; conjunctions among them are written out flat."""
+    parts = [part for each in conditions for part in (each.conditions if isinstance(each, All) else (each,))]
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def any_of(*conditions: Condition) -> Condition:
+    """The condition that at least one holds; disjunctions among them are written out flat."""
+    parts = [part for each in conditions for part in (each.conditions if isinstance(each, Any) else (each,))]
+    return parts[0] if len(parts) == 1 else Any(tuple(parts))
+
+
+def _is_joined(condition: Condition) -> bool:
+    return isinstance(condition, Any) or (isinstance(condition, All) and len(condition.conditions) > 1)

@@ -1,0 +1,148 @@
+"""What a plan's measures are found by: units, days, words; built when first asked for, and kept."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import TypeAlias
+
+from policyplan.model import Assignment, Entry, Plan, Role, Unit
+from policyplan.where._folding import fold
+
+#: Places in `plan.entries()`, in document order and without repeats; a range is all of them.
+Positions: TypeAlias = Sequence[int]
+
+
+class Index:
+    """The entries of one plan, and the ways to find them."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self.everything = range(len(entries))
+
+    @cached_property
+    def units(self) -> UnitIndex:
+        return UnitIndex(self.entries)
+
+    @cached_property
+    def days(self) -> tuple[list[date], list[int]]:
+        """The last days in ascending order, and the positions they belong to."""
+        dated = [(due, at) for at, entry in enumerate(self.entries) if (due := entry.measure.due) is not None]
+        dated.sort()
+        return [due for due, _ in dated], [at for _, at in dated]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """For each entry its headings and its text, folded, on lines of their own."""
+        headings: dict[int, str] = {}
+        return [self._words(entry, headings) for entry in self.entries]
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Where the entry with a key stands."""
+        return {entry.key: at for at, entry in enumerate(self.entries)}
+
+    @staticmethod
+    def _words(entry: Entry, headings: dict[int, str]) -> str:
+        # Many measures share a heading, which is folded once. The plan keeps it alive: its id is safe.
+        for section in entry.sections:
+            if id(section) not in headings:
+                headings[id(section)] = fold(section.heading)
+        above = (headings[id(section)] for section in entry.sections)
+        return "\n".join((*above, fold(entry.task.heading), fold(entry.measure.text)))
+
+    def due_between(self, start: date | None, end: date | None) -> Positions:
+        """The positions of the measures whose last day is from `start` to `end`, both inclusive."""
+        days, positions = self.days
+        first = bisect_left(days, start) if start is not None else 0
+        after = bisect_right(days, end) if end is not None else len(days)
+        return sorted(positions[first:after])
+
+
+class UnitIndex:
+    """Which entries name a unit, by every name the plan knows it by, and by the units above it."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.shown: dict[str, str] = {}
+        self.bodies: dict[str, dict[str, None]] = {}
+        self._postings: dict[tuple[str, Role | None], list[int]] = {}
+        self._lineages: dict[int, tuple[str, ...]] = {}
+        self._printed: set[tuple[str, str]] = set()
+        self._roles: dict[Role, list[int]] = {role: [] for role in Role}
+        for at, entry in enumerate(entries):
+            for assignment in entry.measure.assignments:
+                self._add(at, assignment)
+
+    def named(self, name: str, role: Role | None) -> Positions:
+        """Where a unit called `name` (folded), or one below it, has `role`; None is any role."""
+        found = [self._postings.get((body, role), []) for body in self.bodies.get(name, ())]
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
+
+    def with_role(self, role: Role) -> Positions:
+        """The positions of the measures in which any unit has `role`."""
+        return self._roles[role]
+
+    def _add(self, at: int, assignment: Assignment) -> None:
+        lineage = self._lineages.get(id(assignment.unit)) or self._lineage(assignment.unit)
+        if assignment.printed and (assignment.printed, lineage[0]) not in self._printed:
+            self._printed.add((assignment.printed, lineage[0]))
+            self._name(assignment.printed, lineage[0])
+        _append(self._roles[assignment.role], at)
+        for body in lineage:
+            for role in (assignment.role, None):
+                _append(self._postings.setdefault((body, role), []), at)
+
+    def _lineage(self, unit: Unit) -> tuple[str, ...]:
+        """What tells the unit and each one above it from others; their names are noted on the way."""
+        bodies = []
+        for ancestor in unit.lineage:
+            bodies.append(identity(ancestor))
+            for name in ancestor.names:
+                self._name(name, bodies[-1])
+        self._lineages[id(unit)] = tuple(dict.fromkeys(bodies))
+        return self._lineages[id(unit)]
+
+    def _name(self, name: str, body: str) -> None:
+        folded = fold(name)
+        self.shown.setdefault(folded, name)
+        self.bodies.setdefault(folded, {})[body] = None
+
+
+#: The folded form of a unit's name that is asked for, of many plans again and again.
+asked = lru_cache(maxsize=1024)(fold)
+
+
+def identity(unit: Unit) -> str:
+    """What tells a unit from others: the registry's name for it, else its own."""
+    return unit.canonical or unit.name
+
+
+def index_of(plan: Plan) -> Index:
+    """The plan's index: made when first asked for, and kept with the plan for as long as the plan lives."""
+    kept = vars(plan)
+    if "_index" not in kept:
+        kept["_index"] = Index(plan.entries())
+    index: Index = kept["_index"]
+    return index
+
+
+def common(some: Positions, within: Positions) -> Positions:
+    """The positions of `some` that are also `within`, which as a range is every position there is."""
+    if isinstance(within, range):
+        return some
+    if len(within) * 16 < len(some):
+        return [at for at in within if _holds(some, at)]
+    held = set(within)
+    return [at for at in some if at in held]
+
+
+def _holds(positions: Positions, at: int) -> bool:
+    place = bisect_left(positions, at)
+    return place < len(positions) and positions[place] == at
+
+
+def _append(positions: list[int], at: int) -> None:
+    if not positions or positions[-1] != at:
+        positions.append(at)
