@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from inspect import getdoc
+from textwrap import indent
 from typing import Any
 
 import click
@@ -37,6 +39,18 @@ def command(files: tuple[str, ...], explain: str | None, how: dict[str, Any], qu
         name = reading.plan.source.name if reading.plan.source else None
         click.echo(f"{name or '<text>'}: {_counted((*reading.findings, *found))}")
     return status
+
+
+def _explain(code: str) -> int:
+    """Write what the finding `code` means, or every finding for ``all``."""
+    from policyplan.checks import RULES
+
+    rules = {rule.__name__.replace("_", "-"): rule for rule in RULES}
+    if code != "all" and code not in rules:
+        raise click.UsageError(f"no check is called {code!r}; known: {', '.join(rules)}")
+    wanted = rules if code == "all" else {code: rules[code]}
+    click.echo("\n\n".join(f"{name}\n{indent(getdoc(rule) or '', '  ')}" for name, rule in wanted.items()))
+    return 0
 
 
 def _counted(findings: Iterable[Finding]) -> str:
