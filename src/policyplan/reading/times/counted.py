@@ -34,6 +34,8 @@ def read_counted(text: str, setting: Setting) -> Deadline | None:
     for match in _COUNT.finditer(text):
         if match["unit"] == "月" and not (match["more"] or match["n"] == "半"):
             continue  # 3月内 is a month of the year
+        if match["unit"] == "年" and match["n"].isdigit() and len(match["n"]) == 4:
+            continue
         event = text[: match.start()]
         if not match["within"] and not _ISSUE.search(event):
             continue

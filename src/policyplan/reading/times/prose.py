@@ -1,1 +1,274 @@
-"""Dated steps in running prose."""
+"""Dated steps in running prose: one scan for what can begin a time, then the grammar where it may be a step.
+
+    step   = strong time          2025年7月底前, 12月20日前, 年内, 春节前
+           | goal time            到2025年, 力争2026年上半年, at the beginning of a clause
+           | time verb            2025年8月底建成: a last day by what follows, and no 启动 or 开工
+           | 每年 days            每年1月和11月, 每季度末前, 每月28日前
+           | issue 之日起 N日内
+           | by time              by January 2020, no later than March 31, 2027
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from attrs import evolve, frozen
+
+from policyplan.deadlines import Conditional, Deadline, DueBy, Precision, Recurring
+from policyplan.reading.times import english
+from policyplan.reading.times.chinese import FirstDayOnly, Phrase, read_phrase
+from policyplan.reading.times.counted import read_counted
+from policyplan.reading.times.recurring import read_recurring, yearly
+from policyplan.reading.times.stretches import BadDate, Setting, Undated
+from policyplan.reading.times.words import squeeze, unify
+
+#: Without one of these there is no step; most sentences have none.
+_WORTH_A_LOOK = re.compile(r"[年月季旬节]|五[末期”」\"]|(?:印|颁)发|\b[Bb]y |[Ll]ater than")
+_ENGLISH = re.compile(r"(?i)\b(?:by|(?:no|not) later than)\s+(?=[a-z0-9])")
+
+_TITLE = re.compile(r"《[^《》]{0,300}》")
+_QUOTE = re.compile(r"“[^“”]{0,300}”|「[^「」]{0,300}」|\"[^\"\n]{0,300}\"")
+_FIVE = re.compile(r"[“「\"]十[一二三四五六七八九]?五[”」\"]")
+
+_CN = "[一二三四五六七八九十廿〇零]"
+_HEAD = re.compile(
+    rf"""(?<![\d.〇零一二三四五六七八九十第])(?:
+      (?:19|20)\d\d(?:年|[-/.]\d|[上下]半年) | [一二][〇零一二三四五六七八九]{{3}}年
+      | \d{{1,2}}月 | {_CN}{{1,3}}月 | [一二三四1-4]季度 | 十[一二三四五六七八九]五)
+    | (?<![\d一二三四五六七八九十])第[一二三四1-4]季度 | [上下]半年
+    | [今明后]年 | 本年度? | 次年 | 翌年 | 本月 | 下个?月 | 本季度 | 当年
+    | 年[底末终内] | 岁末 | (?:春节|元旦|国庆|中秋|端午|清明)节?前 | [“]?五一[”]?节?前
+    | 每年 | 每月 | 每季度?
+    | (?:印发|发布|下发|公布)(?:之日|后)""",
+    re.X,
+)
+_NOT_AFTER = re.compile(r"(?:比|较|同比|相比|自|从|由|经|据|始于|与|同|于是|以来|修订|达到|恢复到|提高到|增加到|扩大到)\Z")
+_GOAL = re.compile(
+    r"(?:^|(?<=[,;。:、()\n!?]))(?P<words>(?:力争|争取|确保|保证|计划|预计|务必|拟|力求|并|且|要|并在|努力|原则上|最迟|不晚于|不迟于|截至|截止)*)(?P<to>到|至|于|在)?\Z"
+)
+_GOAL_WORD = re.compile(r"(?:力争|争取|确保|务必|计划|预计|拟|力求|不晚于|不迟于)(?P<to>到|至|于|在)?\Z")
+_BOUNDARY = re.compile(r"(?:^|[,;。:、()\n!?]|在|于|到|至|力争|争取|确保|保证|须|应|将|要|并|务必|计划|拟|完成时限|时限)\Z")
+_DO = (
+    r"(?:全面|基本|全部|初步|正式|率先|力争|确保|要|应|须|将|实质性|整体|如期|按期|分别|同步|首批|统一|[,])*+"
+    r"(?:完成|建成|建立|实现|印发|出台|形成|投用|竣工|投产|达到|上线|通过|落实|开展|发布|报送|提请|提交|制定|编制|公布|验收|交付|完工|投入|运行|开放|达标|清零|办结|取得|构建|健全|具备|推广|覆盖)"
+)
+_TO_DO = re.compile(_DO)
+_STARTS = re.compile(r".{0,6}?(?:启动|开工|开始|起步|动工)")
+_PAST = re.compile(r"(?:,|全市|全省|全县|全区|累计|总计|共|仅)*(?:已|共有|累计|仍有|现有|同比|水平|的水平|的?基础上|相比|修订|修正|版|的?统计|数据)")
+_OF_OLD = re.compile(r".{0,4}(?:建成|竣工|开工|出生|登记|注册|取得|签订|购买|毕业|入伍|投运|批准|审批|设立|成立|入库|备案).{0,3}的")
+_EVENT = re.compile(r"[^,;。:、()\d]{2,12}?(?:之?前|以前)(?![列沿景瞻提往身进期])")
+_COUNTED_TAIL = re.compile(r"(?:印发|发布|下发|公布)(?:之日起?|后)[^,;。，；]{0,3}?[\d一二三四五六七八九十百两半]{1,4}(?:个)?(?:工作日|日|天|周|月)(?:之?内|以内)")
+
+
+def steps(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
+    """The dated steps of `text`: start and end in it, and the deadline."""
+    if not _WORTH_A_LOOK.search(text):
+        return []
+    found = _chinese(text, setting)
+    if _ENGLISH.search(text):
+        found = sorted([*found, *_english(text, setting)], key=lambda step: step[:2])
+    return found
+
+
+@frozen
+class _Step:
+    start: int
+    end: int
+    deadline: Deadline | None  # None: a date that is no step but lends its year
+    year: int | None = None
+
+
+def _chinese(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
+    words, at = _readable(text)
+    if not _HEAD.search(words):
+        return []
+    found = []
+    for step in _scan(words, setting):
+        if step.deadline is not None:
+            start, end = at[step.start], at[step.end - 1] + 1
+            found.append((start, end, evolve(step.deadline, text=text[start:end])))
+    return found
+
+
+def _readable(text: str) -> tuple[str, list[int] | range]:
+    """The words without blanks, with titles and quoted words hidden, and where each character stood."""
+    if "《" in text:
+        text = _TITLE.sub(_hide, text)
+    if "“" in text or "「" in text or '"' in text:
+        text = _QUOTE.sub(_hide, text)
+    if not any(map(str.isspace, text)):
+        return unify(text), range(len(text))
+    return squeeze(text, whole=False)
+
+
+def _hide(match: re.Match[str]) -> str:
+    if _FIVE.fullmatch(match[0]):
+        return f" {match[0][1:-1]} "
+    return "■" * len(match[0])
+
+
+def _scan(words: str, setting: Setting) -> Iterator[_Step]:
+    at = 0
+    while head := _HEAD.search(words, at):
+        step = _step(words, head, setting)
+        at = head.end()
+        if step is None:
+            continue
+        at = max(at, step.end)
+        if step.year is not None:
+            setting = evolve(setting, year=step.year)
+        yield step
+
+
+def _step(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
+    before = words[max(0, head.start() - 12) : head.start()]
+    if head[0][0] == "每":
+        return _again(words, head)
+    if head[0].endswith(("之日", "发后", "布后")):
+        return _since_issue(words, head, setting)
+    if head[0][0] in "年岁" and not _BOUNDARY.search(before):
+        return None
+    if _NOT_AFTER.search(before):
+        return _skip(words, head, setting)
+    phrase = _phrase(words, head.start(), setting)
+    if not isinstance(phrase, Phrase):
+        return phrase
+    return _judge(words, before, phrase, setting)
+
+
+def _skip(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
+    """Step over a time that is compared with or begun at, so that no part of it is taken for a step."""
+    phrase = _phrase(words, head.start(), setting)
+    if isinstance(phrase, Phrase):
+        return _Step(phrase.start, phrase.end, None)
+    return phrase and _Step(phrase.start, phrase.end, None)
+
+
+def _phrase(words: str, at: int, setting: Setting) -> Phrase | _Step | None:
+    try:
+        return read_phrase(words, at, setting)
+    except FirstDayOnly as first:
+        return _Step(at, first.end, None)
+    except Undated as error:
+        if error.code not in ("year-unknown", "issue-unknown", "festival-unknown"):
+            return None
+        return _undated(words, at, error.code)
+    except BadDate:
+        return None
+
+
+def _undated(words: str, at: int, code: str) -> _Step | None:
+    """A step whose year nobody tells: conditional, where its words are those of a step."""
+    try:
+        phrase = read_phrase(words, at, Setting(issued=date(2001, 1, 1), year=2001))
+    except (FirstDayOnly, Undated, BadDate):
+        return None
+    if phrase is None or not phrase.strong or not words[phrase.end - 1] == "前":
+        return None
+    return _Step(phrase.start, phrase.end, Conditional(basis=(code,)))
+
+
+def _judge(words: str, before: str, phrase: Phrase, setting: Setting) -> _Step | None:
+    due_by = phrase.due_by()
+    year = due_by.due.year
+    lends = _Step(phrase.start, phrase.end, None, year if _lends(phrase, setting) else None)
+    start = _start_of_step(words, before, phrase)
+    event = _EVENT.match(words, phrase.end) if start is not None and not phrase.strong else None
+    if event is not None:
+        return _Step(phrase.start, event.end(), Conditional(basis=("condition",)))
+    if start is None or _is_past(words, phrase, due_by, setting):
+        return lends
+    return _Step(start, phrase.end, due_by, year)
+
+
+def _lends(phrase: Phrase, setting: Setting) -> bool:
+    """Tell whether a date that is no step gives its year to the next one (2025年11月启动，12月底前 …)."""
+    fixed = phrase.fixed
+    dated = fixed.precision not in (Precision.YEAR, Precision.PERIOD)
+    return dated and (setting.issued is None or fixed.last >= setting.issued)
+
+
+def _start_of_step(words: str, before: str, phrase: Phrase) -> int | None:
+    """Where the step's words begin (到 belongs to them), None where the phrase is no step."""
+    rest = words[phrase.end : phrase.end + 24]
+    goal = _GOAL.search(before) or _GOAL_WORD.search(before)
+    to = goal["to"] if goal else None
+    start = phrase.start - 1 if to in ("到", "至") else phrase.start
+    closed = words[phrase.end - 1] in "前内止"
+    if phrase.strong and closed:
+        return None if _OF_OLD.match(rest) and not rest.startswith(("完成", "建成投")) else start
+    if _STARTS.match(rest):
+        return None
+    if to in ("到", "至") or (goal and (goal.groupdict().get("words") or goal.re is _GOAL_WORD)):
+        return start
+    if phrase.strong or phrase.fixed.precision not in (Precision.YEAR, Precision.PERIOD):
+        return start if _TO_DO.match(rest) and not phrase.fixed.ranged else None
+    return None
+
+
+def _is_past(words: str, phrase: Phrase, due_by: DueBy, setting: Setting) -> bool:
+    """Tell whether the words report rather than promise: 截至2023年底，已建成 …, or a year before the plan's."""
+    if _PAST.match(words[phrase.end : phrase.end + 12]):
+        return True
+    if setting.period is not None and due_by.due.year >= setting.period.start.year:
+        return False
+    return setting.issued is not None and due_by.due.year < setting.issued.year
+
+
+def _again(words: str, head: re.Match[str]) -> _Step | None:
+    """每年 with its days, 每月N日前, 每季度末前; a frequency without days is no step."""
+    rest = words[head.end() : head.end() + 60]
+    if head[0] == "每年":
+        try:
+            rule, end = yearly(rest)
+        except (Undated, FirstDayOnly, BadDate):
+            return None
+        if rule is None:
+            return None
+        return _Step(head.start(), head.end() + end, Recurring(rrule=rule))
+    close = re.match(r"度?(?:[\d一二三四五六七八九十]{1,3}日|[底末])(?:之?前|以前)", rest)
+    if close is None:
+        return None
+    end = head.end() + close.end()
+    recurring = read_recurring(words[head.start() : end])
+    return _Step(head.start(), end, recurring) if recurring else None
+
+
+_NAMED = re.compile(r"(?:自|从)?(?:本(?:方案|通知|文件|意见|计划|办法|规定)|方案|通知|文件)?(?:正式)?\Z")
+
+
+def _since_issue(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
+    count = _COUNTED_TAIL.match(words, head.start())
+    before = words[max(0, head.start() - 10) : head.start()]
+    named = _NAMED.search(before)
+    if count is None or named is None:
+        return None
+    start = head.start() - len(named[0])
+    if not re.search(r"(?:^|[,;。:、()\n!?]|于|在|应|须|要)\Z", words[max(0, start - 1) : start]):
+        return None
+    deadline = read_counted(words[start : count.end()], setting)
+    return _Step(start, count.end(), deadline) if deadline else None
+
+
+def _english(text: str, setting: Setting) -> Iterator[tuple[int, int, Deadline]]:
+    """By January 2020 and no later than March 31, 2027: only with a year, for May and March are also words."""
+    lower = unify(text.lower())
+    if len(lower) != len(text):
+        return
+    at = 0
+    while lead := _ENGLISH.search(lower, at):
+        at = lead.end()
+        try:
+            found = english.read_phrase(lower[lead.end() : lead.end() + 60], 0, setting, led=True)
+        except (Undated, BadDate):
+            continue
+        if found is None:
+            continue
+        fixed, length = found
+        end = lead.end() + length
+        if not re.search(r"(?:19|20)\d\d|fy\s?\d\d|end of", lower[lead.end() : end]) or lower[end : end + 1].isalnum():
+            continue
+        yield lead.start(), end, evolve(english.due_by(fixed), text=text[lead.start() : end])
+        at = end

@@ -15,6 +15,7 @@ from policyplan.reading.times.basis import BASIS
 from policyplan.reading.times.chinese import FirstDayOnly, whole_phrase
 from policyplan.reading.times.counted import read_counted
 from policyplan.reading.times.english import read_english
+from policyplan.reading.times.prose import steps
 from policyplan.reading.times.recurring import read_recurring
 from policyplan.reading.times.stretches import BadDate, Setting, Undated
 from policyplan.reading.times.words import squeeze
@@ -105,8 +106,16 @@ def find_deadlines(
     fiscal_year_start: int = 1,
     calendar: Workdays | None = None,
 ) -> list[tuple[int, int, Deadline]]:
-    """Find the dated steps in running prose: start, end, deadline."""
-    return []
+    """Find the dated steps in running prose: start and end (exclusive) in `text`, and the deadline, in text order.
+
+    Only words that say that something is to be done by then are steps: 2024年10月底前, 到2025年, 力争2026年上半年,
+    每年1月和11月, by January 2020. A year-less step takes the year of the step before. Years in titles and quotes,
+    comparisons (比2022年) and first days (自2025年6月1日起, 2025年11月启动) are none.
+
+    >>> [text[a:b] for text in ["2025年7月底前完成初审，10月底前组织论证。"] for a, b, _ in find_deadlines(text)]
+    ['2025年7月底前', '10月底前']
+    """
+    return steps(text, Setting(issued, period, fiscal_year_start, calendar))
 
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -188,7 +197,11 @@ def _clauses(words: str, setting: Setting) -> Deadline | None:
     clauses = [clause for clause in _SPLIT.split(words) if clause]
     if len(clauses) < 2:
         return None
-    found = [_clause_or_none(clause, setting) for clause in clauses]
+    found = []
+    for clause in clauses:
+        found.append(hit := _clause_or_none(clause, setting))
+        if hit and isinstance(hit[0], DueBy):  # 2024年10月底前初稿，12月底前印发
+            setting = evolve(setting, year=hit[0].due.year)
     dated = [hit for hit in found if hit and isinstance(hit[0], DueBy)]
     if dated and (all(found) or any(strong for _, strong in dated)):
         return _latest([hit[0] for hit in found if hit])

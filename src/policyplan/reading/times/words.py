@@ -10,9 +10,7 @@ _SIMPLIFIED = "责时进执续长周结办员个内后当转条开学岁终节�
 _TABLE = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full-width forms
     **dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True)),
-    **dict.fromkeys(map(ord, "—–－―‐‑‒─━~～〜∼﹣−一─"), "-"),
-    ord("一"): "一",
-    ord("。"): "。",
+    **dict.fromkeys(map(ord, "—–－―‐‑‒─━~～〜∼﹣−"), "-"),
     ord("○"): "〇",
     ord("〖"): "(",
     ord("〔"): "(",
@@ -66,8 +64,8 @@ def _parts_numbers(text: str, index: int) -> bool:
 
 _DIGIT = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
-#: A number of up to three digits, or in Chinese numerals.
-NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九]?[百十廿卅][一二三四五六七八九]?十?[一二三四五六七八九]?|[〇零一二两三四五六七八九]{1,3})"
+#: A number of up to four digits, or in Chinese numerals.
+NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九]?[百十廿卅][一二三四五六七八九]?十?[一二三四五六七八九]?|[〇零一二两三四五六七八九]{1,3})"
 
 
 def number(text: str) -> int:
