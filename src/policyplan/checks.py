@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from policyplan.findings import Finding, Severity
-from policyplan.model import Plan, Section, Task, bare_number
+from policyplan.model import Measure, Plan, Section, Task, bare_number
 from policyplan.source import Span
 
 Rule: TypeAlias = Callable[[Plan], Iterator[Finding]]
@@ -95,7 +95,7 @@ def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
 def _held(plan: Plan) -> list[Span]:
     """The stretches that parts of the plan were read from, in order."""
     sections = tuple(_sections(plan.sections))
-    parts = (*sections, *plan.tasks, *plan.measures)
+    parts: tuple[Section | Task | Measure, ...] = (*sections, *plan.tasks, *plan.measures)
     spans = (*plan.spans, *plan.document.spans, *(part.span for part in parts))
     return sorted(span for span in spans if span is not None)
 

@@ -9,7 +9,7 @@ import click
 
 from policyplan.cli.tables import plan_table, terminal_width
 from policyplan.display import entries_text
-from policyplan.model import Reading
+from policyplan.model import Plan, Reading
 
 if TYPE_CHECKING:
     from policyplan.query import Selection
@@ -37,9 +37,12 @@ def render_selection(selection: Selection, to: str) -> bytes:
     return _render(selection, to)
 
 
-def _render(source: Any, to: str, **calendar: Any) -> bytes:
+def _render(source: Sequence[Plan] | Selection, to: str, **calendar: Any) -> bytes:
     if to == "ics":
         from policyplan.exporting.ical import to_ical
 
         return to_ical(source, **calendar)
-    raise NotImplementedError(to)
+    from policyplan.exporting.records import records, to_csv, to_jsonl
+
+    rows = records(source)
+    return to_csv(rows) if to == "csv" else to_jsonl(rows).encode()
