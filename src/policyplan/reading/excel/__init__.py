@@ -1,8 +1,8 @@
 """Excel workbooks (.xlsx): each sheet one table, as its cells show it.
 
 The parts are read with lxml. python-calamine knows neither number formats nor hidden rows. openpyxl knows
-both only when it loads a whole workbook; it then walks every cell of every merged or linked range that the file
-claims, and gives up on styles that other office programs write. Neither prints a number as its cell shows it.
+both only when it loads a whole workbook; it then walks every cell of every merged or linked range that the
+file claims, and gives up on styles that other programs write. Neither prints a number as its cell shows it.
 """
 
 from __future__ import annotations

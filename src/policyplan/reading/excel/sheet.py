@@ -53,7 +53,7 @@ class Sheet:
         left_out = {row for row in self._hidden_rows if not self._is_view(row)}
         rows = [row for row in sorted(self._rows) if row not in left_out]
         hidden = Stretches(self._hidden_columns)
-        used = {column for row in rows for column in self._rows[row]}
+        used = {column for cells in self._rows.values() for column in cells}
         columns = [column for column in sorted(used) if column not in hidden]
         self._spread_merges(rows, columns)
         if len(rows) * len(columns) > MAX_CELLS:
@@ -81,7 +81,7 @@ class Sheet:
             text = self._shared.text(cell)
             if text:
                 cells[column] = Printed(text, label)
-            elif cell.find(S + "f") is not None and cell.get("t") != "e" and cell.find(S + "v") is None:
+            elif cell.get("t", "n") == "n" and cell.find(S + "f") is not None:
                 self._without_value.append(label)
         if cells:
             self._rows[number] = cells
