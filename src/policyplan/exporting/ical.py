@@ -301,7 +301,8 @@ def category_of(text: str) -> str:
 
 
 def _render(component: Component) -> bytes:
-    return b"".join(fold(line) for line in component.content_lines() if line)
+    # In the order in which properties were added: the library's own order has changed between its versions.
+    return b"".join(fold(line) for line in component.content_lines(sorted=False) if line)
 
 
 def fold(line: str) -> bytes:

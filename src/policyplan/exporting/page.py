@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from html import escape
 from typing import Final
@@ -156,7 +157,7 @@ def _how(says: Words) -> list[str]:
 
 
 def _table(
-    name: str, heading: str, heads: tuple[str, ...], rows: list[tuple[str, ...]], lead: str = ""
+    name: str, heading: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], lead: str = ""
 ) -> list[str]:
     """A section with a table; cells hold HTML already. Nothing at all where there are no rows."""
     if not rows:
