@@ -1,0 +1,168 @@
+"""What stands where on a page: lines of text and ruled tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias
+
+from attrs import field, frozen
+
+from policyplan.reading.manuscript import Printed, Row
+
+#: A character, word or rectangle as pdfplumber describes it.
+Mark: TypeAlias = dict[str, Any]
+Box: TypeAlias = tuple[float, float, float, float]
+
+_WIDE = re.compile("[\u2018-\u201d\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_BOLD = re.compile("bold|black|heavy|hei|xiaobiao|黑体|小标宋", re.IGNORECASE)
+#: The room between two characters, in their size, that is a space: Chinese type is spread to fill its lines.
+_SPACE, _WIDE_SPACE = 0.2, 0.6
+
+
+@frozen
+class Line:
+    """A line of text on a page; distances in points from the page's left and top."""
+
+    text: str
+    page: int
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool = False
+
+
+@frozen(eq=False)
+class Ruled:
+    """A table between ruled lines; `columns` are the left edges of its columns."""
+
+    page: int
+    top: float
+    bottom: float
+    columns: tuple[float, ...]
+    rows: list[Row]
+    page_height: float
+
+    def printed(self, row: int) -> list[str]:
+        """The texts of a row."""
+        return [cell.text if cell is not None else "" for cell in self.rows[row]]
+
+    def goes_on_in(self, other: Ruled) -> bool:
+        """Whether `other`, the next thing in the document, is this table on the next page."""
+        fits = len(self.columns) == len(other.columns) and all(
+            abs(a - b) <= 4 for a, b in zip(self.columns, other.columns, strict=True)
+        )
+        return fits and other.page == self.page + 1 and other.top < other.page_height / 3
+
+
+@frozen
+class Page:
+    """A page and what stands on it, from top to bottom."""
+
+    number: int
+    height: float
+    width: float
+    items: tuple[Line | Ruled, ...] = field(default=(), converter=tuple)
+    has_pictures: bool = False
+
+
+def is_wide(text: str) -> bool:
+    """Whether `text`, one character, is set in the width of a Chinese one."""
+    return bool(_WIDE.match(text))
+
+
+def lines_of(words: Iterable[Mark], page: int) -> list[Line]:
+    """Words as lines: those whose heights overlap by half, from left to right."""
+    rows: list[list[Mark]] = []
+    for word in sorted(words, key=lambda word: (word["top"] + word["bottom"], word["x0"])):
+        if rows and _level(rows[-1][0], word):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [line for row in rows if (line := _line(sorted(row, key=lambda word: word["x0"]), page)).text]
+
+
+def _level(word: Mark, other: Mark) -> bool:
+    shared = min(word["bottom"], other["bottom"]) - max(word["top"], other["top"])
+    return bool(shared >= 0.5 * min(word["bottom"] - word["top"], other["bottom"] - other["top"]))
+
+
+def _line(words: Sequence[Mark], page: int) -> Line:
+    size = max(word["bottom"] - word["top"] for word in words)
+    text = words[0]["text"]
+    for before, word in zip(words, words[1:], strict=False):
+        wide = is_wide(before["text"][-1:]) or is_wide(word["text"][:1])
+        room = (_WIDE_SPACE if wide else _SPACE) * size
+        text += (" " if word["x0"] - before["x1"] > room else "") + word["text"]
+    return Line(
+        text.strip(), page, words[0]["x0"], words[-1]["x1"], min(word["top"] for word in words),
+        max(word["bottom"] for word in words), size, all(_BOLD.search(word["fontname"]) for word in words),
+    )  # fmt: skip
+
+
+def cell_text(lines: Sequence[Line], right: float) -> str:
+    """The lines of a table cell as text; a line that reaches the cell's `right` edge goes on in the next."""
+    text = ""
+    for above, line in zip([None, *lines], lines, strict=False):
+        if above is None:
+            text = line.text
+        elif right - above.x1 <= 1.5 * above.size or above.text.endswith(("、", "，", "（")):
+            text = joined(text, line.text)
+        else:
+            text += "\n" + line.text
+    return text
+
+
+def joined(text: str, further: str) -> str:
+    """Two lines of one paragraph: with a space between them only where both sides are Latin.
+
+    >>> joined("责任单位：县林", "业局"), joined("Public Works", "Department"), joined("到20", "25年底")
+    ('责任单位：县林业局', 'Public Works Department', '到2025年底')
+    """
+    last, first = text[-1:], further[:1]
+    if is_wide(last) or is_wide(first) or (last == "-" and first.isalpha()):
+        return text + further
+    if last.isdigit() and first.isdigit() and _WIDE.search(text[-20:]):
+        return text + further
+    return f"{text} {further}"
+
+
+def ruled(
+    cells: Sequence[Box], characters: Iterable[Mark], words_in: Callable[[list[Mark]], list[Mark]], page: Page
+) -> Ruled | None:
+    """The table on `page` that has these cells, with the characters in them; None where it has but one column.
+
+    A place that no cell begins at belongs to the cell that covers it: it was merged.
+    """
+    columns, tops = _edges(cells, 0), _edges(cells, 1)
+    held: dict[Box, list[Mark]] = {cell: [] for cell in cells}
+    for mark in characters:
+        cell = _covering(cells, (mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2)
+        if cell is not None:
+            held[cell].append(mark)
+    printed = {
+        cell: Printed(cell_text(lines_of(words_in(marks), page.number), cell[2]), f"page {page.number}")
+        for cell, marks in held.items()
+    }
+    if len(columns) < 2 or not any(cell.text for cell in printed.values()):
+        return None
+    rows: list[Row] = [
+        [printed[cell] if (cell := _covering(cells, x + 1, top + 1)) is not None else None for x in columns]
+        for top in tops
+    ]
+    return Ruled(page.number, tops[0], max(cell[3] for cell in cells), tuple(columns), rows, page.height)
+
+
+def _edges(cells: Iterable[Box], side: int) -> list[float]:
+    """The left (0) or top (1) edges of `cells`, those within two points of each other as one."""
+    edges: list[float] = []
+    for edge in sorted(cell[side] for cell in cells):
+        if not edges or edge - edges[-1] > 2:
+            edges.append(edge)
+    return edges
+
+
+def _covering(cells: Iterable[Box], x: float, y: float) -> Box | None:
+    return next((cell for cell in cells if cell[0] <= x < cell[2] and cell[1] <= y < cell[3]), None)

@@ -1,0 +1,159 @@
+"""Opening a PDF file within bounds, and finding the lines and tables on its pages."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from attrs import evolve
+
+from policyplan.errors import ReadError
+from policyplan.reading.optional import library
+from policyplan.reading.pdf.layout import Box, Line, Mark, Page, Ruled, lines_of, ruled
+
+MAX_BYTES = 100_000_000
+MAX_PAGES = 1_000
+MAX_CHARACTERS_ON_A_PAGE = 50_000
+MAX_CELLS_OF_A_TABLE = 4_000
+#: How far the compressed streams of one file may unpack together.
+MAX_UNPACKED = 400_000_000
+
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+
+
+def read_pages(payload: bytes, name: str | None) -> list[Page]:
+    """The pages of a PDF file with their lines and tables.
+
+    Raises `ReadError` for a file that is damaged, locked by a password or beyond the bounds.
+    """
+    shown = name or "the PDF"
+    if b"%PDF-" not in payload[:1024]:
+        raise ReadError(f"{shown} is no PDF file: it does not begin with %PDF-; give it the ending of its kind")
+    if len(payload) > MAX_BYTES:
+        raise ReadError(f"{shown} has {len(payload)} bytes, more than the {MAX_BYTES} a plan may have")
+    plumber = library("pdfplumber", extra="pdf", name=name)
+    _refuse_bombs(payload, shown)
+    # What the library raises on damaged files is of every kind, so all of it becomes the one error.
+    try:
+        return _pages(plumber, _unlocked(payload), shown)
+    except ReadError:
+        raise
+    except Exception as error:
+        raise _refusal(error, shown) from error
+
+
+def _pages(plumber: Any, payload: bytes, shown: str) -> list[Page]:
+    pages: list[Page] = []
+    with plumber.open(io.BytesIO(payload)) as document:
+        for page in document.pages:
+            if page.page_number > MAX_PAGES:
+                raise ReadError(f"{shown} has more than {MAX_PAGES} pages: split off the pages of the plan")
+            pages.append(_page(page, shown))
+            page.close()
+    if not pages:
+        raise ReadError(f"{shown} is a damaged PDF: no page was found in it; fetch it again or print it anew")
+    return pages
+
+
+def _unlocked(payload: bytes) -> bytes:
+    """A file that anyone may open but not copy from, without its encryption.
+
+    pdfplumber opens such files too, but does not decipher the names of the Chinese fonts in some of them.
+    """
+    if b"/Encrypt" not in payload:
+        return payload
+    pdfium = import_module("pypdfium2")  # comes with pdfplumber
+    written = io.BytesIO()
+    try:
+        document = pdfium.PdfDocument(payload)
+    except pdfium.PdfiumError:
+        return payload
+    document.save(written, flags=pdfium.raw.FPDF_REMOVE_SECURITY)
+    document.close()
+    return written.getvalue()
+
+
+def _page(page: Any, shown: str) -> Page:
+    where = f"{shown}, page {page.page_number}"
+    if len(page.chars) > MAX_CHARACTERS_ON_A_PAGE:
+        raise ReadError(f"{where}: more than {MAX_CHARACTERS_ON_A_PAGE} characters, made to be large")
+    _refuse_unnamed_characters(page.chars, where)
+    empty = Page(page.page_number, float(page.height), float(page.width), has_pictures=bool(page.images))
+    upright = page.filter(lambda mark: mark["object_type"] != "char" or mark["upright"]).dedupe_chars()
+    tables = list(_tables(upright, empty))
+    outside = [mark for mark in upright.chars if not any(_inside(box, mark) for _, box in tables)]
+    items: list[Line | Ruled] = [*lines_of(_words(outside), empty.number), *(table for table, _ in tables)]
+    return evolve(empty, items=sorted(items, key=lambda item: item.top))
+
+
+def _words(characters: list[Mark]) -> list[Mark]:
+    """Characters as words, a word here being what stands without a gap in one font."""
+    extract_words = import_module("pdfplumber.utils").extract_words
+    words = extract_words(characters, keep_blank_chars=True, x_tolerance_ratio=0.2, extra_attrs=["fontname"])
+    return [word for word in words if word["text"].strip()]
+
+
+def _tables(page: Any, place: Page) -> Iterator[tuple[Ruled, Box]]:
+    """The ruled tables on a page, each with the box it fills."""
+    for found in page.find_tables():
+        if len(found.cells) > MAX_CELLS_OF_A_TABLE:
+            raise ReadError(f"page {place.number} holds a table of more than {MAX_CELLS_OF_A_TABLE} cells")
+        inside = [mark for mark in page.chars if _inside(found.bbox, mark)]
+        table = ruled(found.cells, inside, _words, place)
+        if table is not None:
+            yield table, found.bbox
+
+
+def _inside(box: Box, mark: Mark) -> bool:
+    x, y = (mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+
+
+def _refuse_unnamed_characters(characters: list[Mark], where: str) -> None:
+    """Refuse a page whose fonts do not tell which characters their shapes stand for."""
+    unnamed = sum(mark["text"].startswith("(cid:") for mark in characters)
+    if characters and 5 * unnamed > len(characters):
+        raise ReadError(
+            f"{where}: the fonts do not say which characters they show, so that the text cannot be read; "
+            "have the pages recognised (OCR), or get the document in another format"
+        )
+
+
+def _refuse_bombs(payload: bytes, shown: str) -> None:
+    """Refuse a file whose streams unpack to more than a machine should hold."""
+    left = MAX_UNPACKED
+    for found in _STREAM.finditer(payload):
+        end = payload.find(b"endstream", found.end())
+        if end < 0:
+            break
+        packed = memoryview(payload)[found.end() : end]
+        for _ in range(3):  # a stream may be packed more than once
+            unpacked = _unpacked(packed, left)
+            left -= len(unpacked)
+            if left <= 0:
+                raise ReadError(f"{shown} unpacks to more than {MAX_UNPACKED} bytes: it was made to be large")
+            packed = memoryview(unpacked)
+            if packed[:1] != b"\x78":
+                break
+
+
+def _unpacked(packed: memoryview, most: int) -> bytes:
+    if packed[:1] != b"\x78":
+        return b""
+    try:
+        return zlib.decompressobj().decompress(packed, most)
+    except zlib.error:
+        return b""
+
+
+def _refusal(error: Exception, shown: str) -> ReadError:
+    kinds = {type(each).__name__ for each in (error, *error.args, error.__cause__) if each is not None}
+    if "PDFPasswordIncorrect" in kinds:
+        return ReadError(f"{shown} is locked by a password: remove it in a PDF program and read it again")
+    if any("Encryption" in kind for kind in kinds):
+        return ReadError(f"{shown} is encrypted in a way that cannot be read: save it without protection")
+    return ReadError(f"{shown} is a damaged PDF ({type(error).__name__}): fetch it again or print it anew")

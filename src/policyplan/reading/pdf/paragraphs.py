@@ -1,0 +1,133 @@
+"""Rejoining the lines of pages into paragraphs, by indent, by how full lines are, and by the room between them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from attrs import field, frozen
+
+from policyplan.reading.lines import in_brackets, opens
+from policyplan.reading.pdf.layout import Line, Page, is_wide, joined
+
+_NUMBERED = re.compile(r"(第[一二三四五六七八九十百\d]+[章节編编篇部条條]|[（(]?[一二三四五六七八九十\d]+[）)、.．])")
+_FIRST_WORD = re.compile(r"[\x21-\u2017\u201e-\u2e7f]+")
+_ENDED = tuple("。！？；：.!?;:")
+
+
+@frozen
+class Joined:
+    """A paragraph: its text, the page it begins on, and whether a page ends in it or right before it."""
+
+    text: str
+    page: int
+    level: int | None
+    page_break: bool
+
+
+@frozen
+class Margins:
+    """Between which distances from the left a document's lines stand, on odd and on even pages, and their leading."""
+
+    sides: tuple[tuple[float, float], tuple[float, float]]
+    leading: float
+    size: float
+
+    @classmethod
+    def of(cls, pages: Sequence[Page]) -> Margins:
+        """The margins that the lines of `pages` keep."""
+        lines = [item for page in pages for item in page.items if isinstance(item, Line)]
+        parts = [[line for line in lines if line.page % 2 == odd] for odd in (0, 1)]
+        even, odd = (_sides(part if len(part) >= 8 else lines) for part in parts)
+        gaps = [
+            b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and b.top > a.top
+        ]
+        sizes = Counter(round(line.size, 1) for line in lines)
+        size = max(sizes, key=lambda size: (sizes[size], -size), default=12.0)
+        return cls((even, odd), median(gaps) if gaps else 2 * size, size)
+
+    def left(self, line: Line) -> float:
+        """Where lines on this line's page begin."""
+        return self.sides[line.page % 2][0]
+
+    def right(self, line: Line) -> float:
+        """Where lines on this line's page end."""
+        return self.sides[line.page % 2][1]
+
+    def is_centred(self, line: Line) -> bool:
+        """Whether the line stands in the middle, away from both margins: far away where it is set like the text."""
+        before, after = line.x0 - self.left(line), self.right(line) - line.x1
+        away = 0.8 if self.is_striking(line) else 2.5
+        return min(before, after) > away * line.size and abs(before - after) <= line.size
+
+    def is_striking(self, line: Line) -> bool:
+        """Whether the line is set larger than the text, or bold."""
+        return line.bold or line.size >= 1.1 * self.size
+
+    def is_indented(self, line: Line) -> bool:
+        """Whether the line begins as the first line of a Chinese paragraph does."""
+        return 1.3 * line.size <= line.x0 - self.left(line) <= 3 * line.size
+
+    def is_full(self, line: Line, following: Line) -> bool:
+        """Whether the first word of `following` would not have fitted on `line`."""
+        word = _FIRST_WORD.match(following.text)
+        needed = (len(word[0]) / 2 + 0.5 if word and not is_wide(following.text[:1]) else 2.2) * line.size
+        return self.right(line) - line.x1 < needed
+
+
+def _sides(lines: Sequence[Line]) -> tuple[float, float]:
+    if not lines:
+        return 0.0, 0.0
+    starts = Counter(round(line.x0 / 3) for line in lines)
+    common = [start for start, count in starts.items() if count * 10 >= len(lines)] or list(starts)
+    return min(common) * 3.0, max(line.x1 for line in lines)
+
+
+def joined_lines(lines: Sequence[Line], margins: Margins) -> Iterator[Joined]:
+    """The paragraphs that `lines` make."""
+    gathered: list[Line] = []
+    page = 0
+    for line in lines:
+        if gathered and _begins(gathered, line, margins):
+            yield _paragraph(gathered, margins, page)
+            page, gathered = gathered[-1].page, []
+        gathered.append(line)
+    if gathered:
+        yield _paragraph(gathered, margins, page)
+
+
+def _begins(gathered: Sequence[Line], line: Line, margins: Margins) -> bool:
+    """Whether `line` begins a new paragraph after the lines `gathered`."""
+    above = gathered[-1]
+    if margins.is_centred(line) != margins.is_centred(above) and not margins.is_full(above, line):
+        return True
+    if abs(line.size - above.size) > 0.15 * above.size:
+        return True
+    if line.page == above.page and line.top - above.top > 1.5 * margins.leading:
+        return True
+    if margins.is_centred(line) and margins.is_centred(above):
+        return opens(line.text)
+    return _begins_by_its_words(gathered, line, margins)
+
+
+def _begins_by_its_words(gathered: Sequence[Line], line: Line, margins: Margins) -> bool:
+    above = gathered[-1]
+    text = "".join(each.text for each in gathered[-8:])
+    if margins.is_indented(line) and is_wide(line.text[:1]) and not in_brackets(text):
+        return True
+    if not margins.is_full(above, line):
+        return opens(line.text) or not in_brackets(text)
+    return opens(line.text) and (margins.is_indented(line) or text.endswith(_ENDED)) and not in_brackets(text)
+
+
+def _paragraph(lines: Sequence[Line], margins: Margins, page_before: int) -> Joined:
+    centred = all(margins.is_centred(line) for line in lines)
+    text = lines[0].text
+    for line in lines[1:]:
+        text = f"{text}\n{line.text}" if centred else joined(text, line.text)
+    striking = all(margins.is_striking(line) for line in lines)
+    level = 0 if centred and striking and len(text) <= 120 and not _NUMBERED.match(text) else None
+    breaks = lines[0].page != lines[-1].page or 0 < page_before < lines[0].page
+    return Joined(text, lines[0].page, level, breaks)

@@ -1,0 +1,228 @@
+"""PDF files, made by a real PDF library in a Chinese font."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from reportlab.lib import colors
+from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from policyplan.errors import ReadError
+from policyplan.reading import blocks
+from policyplan.reading.pdf import extract
+
+FONT = "STSong-Light"
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
+BODY = ParagraphStyle("body", fontName=FONT, fontSize=16, leading=28, firstLineIndent=32, wordWrap="CJK")
+TITLE = ParagraphStyle("title", fontName=FONT, fontSize=22, leading=32, alignment=TA_CENTER, wordWrap="CJK")
+CELL = ParagraphStyle("cell", fontName=FONT, fontSize=10.5, leading=14, wordWrap="CJK")
+ENGLISH = ParagraphStyle("english", fontName="Helvetica", fontSize=11, leading=14, spaceAfter=8)
+
+TASKS = [
+    "一、查清资源底数",
+    "（一）开展补充普查。运用无人机、生长锥等手段核定树龄，做到“一树一牌一码”，并将普查结果录入全县古树名木信息系统。"
+    "（牵头单位：县林业局；参加单位：各乡镇人民政府、县自然资源局、县住房和城乡建设局；时限要求：2023年12月底前）",
+    "（二）建立健康档案。对树龄三百年以上的186株逐株体检，按健康、衰弱、濒危分级建档。（牵头单位：县林业局；"
+    "参加单位：梧溪林业科学研究所；时限要求：2024年4月底前）",
+    "（三）落实管护责任。",
+    "责任单位：县林业局",
+    "完成时限：2023年11月底前",
+]
+
+
+def pdf(story: Sequence[Any], *, head: str = "", numbered: bool = False, **options: Any) -> bytes:
+    """A PDF of `story`; `head` runs over every page, and `numbered` pages bear a number below."""
+
+    def frame(canvas: Canvas, _: object) -> None:
+        canvas.setFont(FONT, 12)
+        canvas.drawString(90, 800, head)
+        if numbered:
+            canvas.drawCentredString(300, 40, f"— {canvas.getPageNumber()} —")
+
+    written = io.BytesIO()
+    document = SimpleDocTemplate(written, pagesize=A4, invariant=1, **options)
+    document.build(list(story), onFirstPage=frame, onLaterPages=frame)
+    return written.getvalue()
+
+
+def drawn(draw: Callable[[Canvas], None], **options: Any) -> bytes:
+    written = io.BytesIO()
+    canvas = Canvas(written, pagesize=A4, invariant=1, **options)
+    draw(canvas)
+    canvas.save()
+    return written.getvalue()
+
+
+def body(*texts: str) -> list[Paragraph]:
+    return [Paragraph(text, BODY) for text in texts]
+
+
+def paragraphs(payload: bytes) -> list[str]:
+    read = extract(payload, "plan.pdf")
+    return [read.source[block.span] for block in read.blocks or () if isinstance(block, blocks.Paragraph)]
+
+
+def tables(payload: bytes) -> list[list[list[str]]]:
+    read = extract(payload, "plan.pdf")
+    found = [block for block in read.blocks or () if isinstance(block, blocks.Table)]
+    return [[[cell.text for cell in row] for row in table.rows] for table in found]
+
+
+def ruled(rows: Sequence[Sequence[str]], widths: Sequence[float], *styles: tuple[Any, ...], **options: Any) -> Table:
+    cells = [[Paragraph(cell, CELL) for cell in row] for row in rows]
+    return Table(cells, colWidths=widths, style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black), *styles], **options)
+
+
+def test_wrapped_lines_become_paragraphs_again() -> None:
+    assert paragraphs(pdf(body(*TASKS))) == TASKS
+
+
+def test_paragraphs_are_told_apart_on_every_page_and_page_numbers_go() -> None:
+    many = TASKS * 6
+    payload = pdf(body(*many), head="梧溪县人民政府办公室文件", numbered=True)
+    assert paragraphs(payload) == many
+    read = extract(payload, "plan.pdf")
+    (finding,) = read.findings
+    assert finding.code == "running-head"
+    assert "“梧溪县人民政府办公室文件”" in finding.message
+    assert "“— 1 —”" in finding.message
+
+
+def test_a_paragraph_that_a_page_cuts_says_so_and_keeps_its_first_page() -> None:
+    long = "推进古树名木保护，" * 40 + "完成普查。"
+    read = extract(pdf([Spacer(1, 500), *body(long, "另起一段。")], numbered=True), "plan.pdf")
+    first, second = (block for block in read.blocks or () if isinstance(block, blocks.Paragraph))
+    assert read.source[first.span] == long
+    assert (first.page_break, second.page_break) == (True, False)
+    assert str(read.source.place(first.span.start)) == "page 1"
+    assert str(read.source.place(second.span.start)) == "page 2"
+
+
+def test_a_centred_large_title_has_level_0_and_keeps_its_lines() -> None:
+    title = "梧溪县人民政府办公室<br/>关于印发古树名木保护方案的通知"
+    read = extract(pdf([Paragraph(title, TITLE), *body(*TASKS)]), "plan.pdf")
+    first = (read.blocks or ())[0]
+    assert isinstance(first, blocks.Paragraph)
+    assert first.level == 0
+    assert read.source[first.span] == "梧溪县人民政府办公室\n关于印发古树名木保护方案的通知"
+
+
+def test_english_paragraphs_are_parted_by_room_and_short_lines() -> None:
+    texts = [
+        "The county will build raised crossings at eleven schools on the priority list and relight the Mill Road "
+        "corridor with full-cutoff fixtures before the end of the year, subject to approved funding.",
+        "Lead: Public Works Department",
+        "Support: School District 12; Parks and Trails Office",
+        "Due: August 31, 2025",
+    ]
+    assert paragraphs(pdf([Paragraph(text, ENGLISH) for text in texts])) == texts
+
+
+def test_a_number_cut_by_a_line_end_is_one_number() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 16)
+        canvas.drawString(90, 700, "二〇" + "甲" * 21 + "到20")
+        canvas.drawString(90, 672, "25年底完成。")
+
+    assert paragraphs(drawn(draw)) == ["二〇" + "甲" * 21 + "到2025年底完成。"]
+
+
+def test_a_ruled_table_is_a_table_and_its_wrapped_cells_are_rejoined() -> None:
+    rows = [
+        ["序号", "重点任务", "牵头单位", "完成时限"],
+        ["1", "开展古树名木补充普查，核定树龄，做到一树一牌一码", "县自然资源和规划局", "2023年12月底前"],
+        ["2", "建立健康档案", "县林业局<br/>县财政局", "2024年4月底前"],
+    ]
+    expected = [*rows[:2], ["2", "建立健康档案", "县林业局\n县财政局", "2024年4月底前"]]
+    payload = pdf([*body("任务分工表如下。"), ruled(rows, [30, 150, 75, 60]), *body("以上任务按季度报送。")])
+    assert tables(payload) == [expected]
+    assert paragraphs(payload) == ["任务分工表如下。", "以上任务按季度报送。"]
+
+
+def test_merged_cells_repeat_and_say_so() -> None:
+    rows = [["类别", "任务", "责任分工", ""], ["保护", "普查", "林业局", "财政局"], ["", "建档", "林业局", "档案局"]]
+    spans = [("SPAN", (2, 0), (3, 0)), ("SPAN", (0, 1), (0, 2))]
+    read = extract(pdf([ruled(rows, [60, 80, 80, 80], *spans)]), "plan.pdf")
+    (table,) = (block for block in read.blocks or () if isinstance(block, blocks.Table))
+    assert [[(cell.text, cell.merged) for cell in row] for row in table.rows] == [
+        [("类别", False), ("任务", False), ("责任分工", False), ("责任分工", True)],
+        [("保护", False), ("普查", False), ("林业局", False), ("财政局", False)],
+        [("保护", True), ("建档", False), ("林业局", False), ("档案局", False)],
+    ]
+    assert all(read.source[cell.span] == cell.text for row in table.rows for cell in row)
+
+
+def test_a_table_over_three_pages_is_one_table_with_one_header() -> None:
+    header = ["序号", "重点任务", "牵头单位"]
+    rows = [[str(number), f"推进第{number}项工作", "县林业局"] for number in range(1, 81)]
+    payload = pdf([ruled([header, *rows], [40, 200, 100], repeatRows=1)], head="梧溪县文件", numbered=True)
+    assert tables(payload) == [[header, *rows]]
+    read = extract(payload, "plan.pdf")
+    (table,) = (block for block in read.blocks or () if isinstance(block, blocks.Table))
+    assert str(read.source.place(table.rows[-1][1].span.start)) == "page 3"
+
+
+def test_tables_of_other_columns_on_the_next_page_stay_apart() -> None:
+    first = ruled([["序号", "任务"], ["1", "普查"]], [60, 200])
+    second = ruled([["序号", "单位", "时限"], ["1", "县林业局", "年底"]], [60, 100, 90])
+    assert len(tables(pdf([first, PageBreak(), second]))) == 2
+
+
+def test_a_number_in_the_text_is_no_page_number() -> None:
+    assert paragraphs(pdf([*body("完成株数"), *body("186"), *body("其中濒危株数三十七。")], numbered=True)) == [
+        "完成株数", "186", "其中濒危株数三十七。",
+    ]  # fmt: skip
+
+
+def test_text_in_a_single_ruled_box_is_no_table() -> None:
+    payload = pdf([ruled([["本方案自印发之日起施行。"]], [300])])
+    assert (tables(payload), paragraphs(payload)) == ([], ["本方案自印发之日起施行。"])
+
+
+def test_a_scanned_file_is_told() -> None:
+    payload = drawn(lambda canvas: canvas.rect(100, 100, 300, 300, fill=1))
+    with pytest.raises(ReadError, match=r"scan\.pdf has 1 pages and no text: its pages are pictures"):
+        extract(payload, "scan.pdf")
+
+
+def test_a_password_is_told_and_an_owner_password_is_no_hindrance() -> None:
+    with pytest.raises(ReadError, match=r"plan\.pdf is locked by a password"):
+        extract(pdf(body("密"), encrypt=StandardEncryption("secret", "owner")), "plan.pdf")
+    assert paragraphs(pdf(body("公开的方案。"), encrypt=StandardEncryption("", "owner", canCopy=0))) == ["公开的方案。"]
+
+
+def test_damaged_files_are_told() -> None:
+    whole = pdf(body(*TASKS))
+    for payload in (whole[:300], b"%PDF-1.7\n", b"%PDF-1.4\nrubbish " * 20):
+        with pytest.raises(ReadError, match=r"plan\.pdf is a damaged PDF"):
+            extract(payload, "plan.pdf")
+
+
+def test_a_file_of_another_kind_is_told() -> None:
+    with pytest.raises(ReadError, match=r"plan\.pdf is no PDF file"):
+        extract(b"PK\x03\x04", "plan.pdf")
+
+
+def test_a_stream_that_unpacks_without_end_is_refused() -> None:
+    packed = zlib.compress(bytes(500_000_000), 9)
+    payload = b"%PDF-1.4\n1 0 obj\n<< /Length 1 >>\nstream\n" + packed + b"\nendstream\nendobj\n"
+    with pytest.raises(ReadError, match="was made to be large"):
+        extract(payload, "plan.pdf")
+
+
+def test_the_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pdfplumber", None)
+    with pytest.raises(ReadError, match=r'pip install "policyplan\[pdf\]"'):
+        extract(b"%PDF-1.7\n", "plan.pdf")
