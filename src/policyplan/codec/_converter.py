@@ -26,6 +26,9 @@ Hook: TypeAlias = Callable[[Any, Any], Any]
 
 DEADLINES: dict[str, Any] = {each.kind: each for each in (DueBy, Ongoing, Recurring, Conditional)}
 
+#: What stands in a section.
+ITEMS: list[Any] = [Task, Section]
+
 #: Fields that are written though they have their default, and fields that stand elsewhere in the file.
 FIELDS: dict[Any, dict[str, Any]] = {
     Section: {"items": override(omit_if_default=False)},  # what tells a section from a task
@@ -133,8 +136,8 @@ def _list(value: Any) -> list[Any]:
 
 def _union(wanted: Any) -> Hook:
     """The hook for `X | None`, for a deadline by its kind, and for a section or task by its having items."""
-    members: list[Any] = [member for member in get_args(wanted) if member is not type(None)]
-    if members == [Task, Section]:
+    members = [member for member in get_args(wanted) if member is not type(None)]
+    if members == ITEMS:
         return _item
     one = _deadline if members == list(DEADLINES.values()) else converter.get_structure_hook(members[0])
     return lambda value, _: (

@@ -16,10 +16,10 @@ from typing import Any, Union, get_args, get_origin
 from attrs import NOTHING, fields, has, resolve_types
 
 from policyplan.codec import FORMAT
-from policyplan.codec._converter import DEADLINES, FIELDS
+from policyplan.codec._converter import DEADLINES, FIELDS, ITEMS
 from policyplan.codec._file import File
 from policyplan.codec._text import lay_out
-from policyplan.model import Section, Task, Unit
+from policyplan.model import Unit
 from policyplan.source import Span
 
 #: The version of JSON Schema that the schema is written in.
@@ -37,7 +37,7 @@ _SIMPLE: dict[Any, dict[str, Any]] = {
 
 _DEFINED: dict[str, dict[str, Any]] = {
     "Span": {
-        "description": "A stretch of the source: character offsets, the first inclusive, the second exclusive.",
+        "description": "A stretch of the source: two offsets, the first inclusive, the second exclusive.",
         "type": "array",
         "prefixItems": [_OFFSET, _OFFSET],
         "items": False,
@@ -113,9 +113,9 @@ def _value(wanted: Any, classes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _union(members: list[Any], classes: dict[str, Any]) -> dict[str, Any]:
-    present: list[Any] = [member for member in members if member is not NoneType]
+    present = [member for member in members if member is not NoneType]
     schemas = [_value(member, classes) for member in present]  # also lists the classes
-    if present == [Task, Section]:
+    if present == ITEMS:
         schemas = [{"$ref": "#/$defs/Item"}]
     if present == list(DEADLINES.values()):
         schemas = [{"$ref": "#/$defs/Deadline"}]

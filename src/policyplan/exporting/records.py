@@ -1,0 +1,202 @@
+"""Plans as a tidy table: one row per measure and unit, for spreadsheets, data frames and databases."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias, TypedDict
+
+from policyplan.deadlines import DueBy
+from policyplan.model import Assignment, Entry, Plan
+
+__all__ = [
+    "COLUMNS", "PlansOrEntries", "Record", "csv_rows", "iter_records", "jsonl_lines", "records", "to_csv",
+    "to_jsonl",
+]  # fmt: skip
+
+
+class Record(TypedDict):
+    """One row: a unit's part in a measure (举措), or a measure that names no unit.
+
+    Every row has every column, in this order; what is absent is None, never "". Dates are ISO 8601 texts.
+    """
+
+    plan: str | None  # the document number, else the index number, else the title
+    section: str | None  # the numbers of the sections around the task, outermost first: 二/（一）
+    section_heading: str | None  # of the innermost section
+    task: str | None  # the number as printed
+    task_heading: str | None
+    measure: int  # counts from 1 within the task
+    text: str | None
+    unit: str | None  # the name in full as the plan would print it
+    unit_printed: str | None  # the words that stand there
+    unit_canonical: str | None  # the registry's name
+    unit_parent: str | None
+    role: str | None
+    group: int | None  # the sides parted by ；, from 0
+    shared_by_remit: bool | None
+    open_ended: bool | None
+    deadline_kind: str | None
+    due: str | None  # the last day, inclusive
+    start: str | None
+    precision: str | None
+    deadline_text: str | None
+    uid: str  # of the measure: its rows share it
+    source_start: int | None  # of the measure, in the source's text
+    source_end: int | None  # exclusive
+
+
+#: The columns of the table, in order.
+COLUMNS: tuple[str, ...] = tuple(Record.__annotations__)
+
+#: What records are made from: a plan, or plans and entries in any order, such as a selection.
+PlansOrEntries: TypeAlias = Plan | Iterable[Plan | Entry]
+
+
+def records(source: PlansOrEntries) -> list[Record]:
+    """The rows of a plan, of several plans, or of the entries that a query found, in their order.
+
+    One row per measure and unit; a measure that names no unit has one row whose `unit` is None.
+
+    >>> from policyplan import Assignment, Measure, Plan, Role, Section, Task, Unit
+    >>> measure = Measure(text="建强市。", assignments=[Assignment(Unit("市教育局"), Role.LEAD, "教育局")])
+    >>> plan = Plan(title="要点", sections=[Section(items=[Task(number="1", measures=[measure])])])
+    >>> [(row["task"], row["unit"], row["role"], row["due"]) for row in records(plan)]
+    [('1', '市教育局', 'lead', None)]
+    """
+    return list(iter_records(source))
+
+
+def iter_records(source: PlansOrEntries) -> Iterator[Record]:
+    """The rows as `records` gives them, one at a time."""
+    for entry in _entries(source):
+        yield from _rows(entry)
+
+
+def to_jsonl(rows: Iterable[Record]) -> str:
+    """The rows as JSON Lines: an object a line, each with every column.
+
+    >>> to_jsonl([])
+    ''
+    """
+    return "".join(jsonl_lines(rows))
+
+
+def jsonl_lines(rows: Iterable[Record]) -> Iterator[str]:
+    r"""The rows as JSON Lines, one line at a time with its ``\n``.
+
+    Characters that some programs take for line ends (U+0085, U+2028, U+2029) are escaped, as are half
+    surrogate pairs, which UTF-8 cannot write.
+    """
+    for row in rows:
+        yield _UNWRITABLE.sub(_escaped, json.dumps(row, ensure_ascii=False)) + "\n"
+
+
+def to_csv(rows: Iterable[Record]) -> bytes:
+    r"""The rows as a CSV file (RFC 4180) that Excel opens as it should: UTF-8 with a byte order mark, CRLF.
+
+    Absent values are empty cells, truths are ``true`` and ``false``. No cell can be taken for a formula: one
+    that begins with ``= + - @`` or their full-width forms ``＝＋－＠``, also after white space, or with a
+    tab or line end, is written with an apostrophe ``'`` before it. So is one that begins so after apostrophes
+    of its own: who takes one apostrophe off such cells has the text back.
+
+    >>> to_csv([]).decode("utf-8-sig").split(",")[:4]
+    ['plan', 'section', 'section_heading', 'task']
+    """
+    return b"".join(csv_rows(rows))
+
+
+def csv_rows(rows: Iterable[Record]) -> Iterator[bytes]:
+    """The CSV file as `to_csv` gives it, one piece at a time: the byte order mark, the header, each row."""
+    yield "\ufeff".encode()
+    yield _csv_row(COLUMNS)
+    for row in rows:
+        yield _csv_row(_cell(value) for value in row.values())
+
+
+def _entries(source: PlansOrEntries) -> Iterator[Entry]:
+    if isinstance(source, Plan):
+        yield from source.entries()
+        return
+    try:
+        members = iter(source)
+    except TypeError:
+        raise _not_a_source(source) from None
+    for member in members:
+        if isinstance(member, Plan):
+            yield from member.entries()
+        elif isinstance(member, Entry):
+            yield member
+        else:
+            raise _not_a_source(member)
+
+
+def _not_a_source(found: object) -> TypeError:
+    hint = "; pass its .plan" if hasattr(found, "plan") else ""
+    return TypeError(f"records are made from plans and entries, not from {type(found).__name__}{hint}")
+
+
+def _rows(entry: Entry) -> Iterator[Record]:
+    uid = entry.uid
+    assignments: Iterable[Assignment | None] = entry.measure.assignments or [None]
+    for assignment in assignments:
+        yield _record(entry, uid, assignment)
+
+
+def _record(entry: Entry, uid: str, part: Assignment | None) -> Record:
+    measure, deadline = entry.measure, entry.measure.deadline
+    due = deadline if isinstance(deadline, DueBy) else None
+    unit = part.unit if part else None
+    return Record(
+        plan=entry.plan.identity or None,
+        section="/".join(section.number for section in entry.sections if section.number) or None,
+        section_heading=entry.section.heading or None,
+        task=entry.task.number or None,
+        task_heading=entry.task.heading or None,
+        measure=entry.index + 1,
+        text=measure.text or None,
+        unit=unit.name if unit else None,
+        unit_printed=(part.printed or None) if part else None,
+        unit_canonical=(unit.canonical or None) if unit else None,
+        unit_parent=unit.parent.name if unit and unit.parent else None,
+        role=part.role.value if part else None,
+        group=part.group if part else None,
+        shared_by_remit=part.shared_by_remit if part else None,
+        open_ended=part.open_ended if part else None,
+        deadline_kind=deadline.kind if deadline else None,
+        due=due.due.isoformat() if due else None,
+        start=due.start.isoformat() if due and due.start else None,
+        precision=due.precision.value if due else None,
+        deadline_text=(deadline.text or None) if deadline else None,
+        uid=uid,
+        source_start=measure.span.start if measure.span else None,
+        source_end=measure.span.end if measure.span else None,
+    )
+
+
+_UNWRITABLE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+#: What a spreadsheet may take for a formula, behind apostrophes that hide it.
+_FORMULA = re.compile(r"'*(?:[\t\r\n]|[\s\0\u200b\ufeff]*[=+\-@＝＋－＠])")
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, str):
+        return f"'{value}" if _FORMULA.match(value) else value
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
+def _csv_row(cells: Iterable[str]) -> bytes:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode("utf-8", "backslashreplace")
