@@ -4,11 +4,52 @@ from __future__ import annotations
 
 from datetime import date
 from os import PathLike
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policyplan.model import Period, Reading
 
+if TYPE_CHECKING:
+    from policyplan.reading.blocks import Extract
+
 __all__ = ["read", "read_text"]
+
+
+def read(
+    source: str | PathLike[str] | bytes,
+    *,
+    issued: date | None = None,
+    period: Period | None = None,
+    fiscal_year_start: int = 1,
+    first_listed_leads: bool | None = None,
+    encoding: str | None = None,
+    format: str | None = None,
+) -> Reading:
+    """Read the plan of a document: a path, an http(s) address, ``"-"`` for standard input, or the bytes themselves.
+
+    Formats are plain text, Markdown, HTML, .docx, .xlsx, .csv, .pdf with a text layer, and policyplan's own JSON,
+    told by the ending, else by the content, unless `format` names one. What the document does not say, the caller
+    may: `issued` is the day deadlines such as 年底前 count from, `period` the years the plan covers (both outrank what
+    is printed), `fiscal_year_start` the month in which fiscal years begin (1 to 12), `first_listed_leads` whether the
+    first unit of a list leads where no role is printed (None: what the plan says). `encoding` is that of a text file,
+    None to have it detected.
+
+    Raises ReadError where there is nothing that can be read; what is odd in a document that can be is a finding.
+    """
+    from policyplan.reading.opening import extract_with, open_document
+
+    opened = open_document(source, format)
+    if opened.format == "json":
+        from policyplan.codec import loads_reading
+
+        return loads_reading(opened.payload, name=opened.name)
+    return _plan_of(
+        extract_with(opened, encoding),
+        issued=issued,
+        period=period,
+        fiscal_year_start=fiscal_year_start,
+        first_listed_leads=first_listed_leads,
+        url=opened.url,
+    )
 
 
 def read_text(
@@ -20,24 +61,52 @@ def read_text(
     fiscal_year_start: int = 1,
     first_listed_leads: bool | None = None,
 ) -> Reading:
-    """Read a plan from text in hand."""
+    """Read a plan from text in hand; `name` is what findings call it, the rest as for `read`.
+
+    >>> reading = read_text("一、办好实事\\n1.修建公园。（责任单位：市园林局牵头，市财政局配合。完成时限：2023年6月底前）")
+    >>> task = reading.plan.task("1")
+    >>> [unit.name for unit in task.leads], str(task.due)
+    (['市园林局'], '2023-06-30')
+    """
     from policyplan.reading.blocks import Extract
-    from policyplan.reading.plans import read_extract
     from policyplan.source import Source
 
-    return read_extract(
-        Extract(Source(text, name)),
+    source = Source(text.replace("\r\n", "\n").replace("\r", "\n"), name)
+    return _plan_of(
+        Extract(source),
         issued=issued,
         period=period,
         fiscal_year_start=fiscal_year_start,
-        first_listed_leads_=first_listed_leads,
+        first_listed_leads=first_listed_leads,
     )
 
 
-def read(path: str | PathLike[str], **k) -> Reading:
-    p = Path(path)
-    suffix = p.suffix.lower()
-    from importlib import import_module
-    mod = {".docx": "docx", ".xlsx": "excel", ".html": "html", ".htm": "html", ".md": "markdown", ".csv": "delimited", ".pdf": "pdf"}.get(suffix, "text")
+def _plan_of(
+    extract: Extract,
+    *,
+    issued: date | None,
+    period: Period | None,
+    fiscal_year_start: int,
+    first_listed_leads: bool | None,
+    url: str | None = None,
+) -> Reading:
+    """Read the extract, then check the plan: one list of findings in the order of the text."""
+    from policyplan.checks import check
+    from policyplan.reading.coverage import unheld_text
     from policyplan.reading.plans import read_extract
-    return read_extract(import_module(f"policyplan.reading.{mod}").extract(p.read_bytes(), p.name, encoding=k.pop("encoding", None)), **k)
+
+    if not 1 <= fiscal_year_start <= 12:
+        raise ValueError(f"fiscal_year_start is a month from 1 to 12, not {fiscal_year_start}")
+    reading = read_extract(
+        extract,
+        issued=issued,
+        period=period,
+        fiscal_year_start=fiscal_year_start,
+        first_leads=first_listed_leads,
+        url=url,
+    )
+    plan = reading.plan
+    findings = [*reading.findings, *check(plan)]
+    findings += unheld_text(plan, findings)
+    findings.sort(key=lambda finding: finding.span.start if finding.span is not None else -1)
+    return Reading(plan, tuple(findings))

@@ -63,7 +63,7 @@ _LABEL_WORDS = (
 #: A label and its colon: 责任单位：, 牵头（责任）单位：, 完成时限：; spaces inside words are passed over.
 LABEL = re.compile(
     rf"(?:(?<=^)|(?<=[\s；。，、（！？》”.;,])){_GAP}(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?{_GAP}：{_GAP}"
-    rf"|（{_GAP}(?:{_LABEL_WORDS.replace('?P<', '?P<in_')}){_GAP}）{_GAP}：?{_GAP}"
+    rf"|(?:(?<=^)|(?<=[\s；。）])){_GAP}（{_GAP}(?:{_LABEL_WORDS.replace('?P<', '?P<in_')}){_GAP}）{_GAP}：?{_GAP}"
 )
 #: The same at the start of a line, where the label may also stand alone on its line or in 【】 (folded to （）).
 LINE_LABEL = re.compile(

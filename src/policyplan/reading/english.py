@@ -25,7 +25,7 @@ _TIME_LABEL = re.compile(
     re.IGNORECASE,
 )
 _LINE_LABEL = re.compile(r"(?:^|(?<=[;|(])|(?<=\. )|(?<=\n))\s*[-*•]?\s*([A-Za-z][A-Za-z/&()\- ]{1,40}?)\s*[:：]\s*")
-_STRONG = r"Department|Dept\.?|Office|Agency|Council|Commission|Committee|Bureau|Board|Authority|Division|Ministry|Administration|University|College|Institute|Corporation|Company|Cooperative|Association|Alliance|Foundation|Center|Centre|Unit|Team|Police|Attorney|Hospital|Library|Laboratory|Service|Directorate|Secretariat|Court|Treasury|Parliament|Congress|Senate|Museum|Network|Consortium|Partnership|Federation|Union|Society|Chamber|Trust|Fund|Bank|Inc\.?|Ltd\.?|LLC|Manager|Director|Secretary|Officer|Coordinator|Clerk|Mayor|Governor|Commissioner|Engineer|Sheriff|Registrar|Administrator|Inspector|Treasurer|Ombudsman|Districts?|Departments|Agencies|Offices|Councils|Ministries|Universities|Schools|Counties|Cities|Municipalities|Teams"
+_STRONG = r"Department|Dept\.?|Office|Agency|Council|Commission|Committee|Bureau|Board|Authority|Division|Ministry|Administration|University|College|Institute|Corporation|Company|Cooperative|Association|Alliance|Foundation|Center|Centre|Unit|Team|Police|Attorney|Hospital|Library|Laboratory|Service|Directorate|Secretariat|Court|Treasury|Parliament|Congress|Senate|Museum|Network|Consortium|Partnership|Federation|Union|Society|Chamber|Trust|Fund|Bank|Inc\.?|Ltd\.?|LLC|Manager|Director|Secretary|Officer|Coordinator|Clerk|Mayor|Governor|Commissioner|Engineer|Sheriff|Registrar|Administrator|District|Inspector|Treasurer|Ombudsman|Districts?|Departments|Agencies|Offices|Councils|Ministries|Universities|Schools|Counties|Cities|Municipalities|Teams"
 _WEAK = r"Services?|Group|Program|Programme|School|City|County|Town|Village|State|Works|Systems|Affairs|Operations|Development|Planning|Management|Engineering|Resources|Health|Education|Transit|Transportation|Finance|Utilities|Parks|Fire|Forum|Panel|Task Force|Working Group|Initiative|Project|Region|Branch|Section|Force"
 _ORGANISATION = re.compile(rf"\b(?:{_STRONG}|{_WEAK})\b|\b[A-Z]{{2,}}[a-z]?s?\b|\b[A-Z]&[A-Z]\b")
 _STRONG_WORD = re.compile(rf"\b(?:{_STRONG})\b|^[A-Z]{{2,}}[a-z]?s?$")
@@ -125,6 +125,11 @@ def _shift(duties: list[Duty], by: int) -> list[Duty]:
     return [duty._replace(start=duty.start + by, end=duty.end + by) for duty in duties]
 
 
+def names_a_body(line: str) -> bool:
+    """Whether a line (without a list mark) is a body's name or a list of names, and no sentence."""
+    return len(line) <= 120 and not line.rstrip().endswith((".", ":")) and _ORGANISATION.search(line) is not None
+
+
 def read_names(text: str, role: Role) -> list[Duty]:
     """Read a list of bodies parted by ; , and “and”; what follows “with” supports.
 
@@ -188,8 +193,8 @@ def _conjuncts(text: str, start: int, end: int) -> list[tuple[int, int]]:
             continue
         if _OF_ONE.search(left) and not _STRONG_WORD.search(right_name):
             continue
-        if not _STRONG_WORD.search(left) and not _STRONG_WORD.search(right_name):
-            continue
+        if not _STRONG_WORD.search(left) or (" " not in left.strip() and not left.strip().isupper()):
+            continue  # Parks and Trails Office, Treasury and Procurement Office
         return [(start, start + match.start()), *_conjuncts(text, start + match.end(), end)]
     return [(start, end)]
 

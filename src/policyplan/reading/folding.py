@@ -6,7 +6,7 @@ import re
 
 from policyplan.reading._vocabulary import TRADITIONAL
 
-_PUNCTUATION = tuple(zip("(〔【)〕】:;,；，：﹔﹕﹐｡", "（（（）））：；，；，：；：，。", strict=True))
+_PUNCTUATION = tuple(zip("(〔【)〕】:;,﹔﹕﹐｡｜", "（（（）））：；，；：，。；", strict=True))
 _DIGITS = tuple(zip("０１２３４５６７８９．", "0123456789.", strict=True))
 _FULL_WIDTH = re.compile("[０-９．]")
 _TRADITIONAL = re.compile("[責單牽頭協辦結時區縣鎮鄉廳會發實國務財級]")

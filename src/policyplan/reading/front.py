@@ -372,8 +372,8 @@ def read_period(title: str) -> Period | None:
     return Period(date(int(single[1]), 1, 1), date(int(single[1]), 12, 31), single[0]) if single else None
 
 
-def make_document(front: Front) -> Document:
-    """The Document that the front's parts make."""
+def make_document(front: Front, url: str | None = None) -> Document:
+    """The Document that the front's parts make; `url` is where it was fetched from."""
     facts = front.facts
     printed = [*([facts["number"]] if "number" in facts else []), *front.numbers]
     numbers = [standard_number(number) for number in printed]
@@ -393,6 +393,7 @@ def make_document(front: Front) -> Document:
         signatories=tuple(front.signatories),
         remark=front.remark,
         text="\n".join(para.text for para in front.notice),
+        url=url,
         spans=tuple(front.spans),
     )
 

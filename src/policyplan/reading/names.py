@@ -175,10 +175,10 @@ def _with_tails(names: list[Name]) -> list[Name]:
     for at in range(len(names) - 1, -1, -1):
         name = names[at]
         match = _GOVERNMENT_TAIL.fullmatch(name.full)
-        if match:
-            tail = match[1]
-        elif tail and 2 <= len(name.full) <= 5 and (missing := _missing_tail(name.full, tail)):
+        if tail and 2 <= len(name.full) <= 5 and (missing := _missing_tail(name.full, tail)):
             names[at] = name._replace(full=name.full + missing, basis=("elided-tail",))
+        elif match:
+            tail = match[1]
         else:
             tail = ""
     return names

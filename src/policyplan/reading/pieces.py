@@ -224,13 +224,12 @@ def _english_values(paras: list[Para], at: int, time: bool) -> list[Para]:
     """The lines behind an empty English label: one for a time, a list for bodies."""
     found: list[Para] = []
     for para in paras[at : at + 12]:
-        if para.number is not None or para.level is not None or english.find_labels(para.text) or len(para.text) > 120 or para.text.endswith("."):
+        if para.number is not None or para.level is not None or english.find_labels(para.text):
             break
-        listed = para.text.lstrip()[:1] in "-*•–"
-        if found and not listed and found[0].text.lstrip()[:1] in "-*•–":
+        if not (time or not found or english.names_a_body(para.text)):
             break
         found.append(para)
-        if time or (not listed and len(found) == 1):
+        if time:
             break
     return found
 

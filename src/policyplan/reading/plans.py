@@ -34,19 +34,19 @@ def read_extract(
     issued: date | None = None,
     period: Period | None = None,
     fiscal_year_start: int = 1,
-    first_listed_leads_: bool | None = None,
+    first_leads: bool | None = None,
+    url: str | None = None,
 ) -> Reading:
     """Read the plan of an extracted document; what the document does not say, the caller may."""
     items, furniture, before = _items(extract)
     front, body = _front(items, extract)
-    document = make_document(front)
+    document = make_document(front, url)
     title = _title(front)
     period = period or read_period(title) or read_period(document.title)
     terms = Terms(issued or document.dated or document.published_on, period, fiscal_year_start)
     root = build(body)
     texts = [*front.notice, *front.preamble, *_convention_texts(root)]
-    leads = first_listed_leads(texts) if first_listed_leads_ is None else first_listed_leads_
-    assembly = Assembly(terms, leads, defaults(texts))
+    assembly = Assembly(terms, first_listed_leads(texts) if first_leads is None else first_leads, defaults(texts))
     assembly.register.inverse = _inverse(extract.source.text, body)
     register_units(root, assembly)
     sections = sections_of(root, assembly)

@@ -34,6 +34,8 @@ _TASK_HEADER = re.compile(r"(?:.*(?:任务|事项|工作|项目|目标任务|重
 _TEXT_HEADER = re.compile(r"(?:.*(?:内容|举措|措施|要求|做法|具体任务|工作任务分解|目标任务及要求|任务分解|任务描述|主要做法|整改措施|任务内容)|Descriptions?|Details?|Contents?|Scope|Summary)$", re.IGNORECASE)
 _ROLE_HEADER = re.compile(r"(?:单位|部门|机构|主体|科室|处室|股室|地区|地方)$|^(?:牵头|配合|责任|主办|协办|负责)(?:方|者)?$")
 _OTHER_HEADER = re.compile(r"备注|说明|进展|状态|成效|指标|目标值|资金|投资|开始|起始|开工|进度情况|完成情况|联系|电话|依据|来源|文件|成果|佐证|现状|预算|Start|Status|Cost|Budget|Measurement|Metric|Indicator|Notes?|Remarks?|Comments?|Mechanism|Progress|Funding|Resources", re.IGNORECASE)
+#: The roles of a task's first unit column, where a blank means the cell above: a task is hardly without its unit.
+_PRIMARY = (Role.LEAD, Role.RESPONSIBLE)
 _NOTE_ROW = re.compile(r"\s*(?:注|备注|说明|填报|备 注|Notes?|Source)\s*[\d一二三]*\s*[：:.]", re.IGNORECASE)
 
 
@@ -141,8 +143,9 @@ def _read_rows(rows: Sequence[tuple[Cell, ...]], at: int, height: int, columns: 
         if _NOTE_ROW.match(filled[0].text) and not _has_duty(row, columns):
             grid.after += [_para(cell) for cell in filled]
             continue
-        grid.rows.append(_read_row(row, columns, above, open_sections, heading_rows))
-        above = row
+        continues = _continues(row, columns, above)
+        above = _filled_from_above(row, columns, above, continues)
+        grid.rows.append(_read_row(above, columns, continues, open_sections, heading_rows))
 
 
 def _nest(open_rows: list[Para], para: Para) -> list[Para]:
@@ -237,18 +240,16 @@ def _completed(columns: Sequence[Column | None]) -> list[Column]:
 def _read_row(
     row: tuple[Cell, ...],
     columns: list[Column],
-    above: tuple[Cell, ...] | None,
+    continues: bool,
     open_sections: dict[int, Para],
     heading_rows: list[Para],
 ) -> Row:
-    continues = _continues(row, columns, above)
     number = heading = None
     texts: list[Para] = []
     parts: list[Part] = []
     asides: list[Para] = []
-    cells = _filled_from_above(row, columns, above, continues)
-    for at, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-        if not cell.text.strip() or (at and cell.span == cells[at - 1].span and columns[at - 1] == column):
+    for at, (cell, column) in enumerate(zip(row, columns, strict=True)):
+        if not cell.text.strip() or (at and cell.span == row[at - 1].span and columns[at - 1] == column):
             continue
         para = _para(cell)
         if column.kind == "section":
@@ -303,14 +304,13 @@ def _filled_from_above(
     """The row with ditto marks, and blanks that mean the cell above, filled in."""
     if above is None:
         return row
-    alone = not any(column.kind == "role" and cell.text.strip() for cell, column in zip(row, columns, strict=True))
     first_role = next((at for at, column in enumerate(columns) if column.kind == "role"), -1)
     cells = []
     for at, (cell, over, column) in enumerate(zip(row, above, columns, strict=True)):
         ditto = cell.text.strip().lower() in DITTO
         blank = not cell.text.strip()
         goes_on = continues and column.kind in ("role", "time", "number", "task")
-        cells.append(over if ditto or (blank and (goes_on or (alone and at == first_role and column.kind == "role"))) else cell)
+        cells.append(over if ditto or (blank and (goes_on or (at == first_role and column.role in _PRIMARY))) else cell)
     return tuple(cells)
 
 

@@ -1,10 +1,10 @@
 """Chinese times: a stretch of time, the words around it, and the day they mean together.
 
-    phrase   = lead* stretch [ range-sign stretch ] [clock] [closer] after*
-    stretch  = [year] part | year | five-year plan
-    year     = 2023年 | 二〇二三年 | 23年 | 今年 | 明年 | 次年 …
-    part     = 6月30日 | 6月中旬 | 6月底 | 9-12月 | 第三季度 | 前三季度 | 上半年 | 年底 | 国庆节
-    closer   = 前 | 之前 | 以前 | 内 | 止 | 结束前
+phrase   = lead* stretch [ range-sign stretch ] [clock] [closer] after*
+stretch  = [year] part | year | five-year plan
+year     = 2023年 | 二〇二三年 | 23年 | 今年 | 明年 | 次年 …
+part     = 6月30日 | 6月中旬 | 6月底 | 9-12月 | 第三季度 | 前三季度 | 上半年 | 年底 | 国庆节
+closer   = 前 | 之前 | 以前 | 内 | 止 | 结束前
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ _FIVE = re.compile(
     r"(?P<when>期间|时期|规划期间?|规划期内|规划期末|期末|时期末|末期?|期末年|末年|期内|期满|收官|收官之年|中期|中后期|初期?|前期|后期|开局|开局之年|以来)?(?:年)?(?:之?内|以内)?"
 )
 _SHORT_YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)[-/](?P<b>\d\d)年度?")
-_FROM_TO = re.compile(r"(?:起|开始|前)?(?P<sign>[-至到]|、|和|及|与|以及|或|或者)(?P<again>[前于在])?")
+_FROM_TO = re.compile(r"(?:起|开始)?(?P<sign>[-至到]|、|和|及|与|以及|或|或者)(?P<again>[前于在])?")
 _CLOCK = re.compile(
     r"(?:上午|下午|中午|晚上?|早上|凌晨|当日|当天)?(?:\d{1,2}(?::\d\d){1,2}|\d{1,2}[时点](?:\d{1,2}分?|半|整)?)整?|(?:上午|下午|中午|晚上|下班|工作日下班)"
 )
@@ -97,7 +97,10 @@ class Phrase:
         """The deadline that the phrase states."""
         fixed = self.fixed
         return DueBy(
-            fixed.last, start=fixed.first if fixed.ranged else None, precision=fixed.precision, basis=fixed.basis
+            fixed.last,
+            start=fixed.first if fixed.ranged else None,
+            precision=fixed.precision,
+            basis=fixed.basis,
         )
 
 
@@ -106,19 +109,21 @@ def read_phrase(text: str, at: int, setting: Setting) -> Phrase | None:
 
     None where there is none; raises Undated or BadDate where it is a time without a day.
     """
-    first = read_stretch(text, at, setting)
-    if first is None:
-        return None
-    stretch, end, strong = first
-    fixed, end, strong = _range(text, stretch, end, strong, setting)
+    try:
+        first = read_stretch(text, at, setting)
+        if first is None:
+            return None
+        stretch, end, strong = first
+        fixed, end, strong = _range(text, stretch, end, strong, setting)
+    except BadDate as bad:
+        bad.quote(text, at)
+        raise
     clock = _CLOCK.match(text, end) if fixed.precision is Precision.DAY else None
     end = clock.end() if clock else end
     return _close(text, at, fixed, end, strong)
 
 
-def _range(
-    text: str, stretch: Stretch, end: int, strong: bool, setting: Setting
-) -> tuple[Fixed, int, bool]:
+def _range(text: str, stretch: Stretch, end: int, strong: bool, setting: Setting) -> tuple[Fixed, int, bool]:
     """The stretch alone, or to the next one where 至, — or a list sign joins them."""
     joint = _FROM_TO.match(text, end)
     second = None
@@ -240,7 +245,12 @@ def _year(match: re.Match[str], setting: Setting, after: int | None) -> tuple[in
     period = setting.period
     if "度" in word and word[0] == "本" and period is not None and period.start.year == period.end.year:
         return period.start.year, ("year-from-period",)
-    if setting.issued is None and word[0] in "今本当" and period is not None and period.start.year == period.end.year:
+    if (
+        setting.issued is None
+        and word[0] in "今本当"
+        and period is not None
+        and period.start.year == period.end.year
+    ):
         return period.start.year, ("year-from-period",)
     return setting.issue_day().year + _RELATIVE.get(word[0], 0), ("relative-year",)
 
@@ -318,7 +328,7 @@ def _quarters(part: re.Match[str]) -> Stretch:
 
 
 def _half(part: re.Match[str]) -> Stretch:
-    first = part["half"][0] in "上前第" and "二" not in part["half"] or part["half"][-1] == "1"
+    first = (part["half"][0] in "上前第" and "二" not in part["half"]) or part["half"][-1] == "1"
     return in_months(1, 6, Precision.HALF) if first else in_months(7, 12, Precision.HALF)
 
 
@@ -360,7 +370,10 @@ _BUILD = (
     ("pm", _misprint),
     ("xm", _month),
     ("q", _quarters),
-    ("qq", lambda p: _quarter(int(p["qq"]), int(p["qq2"] or 0), p.span(), ranged=p["qqs"] in ("-", "至", "到"))),
+    (
+        "qq",
+        lambda p: _quarter(int(p["qq"]), int(p["qq2"] or 0), p.span(), ranged=p["qqs"] in ("-", "至", "到")),
+    ),
     ("qb", lambda p: _quarter(int(p["qb"]), None, p.span())),
     ("fq", lambda p: in_months(1, 3 * number(p["fq"]), Precision.QUARTER, ranged=True)),
     ("fm", _front_months),
@@ -403,10 +416,13 @@ def _five_year_plan(match: re.Match[str]) -> Stretch:
     if when == "中期":
         return whole_years(start + 2, start + 2, "five-year-plan")
     days = (date(start, 1, 1), month_end(start + 4, 12))
-    return Stretch(lambda _: days, start, Precision.PERIOD, ("five-year-plan",), ranged=not when or "末" not in when)
+    return Stretch(
+        lambda _: days, start, Precision.PERIOD, ("five-year-plan",), ranged=not when or "末" not in when
+    )
 
 
-_CLAUSE_END = re.compile(r"[:,;。]")
+#: What follows 前 is no mere remark: another clause, or another last day.
+_CLAUSE_END = re.compile(r"[:,;。]|[月年度日旬]底?前")
 
 
 def whole_phrase(text: str, setting: Setting) -> Phrase | None:

@@ -25,7 +25,9 @@ _OURS = (
     r"(?:本|该|此|此次|上述)?(?:《本?方案》|实施方案|工作方案|行动方案|方案|行动计划|工作计划|计划|通知|文件|意见|实施意见|办法|规定"
     r"|规划|要点|工作要点|细则|公告|决定|措施|若干措施|政策|清单|任务书|任务清单|任务分解表|任务分工|分工方案|台账|文)?"
 )
-_ISSUE = re.compile(rf"(?:自|从|在|于)?(?:{_OURS}(?:正式)?(?:印发|发布|公布|下发|发文|颁布|颁发|出台|成文|签发)(?:执行)?)(?:之日|当日|日)?(?:起|后|之后|以后)?(?:的|,|计算|算)?")
+_ISSUE = re.compile(
+    rf"(?:自|从|在|于)?(?:{_OURS}(?:正式)?(?:印发|发布|公布|下发|发文|颁布|颁发|出台|成文|签发)(?:执行)?)(?:之日|当日|日)?(?:起|后|之后|以后)?(?:的|,|计算|算)?"
+)
 _EVENT_END = re.compile(r".*(?:后|之日起?|起|以后|时|前|结束|完成|日|当日|截止|届满)(?:的|,|起算|计算)?\Z")
 
 
@@ -57,7 +59,9 @@ def _from(event: str, match: re.Match[str], setting: Setting) -> Deadline | None
     if bare and not _ISSUE.fullmatch(bare) and not _ISSUE.fullmatch(event):
         return Conditional(basis=("condition",)) if _EVENT_END.match(event) else None
     unit = match["unit"]
-    if not bare and unit in ("年", "小时", "学期", "季度") and match["n"] != "半":  # 两年内 may end with next year or two years from issue
+    if (
+        not bare and unit in ("年", "小时", "学期", "季度") and match["n"] != "半"
+    ):  # 两年内 may end with next year or two years from issue
         return Conditional(basis=("vague",))
     if setting.issued is None:
         return Conditional(basis=("issue-unknown",))

@@ -1,8 +1,8 @@
 """English times: dates, months, quarters, fiscal years, thirds of a year, counts of days, and the open forms.
 
-    phrase = [by | no later than | before …] stretch [ (to | –) stretch ]
-    stretch = March 31, 2027 | 30 June 2023 | Dec 2025 | Q2 2024 | 1Q FY24 | FY2024 | first half of 2026
-            | early 2026 | end of 2025 | 2025-06-30 | 6/30/2025 | 2025
+phrase = [by | no later than | before …] stretch [ (to | –) stretch ]
+stretch = March 31, 2027 | 30 June 2023 | Dec 2025 | Q2 2024 | 1Q FY24 | FY2024 | first half of 2026
+        | early 2026 | end of 2025 | 2025-06-30 | 6/30/2025 | 2025
 """
 
 from __future__ import annotations
@@ -30,13 +30,24 @@ from policyplan.reading.times.stretches import (
     whole_years,
 )
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MON = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _Y = r"(?:19|20)\d\d"
-_ORD = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4, "last": 4}
+_ORD = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+}
 _ORDINAL = "(?:" + "|".join(_ORD) + ")"
 _FY = r"(?:fy|fiscal\s+year|financial\s+year)\s?'?"
 _STRETCH = re.compile(
@@ -71,7 +82,7 @@ _TO = re.compile(r"\s*(?:-|to|through|thru|until|till|and)\s*(?!later)")
 _BEFORE = re.compile(r"(?:due |completed |completion |to be completed )?(?:before|prior to)\s+")
 
 _NUMBERS = {
-    **{word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},
+    **{word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)},
     "a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "forty-five": 45,
     "thirty-six": 36, "sixty": 60, "ninety": 90, "one hundred": 100, "one hundred twenty": 120,
     "one hundred eighty": 180, "one hundred and eighty": 180, "one hundred and twenty": 120,
@@ -110,8 +121,12 @@ _CONDITION = re.compile(
     r"|(?:short|near|medium|mid|long)[- ]?term|prior to|before|until|unless|upon request|on request|on demand|at (?:the )?(?:start|time|completion|end)|by the (?:time|next)|in (?:conjunction|line|parallel) with|aligned with|in coordination with|with the next|next)\b.*",
     re.S,
 )
-_AFTER_EVENT = re.compile(rf"{_NUM}\s+(?:business |working |calendar )?(?:day|week|month|year)s?\s+(?:after|following|from|before|prior to|of)\s+.+")
-_FIRST_DAY = re.compile(r"(?:starting|beginning|commencing|effective|from|since|starts|begins|as of)\b(?!.*\b(?:to|through|until)\b)")
+_AFTER_EVENT = re.compile(
+    rf"{_NUM}\s+(?:business |working |calendar )?(?:day|week|month|year)s?\s+(?:after|following|from|before|prior to|of)\s+.+"
+)
+_FIRST_DAY = re.compile(
+    r"(?:starting|beginning|commencing|effective|from|since|starts|begins|as of)\b(?!.*\b(?:to|through|until)\b)"
+)
 
 
 def read_english(text: str, setting: Setting) -> Deadline | None:
@@ -139,7 +154,9 @@ def _dated(text: str, setting: Setting) -> Deadline | None:
     return _whole(text, at, setting, led=bool(lead and lead[0]))
 
 
-def _whole(text: str, at: int, setting: Setting, *, before: bool = False, led: bool = False) -> Deadline | None:
+def _whole(
+    text: str, at: int, setting: Setting, *, before: bool = False, led: bool = False
+) -> Deadline | None:
     try:
         found = read_phrase(text, at, setting, led=led or before)
     except Undated as error:
@@ -166,7 +183,13 @@ def _and_more(fixed: Fixed, rest: str, setting: Setting) -> Deadline | None:
     if isinstance(more, DueBy):
         last = due_by(fixed) if fixed.last > more.due else more
         return evolve(last, basis=(*last.basis, "last-of-several"))
-    basis = ("then-recurring",) if isinstance(more, Recurring) else ("then-ongoing",) if isinstance(more, Ongoing) else ()
+    basis = (
+        ("then-recurring",)
+        if isinstance(more, Recurring)
+        else ("then-ongoing",)
+        if isinstance(more, Ongoing)
+        else ()
+    )
     return due_by(evolve(fixed, basis=(*fixed.basis, *basis)))
 
 
@@ -185,6 +208,16 @@ def read_phrase(text: str, at: int, setting: Setting, *, led: bool = False) -> t
     match = _STRETCH.match(text, at)
     if match is None:
         return None
+    try:
+        return _stretch_or_range(text, match, setting, led)
+    except BadDate as bad:
+        bad.quote(text, at)
+        raise
+
+
+def _stretch_or_range(
+    text: str, match: re.Match[str], setting: Setting, led: bool
+) -> tuple[Fixed, int] | None:
     joint = _TO.match(text, match.end())
     second = _STRETCH.match(text, joint.end()) if joint else None
     if second is None and joint is not None and match["m"] and not match["y"]:
@@ -193,7 +226,12 @@ def read_phrase(text: str, at: int, setting: Setting, *, led: bool = False) -> t
         first, last = int(match["onlyy"]), int(match["onlyy"][:2] + short[1])
         return (whole_years(first, last).fixed(setting), short.end()) if last > first else None
     if second is None:
-        if match["onlyy"] and not led and not match["third"] and not text[at:].startswith(("calendar", "cy", "year")):
+        if (
+            match["onlyy"]
+            and not led
+            and not match["third"]
+            and not match[0].startswith(("calendar", "cy", "year"))
+        ):
             return None
         return _stretch(match, setting).fixed(setting), match.end()
     return _range(match, second, setting), second.end()
@@ -254,7 +292,9 @@ def _third(stretch: Stretch, third: str, setting: Setting) -> Stretch:
         first, _ = stretch.bounds(stretch.year or 2001)
 
         def bounds(year: int) -> tuple[date, date]:
-            start = months_on(date(year if stretch.year is None else first.year, first.month, 1), 4 * step - 4)
+            start = months_on(
+                date(year if stretch.year is None else first.year, first.month, 1), 4 * step - 4
+            )
             return start, months_on(start, 4) - timedelta(days=1)
 
         return Stretch(bounds, stretch.year, Precision.PERIOD, basis)
@@ -303,7 +343,9 @@ def _quarter(match: re.Match[str], setting: Setting) -> Stretch:
     return _quarter_of(value, _century(year) if year else None, bool(match["qfy"]), match, setting)
 
 
-def _quarter_of(value: int, year: int | None, fiscal: bool, match: re.Match[str], setting: Setting) -> Stretch:
+def _quarter_of(
+    value: int, year: int | None, fiscal: bool, match: re.Match[str], setting: Setting
+) -> Stretch:
     if not 1 <= value <= 4:
         raise BadDate("quarter must be 1 to 4", match.span())
     if fiscal and year is not None:
@@ -365,7 +407,12 @@ def _the_year(match: re.Match[str], setting: Setting) -> Stretch:
 _BUILD: tuple[tuple[str, Callable[[re.Match[str], Setting], Stretch]], ...] = (
     ("m", lambda m, s: _day(m["m"], m["d"], m["y"], m)),
     ("m2", lambda m, s: _day(m["m2"], m["d2"], m["y2"], m)),
-    ("m3", lambda m, s: evolve(in_months(_month(m["m3"]), _month(m["m3"])), year=int(m["y3"]) if m["y3"] else None)),
+    (
+        "m3",
+        lambda m, s: evolve(
+            in_months(_month(m["m3"]), _month(m["m3"])), year=int(m["y3"]) if m["y3"] else None
+        ),
+    ),
     ("iy", _iso),
     ("sa", _slashed),
     ("q", _quarter),
@@ -404,7 +451,11 @@ def _from_issue(count: int, unit: str, working: bool, setting: Setting) -> Deadl
         return Conditional(basis=("vague",))
     try:
         months = {"month": 1, "quarter": 3, "year": 12}.get(unit)
-        due = months_on(issued, count * months) if months else issued + timedelta(days=count * {"week": 7}.get(unit, 1))
+        due = (
+            months_on(issued, count * months)
+            if months
+            else issued + timedelta(days=count * {"week": 7}.get(unit, 1))
+        )
     except (ValueError, OverflowError):
         return Conditional(basis=("vague",))
     return DueBy(due, basis=("counted-from-issue",))
@@ -432,15 +483,32 @@ _OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 def _every(text: str, setting: Setting) -> Deadline | None:
     match = _EVERY.fullmatch(text)
     if match is None:
-        dated = re.fullmatch(rf"(?:by|on|before|due|in|no later than|end of|the|\s)*(?P<day>.+?),?\s+(?:of\s+)?(?:every|each)\s+(?:calendar\s+|fiscal\s+)?year", text)
+        dated = re.fullmatch(
+            r"(?:by|on|before|due|in|no later than|end of|the|\s)*(?P<day>.+?),?\s+(?:of\s+)?(?:every|each)\s+(?:calendar\s+|fiscal\s+)?year",
+            text,
+        )
         dated = dated or re.fullmatch(r"(?P<day>.+?)[,;]?\s+(?:annually|yearly|every year|each year)", text)
         rule = _on(dated["day"]) if dated else None
         return Recurring(rrule=rule) if rule else None
     if match["rest"] and not re.match(r"[\s,;:(.)-]", match["rest"]):
         return None
-    if re.match(r"^(?:a|per)\s", text) or (match["unit"] and re.match(r".*\b(?:a|per)\s+\Z", text[: match.start("unit")]) and not re.match(r"(?:at least |minimum |once|twice|one|1x|2x)", text)):
+    if re.match(r"^(?:a|per)\s", text) or (
+        match["unit"]
+        and re.match(r".*\b(?:a|per)\s+\Z", text[: match.start("unit")])
+        and not re.match(r"(?:at least |minimum |once|twice|one|1x|2x)", text)
+    ):
         return None
-    day = _on(re.sub(r"^[\s,;:(-]*(?:by|on|in|no later than|before|due|at|the end of|end of|of)\s+(?:the\s+)?", "", match["rest"]).strip(" ).")) if match["rest"] else None
+    day = (
+        _on(
+            re.sub(
+                r"^[\s,;:(-]*(?:by|on|in|no later than|before|due|at|the end of|end of|of)\s+(?:the\s+)?",
+                "",
+                match["rest"],
+            ).strip(" ).")
+        )
+        if match["rest"]
+        else None
+    )
     rule = day if day and _rule(match).startswith("FREQ=YEARLY;BYMONTH=12") else _rule(match)
     if match["rest"] and day is None and re.search(r"\d|\b(?:by|in|before)\b", match["rest"]):
         rule = ""
@@ -487,7 +555,11 @@ def _open(text: str, setting: Setting) -> Deadline | None:
         return Ongoing()
     upon = _UPON.fullmatch(text)
     if _NOW.fullmatch(text) or (upon and _ISSUE.fullmatch(upon["event"])):
-        return DueBy(setting.issued, basis=("at-once",)) if setting.issued else Conditional(basis=("issue-unknown",))
+        return (
+            DueBy(setting.issued, basis=("at-once",))
+            if setting.issued
+            else Conditional(basis=("issue-unknown",))
+        )
     if _CONDITION.fullmatch(text) or _AFTER_EVENT.fullmatch(text):
         return Conditional(basis=("condition",))
     return None

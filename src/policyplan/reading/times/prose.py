@@ -1,11 +1,11 @@
 """Dated steps in running prose: one scan for what can begin a time, then the grammar where it may be a step.
 
-    step   = strong time          2025年7月底前, 12月20日前, 年内, 春节前
-           | goal time            到2025年, 力争2026年上半年, at the beginning of a clause
-           | time verb            2025年8月底建成: a last day by what follows, and no 启动 or 开工
-           | 每年 days            每年1月和11月, 每季度末前, 每月28日前
-           | issue 之日起 N日内
-           | by time              by January 2020, no later than March 31, 2027
+step   = strong time          2025年7月底前, 12月20日前, 年内, 春节前
+       | goal time            到2025年, 力争2026年上半年, at the beginning of a clause
+       | time verb            2025年8月底建成: a last day by what follows, and no 启动 or 开工
+       | 每年 days            每年1月和11月, 每季度末前, 每月28日前
+       | issue 之日起 N日内
+       | by time              by January 2020, no later than March 31, 2027
 """
 
 from __future__ import annotations
@@ -44,22 +44,33 @@ _HEAD = re.compile(
     | (?:印发|发布|下发|公布)(?:之日|后)""",
     re.X,
 )
-_NOT_AFTER = re.compile(r"(?:比|较|同比|相比|自|从|由|经|据|始于|与|同|于是|以来|修订|达到|恢复到|提高到|增加到|扩大到)\Z")
+_NOT_AFTER = re.compile(
+    r"(?:比|较|同比|相比|自|从|由|经|据|始于|与|同|于是|以来|修订|达到|恢复到|提高到|增加到|扩大到)\Z"
+)
 _GOAL = re.compile(
     r"(?:^|(?<=[,;。:、()\n!?]))(?P<words>(?:力争|争取|确保|保证|计划|预计|务必|拟|力求|并|且|要|并在|努力|原则上|最迟|不晚于|不迟于|截至|截止)*)(?P<to>到|至|于|在)?\Z"
 )
 _GOAL_WORD = re.compile(r"(?:力争|争取|确保|务必|计划|预计|拟|力求|不晚于|不迟于)(?P<to>到|至|于|在)?\Z")
-_BOUNDARY = re.compile(r"(?:^|[,;。:、()\n!?]|在|于|到|至|力争|争取|确保|保证|须|应|将|要|并|务必|计划|拟|完成时限|时限)\Z")
+_BOUNDARY = re.compile(
+    r"(?:^|[,;。:、()\n!?]|在|于|到|至|力争|争取|确保|保证|须|应|将|要|并|务必|计划|拟|完成时限|时限)\Z"
+)
 _DO = (
     r"(?:全面|基本|全部|初步|正式|率先|力争|确保|要|应|须|将|实质性|整体|如期|按期|分别|同步|首批|统一|[,])*+"
-    r"(?:完成|建成|建立|实现|印发|出台|形成|投用|竣工|投产|达到|上线|通过|落实|开展|发布|报送|提请|提交|制定|编制|公布|验收|交付|完工|投入|运行|开放|达标|清零|办结|取得|构建|健全|具备|推广|覆盖)"
+    r"(?:完成|建成|建立|实现|印发|出台|形成|投用|竣工|投产|达到|上线|通过|落实|开展|发布|报送|提请|提交|制定|编制|公布|验收|交付|完工|投入|运行|开放|达标|清零|办结|取得|构建|健全|具备|推广|覆盖)(?![了过的])"
 )
 _TO_DO = re.compile(_DO)
+_ACHIEVED = re.compile(r"(?:全面|基本|全部|力争|确保|要|将)*+(?:完成|建成|竣工|投用|投产|完工)(?![了过的])")
 _STARTS = re.compile(r".{0,6}?(?:启动|开工|开始|起步|动工)")
-_PAST = re.compile(r"(?:,|全市|全省|全县|全区|累计|总计|共|仅)*(?:已|共有|累计|仍有|现有|同比|水平|的水平|的?基础上|相比|修订|修正|版|的?统计|数据)")
-_OF_OLD = re.compile(r".{0,4}(?:建成|竣工|开工|出生|登记|注册|取得|签订|购买|毕业|入伍|投运|批准|审批|设立|成立|入库|备案).{0,3}的")
+_PAST = re.compile(
+    r"(?:,|全市|全省|全县|全区|累计|总计|共|仅)*(?:已|共有|累计|仍有|现有|同比|水平|的水平|的?基础上|相比|修订|修正|版|的?统计|数据)"
+)
+_OF_OLD = re.compile(
+    r".{0,4}(?:建成|竣工|开工|出生|登记|注册|取得|签订|购买|毕业|入伍|投运|批准|审批|设立|成立|入库|备案).{0,3}的"
+)
 _EVENT = re.compile(r"[^,;。:、()\d]{2,12}?(?:之?前|以前)(?![列沿景瞻提往身进期])")
-_COUNTED_TAIL = re.compile(r"(?:印发|发布|下发|公布)(?:之日起?|后)[^,;。，；]{0,3}?[\d一二三四五六七八九十百两半]{1,4}(?:个)?(?:工作日|日|天|周|月)(?:之?内|以内)")
+_COUNTED_TAIL = re.compile(
+    r"(?:印发|发布|下发|公布)(?:之日起?|后)[^,;。，；]{0,3}?[\d一二三四五六七八九十百两半]{1,4}(?:个)?(?:工作日|日|天|周|月)(?:之?内|以内)"
+)
 
 
 def steps(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
@@ -174,7 +185,7 @@ def _judge(words: str, before: str, phrase: Phrase, setting: Setting) -> _Step |
     due_by = phrase.due_by()
     year = due_by.due.year
     lends = _Step(phrase.start, phrase.end, None, year if _lends(phrase, setting) else None)
-    start = _start_of_step(words, before, phrase)
+    start = _start_of_step(words, before, phrase, setting)
     event = _EVENT.match(words, phrase.end) if start is not None and not phrase.strong else None
     if event is not None:
         return _Step(phrase.start, event.end(), Conditional(basis=("condition",)))
@@ -190,7 +201,7 @@ def _lends(phrase: Phrase, setting: Setting) -> bool:
     return dated and (setting.issued is None or fixed.last >= setting.issued)
 
 
-def _start_of_step(words: str, before: str, phrase: Phrase) -> int | None:
+def _start_of_step(words: str, before: str, phrase: Phrase, setting: Setting) -> int | None:
     """Where the step's words begin (到 belongs to them), None where the phrase is no step."""
     rest = words[phrase.end : phrase.end + 24]
     goal = _GOAL.search(before) or _GOAL_WORD.search(before)
@@ -203,15 +214,24 @@ def _start_of_step(words: str, before: str, phrase: Phrase) -> int | None:
         return None
     if to in ("到", "至") or (goal and (goal.groupdict().get("words") or goal.re is _GOAL_WORD)):
         return start
+    if phrase.fixed.ranged:
+        return None
     if phrase.strong or phrase.fixed.precision not in (Precision.YEAR, Precision.PERIOD):
-        return start if _TO_DO.match(rest) and not phrase.fixed.ranged else None
-    return None
+        return start if _TO_DO.match(rest) else None
+    return start if goal and _ACHIEVED.match(rest) and _is_ahead(phrase, setting) else None
+
+
+def _is_ahead(phrase: Phrase, setting: Setting) -> bool:
+    """Tell whether a year alone (2027年建成) lies ahead, as only the day of issue can tell."""
+    return setting.issued is not None and phrase.fixed.last.year >= setting.issued.year
 
 
 def _is_past(words: str, phrase: Phrase, due_by: DueBy, setting: Setting) -> bool:
     """Tell whether the words report rather than promise: 截至2023年底，已建成 …, or a year before the plan's."""
     if _PAST.match(words[phrase.end : phrase.end + 12]):
         return True
+    if phrase.strong and _TO_DO.match(words, phrase.end):
+        return False
     if setting.period is not None and due_by.due.year >= setting.period.start.year:
         return False
     return setting.issued is not None and due_by.due.year < setting.issued.year
@@ -225,7 +245,7 @@ def _again(words: str, head: re.Match[str]) -> _Step | None:
             rule, end = yearly(rest)
         except (Undated, FirstDayOnly, BadDate):
             return None
-        if rule is None:
+        if not rule:
             return None
         return _Step(head.start(), head.end() + end, Recurring(rrule=rule))
     close = re.match(r"度?(?:[\d一二三四五六七八九十]{1,3}日|[底末])(?:之?前|以前)", rest)
@@ -268,7 +288,10 @@ def _english(text: str, setting: Setting) -> Iterator[tuple[int, int, Deadline]]
             continue
         fixed, length = found
         end = lead.end() + length
-        if not re.search(r"(?:19|20)\d\d|fy\s?\d\d|end of", lower[lead.end() : end]) or lower[end : end + 1].isalnum():
+        if (
+            not re.search(r"(?:19|20)\d\d|fy\s?\d\d|end of", lower[lead.end() : end])
+            or lower[end : end + 1].isalnum()
+        ):
             continue
         yield lead.start(), end, evolve(english.due_by(fixed), text=text[lead.start() : end])
         at = end

@@ -18,7 +18,7 @@ from policyplan.reading.times.english import read_english
 from policyplan.reading.times.prose import steps
 from policyplan.reading.times.recurring import read_recurring
 from policyplan.reading.times.stretches import BadDate, Setting, Undated
-from policyplan.reading.times.words import squeeze
+from policyplan.reading.times.words import squeeze, unify
 from policyplan.reading.times.workdays import Workdays
 
 #: A field longer than this is prose, not a time.
@@ -80,7 +80,7 @@ def explain(
     """
     deadline, bad = _parse(text, Setting(issued, period, fiscal_year_start, calendar))
     if bad is not None:
-        return Explanation(None, problem=bad.problem, at=bad.at)
+        return Explanation(None, problem=bad.problem, at=_place(bad.words, text))
     if deadline is None:
         return Explanation(None, ("the words are no time",))
     steps = [f"read as {deadline.kind}"]
@@ -94,7 +94,7 @@ def is_time(text: str) -> bool:
     >>> is_time("2024年9月底前完成"), is_time("省财政厅")
     (True, False)
     """
-    deadline, bad = _parse(text, Setting(issued=date(2020, 1, 1)))
+    deadline, bad = _parse(text, _SOME_DAY, strict=True)
     return deadline is not None or bad is not None
 
 
@@ -118,6 +118,10 @@ def find_deadlines(
     return steps(text, Setting(issued, period, fiscal_year_start, calendar))
 
 
+_SOME_DAY = Setting(
+    issued=date(2020, 1, 1)
+)  # any day will do: whether words are a time does not depend on it
+_LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MAYBE = re.compile(
     r"[年月日天季旬节前后时起期内每逐按一即立马适择视待条尽持长常久贯始不定随当随根依结早及俟另未近必与同以春元十清端中国五除重制经日永动滚实无历锲自周]"
@@ -125,44 +129,53 @@ _MAYBE = re.compile(
 )
 
 
-def _parse(text: str, setting: Setting) -> tuple[Deadline | None, BadDate | None]:
+def _parse(text: str, setting: Setting, *, strict: bool = False) -> tuple[Deadline | None, BadDate | None]:
+    """The deadline, or what is wrong with the day. `strict` leaves out times inside a sentence."""
     if len(text) > LONGEST or not _MAYBE.search(text):
         return None, None
     if setting.calendar is None:
-        return _cached(text, setting)
-    return _read(text, setting)
+        return _cached(text, setting, strict)
+    return _read(text, setting, strict)
 
 
 @lru_cache(maxsize=4096)
-def _cached(text: str, setting: Setting) -> tuple[Deadline | None, BadDate | None]:
-    return _read(text, setting)
+def _cached(text: str, setting: Setting, strict: bool) -> tuple[Deadline | None, BadDate | None]:
+    return _read(text, setting, strict)
 
 
-def _read(text: str, setting: Setting) -> tuple[Deadline | None, BadDate | None]:
-    words, at = squeeze(text)
+def _read(text: str, setting: Setting, strict: bool) -> tuple[Deadline | None, BadDate | None]:
     try:
-        if _HAN.search(words) or not re.search(r"[A-Za-z]", words):
-            found = _chinese(words, setting)
-            if found is None and not _HAN.search(words):
-                found = read_english(_unified(text), setting)
-        else:
-            found = read_english(_unified(text), setting)
+        found = _field(text, setting)
     except BadDate as bad:
-        start, end = bad.at
-        if _HAN.search(words) and end <= len(at) and end > start:
-            return None, BadDate(bad.problem, (at[start], at[end - 1] + 1))
-        return None, BadDate(bad.problem, (0, len(text)))
+        return None, bad
+    if found is None and not strict and (inside := steps(text, setting)):
+        found = _latest([deadline for _, _, deadline in inside])
     return (None if found is None else evolve(found, text=text.strip())), None
 
 
-def _unified(text: str) -> str:
-    from policyplan.reading.times.words import unify
+def _field(text: str, setting: Setting) -> Deadline | None:
+    """The deadline where the whole text is about the time."""
+    words, _ = squeeze(text)
+    chinese = _HAN.search(words) is not None
+    if chinese or not _LATIN.search(words):
+        found = _chinese(words, setting)
+        if found is not None or chinese:
+            return found
+    return read_english(unify(text), setting)
 
-    return unify(text)
+
+def _place(words: str, text: str) -> tuple[int, int]:
+    """Where the words of a problem stand in `text`; all of it where they cannot be found."""
+    squeezed, at = squeeze(text)
+    start = squeezed.find(words) if words else -1
+    if start < 0:
+        lower = text.lower().find(words) if words else -1
+        return (lower, lower + len(words)) if lower >= 0 else (0, len(text))
+    return at[start], at[start + len(words) - 1] + 1
 
 
 _REMARK = re.compile(r"\([^()]*\)")
-_SPLIT = re.compile(r"[,;。!]")
+_SPLIT = re.compile(r"[,;。!]|(?<=前)[、和及](?=\d)")
 
 
 def _chinese(words: str, setting: Setting) -> Deadline | None:
@@ -222,7 +235,10 @@ def _clause_or_none(words: str, setting: Setting) -> tuple[Deadline, bool] | Non
 
 
 def _latest(found: list[Deadline]) -> Deadline:
+    """Of several deadlines the latest day, with what comes after it noted; the first one where none has a day."""
     dated = [d for d in found if isinstance(d, DueBy)]
+    if not dated:
+        return found[0]
     last = max(dated, key=lambda d: d.due)
     basis = last.basis
     if len(dated) > 1:

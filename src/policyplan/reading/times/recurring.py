@@ -61,7 +61,9 @@ def read_recurring(text: str) -> Recurring | None:
         rule = _every(_canonical(unit), 1, "") if unit else ""
     else:
         return None
-    return Recurring(rrule=rule + until if rule else "", basis=("end-of-period",) if "BYMONTHDAY=-1" in rule else ())
+    return Recurring(
+        rrule=rule + until if rule else "", basis=("end-of-period",) if "BYMONTHDAY=-1" in rule else ()
+    )
 
 
 def _canonical(unit: str) -> str:
@@ -79,7 +81,10 @@ def _every(unit: str, step: int, rest: str) -> str:
     for reader in (_on_weekday, _in_year, _in_month, _after_period):
         if (rule := reader(unit, rest)) is not None:
             return _stepped(rule, unit, step)
-    if re.search(r"\d|[一二三四五六七八九十]+[月日号]|[初前后旬中]|节", re.sub(r"[一二两三四五六七八九十\d]+[次轮期批个项]|前完成", "", rest)):
+    if re.search(
+        r"\d|[一二三四五六七八九十]+[月日号]|[初前后旬中]|节",
+        re.sub(r"[一二两三四五六七八九十\d]+[次轮期批个项]|前完成", "", rest),
+    ):
         return ""
     return _stepped(_END_OF.get(unit, ""), unit, step)
 
@@ -102,7 +107,7 @@ def _on_weekday(unit: str, rest: str) -> str | None:
     day = _WEEKDAY.match(rest) if unit == "周" else None
     if day is None or rest.startswith(("一次", "二次", "三次", "两次")):
         return None
-    return f"FREQ=WEEKLY;BYDAY={dict(zip('一二三四五六日天', 'MO TU WE TH FR SA SU SU'.split(), strict=True))[day['day']]}"
+    return f"FREQ=WEEKLY;BYDAY={dict(zip('一二三四五六日天', ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU', 'SU'], strict=True))[day['day']]}"
 
 
 _IN_MONTH = re.compile(
@@ -125,7 +130,9 @@ def _in_month(unit: str, rest: str) -> str | None:
     return f"{_MONTHLY};BYMONTHDAY={-1 if day == 31 else day}"
 
 
-_AFTER_PERIOD = re.compile(rf"(?:结束|终了|终|度)?(?:之?后|次月|首月|第一个月)(?:的)?(?P<d>{_N})[个]?[日天号](?:之?前|之?内|以内)?")
+_AFTER_PERIOD = re.compile(
+    rf"(?:结束|终了|终|度)?(?:之?后|次月|首月|第一个月)(?:的)?(?P<d>{_N})[个]?[日天号](?:之?前|之?内|以内)?"
+)
 
 
 def _after_period(unit: str, rest: str) -> str | None:
@@ -175,7 +182,9 @@ def yearly(rest: str) -> tuple[str | None, int]:
 
 def _each(words: str, fixed: Fixed) -> list[Fixed]:
     """Every month of a list such as 1月和11月, of which a phrase keeps only the last."""
-    months = re.findall(rf"({_N})(?:月份?)?(?=[、和及与月])", words) if "last-of-several" in fixed.basis else []
+    months = (
+        re.findall(rf"({_N})(?:月份?)?(?=[、和及与月])", words) if "last-of-several" in fixed.basis else []
+    )
     if months and fixed.precision is Precision.MONTH:
         return [Fixed(date(2001, number(m), 1), month_end(2001, number(m)), fixed.precision) for m in months]
     quarters = re.findall(r"[一二三四1-4](?=[、和及与季])", words) if "last-of-several" in fixed.basis else []

@@ -14,11 +14,15 @@ from policyplan.reading.times.workdays import Workdays
 
 
 class BadDate(Exception):
-    """The words name a day that does not exist; `at` is where, in the squeezed text."""
+    """The words name a day that does not exist; `at` is where in the text being read, `words` what stands there."""
 
     def __init__(self, problem: str, at: tuple[int, int]) -> None:
         super().__init__(problem)
-        self.problem, self.at = problem, at
+        self.problem, self.at, self.words = problem, at, ""
+
+    def quote(self, text: str, start: int) -> None:
+        """Remember the offending words of `text`, from `start` to the end of the problem."""
+        self.words = self.words or text[min(start, self.at[0]) : self.at[1]].rstrip("底末前")
 
 
 class Undated(Exception):
@@ -173,7 +177,9 @@ def on_day(month: int, day: int, at: tuple[int, int]) -> Stretch:
     return Stretch(bounds, at=at)
 
 
-def in_months(first: int, last: int, precision: Precision = Precision.MONTH, *, ranged: bool = False) -> Stretch:
+def in_months(
+    first: int, last: int, precision: Precision = Precision.MONTH, *, ranged: bool = False
+) -> Stretch:
     """From the first day of one month to the last of another, in the next year where it comes earlier."""
 
     def bounds(year: int) -> tuple[date, date]:

@@ -62,7 +62,20 @@ def _parts_numbers(text: str, index: int) -> bool:
     return bool(before and after and len(before[0]) + len(after[1]) > 4)
 
 
-_DIGIT = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_DIGIT = {
+    "〇": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 
 #: A number of up to four digits, or in Chinese numerals.
 NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九]?[百十廿卅][一二三四五六七八九]?十?[一二三四五六七八九]?|[〇零一二两三四五六七八九]{1,3})"
