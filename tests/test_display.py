@@ -53,6 +53,10 @@ def test_no_line_begins_with_a_mark_that_closes_what_stands_before_it() -> None:
     assert list(wrap("推进专利转化，完善服务。", 12)) == ["推进专利转", "化，完善服", "务。"]
 
 
+def test_no_line_ends_with_a_mark_that_opens_what_stands_after_it() -> None:
+    assert list(wrap("落实各项《规划》", 10)) == ["落实各项", "《规划》"]
+
+
 def test_words_stay_whole_where_they_can() -> None:
     assert list(wrap("open data portal", 10)) == ["open data", "portal"]
     assert list(wrap("abcdefghijkl", 5)) == ["abcde", "fghij", "kl"]

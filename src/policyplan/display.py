@@ -20,6 +20,7 @@ WIDTH = 100
 ROWS = 20
 
 _GAP = "  "
+_NO_LINE_END = "（《〈「『【〔“‘([{"
 _NO_LINE_START = "，。、；：？！）》」』】”’…,.;:?!)]}%"  # GB/T 15834-2011 5.1.1: marks that begin no line
 
 
@@ -192,11 +193,12 @@ def wrap(text: str, width: int) -> Iterator[str]:
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:
-    """The pieces of `text` that stay on one line: words, and characters with the marks that close them."""
+    """The pieces of `text` that stay on one line: words, and characters with the marks around them."""
     held = ""
     for match in _PIECE.finditer(text):
         piece = match[0]
-        if held and piece[0] in _NO_LINE_START and display_width(held + piece) <= width:
+        together = held and (piece[0] in _NO_LINE_START or held[-1] in _NO_LINE_END)
+        if together and display_width(held + piece) <= width:
             held += piece
             continue
         if held:

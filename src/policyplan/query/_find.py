@@ -64,14 +64,16 @@ def _plans(given: Plan | Reading | Iterable[Plan | Reading]) -> tuple[Plan, ...]
 
 
 def _narrowed(selection: Selection, condition: Condition) -> Selection:
-    places = [index_of(entry.plan).positions[entry.key] for entry in selection]
-    kept: set[tuple[int, int]] = set()
-    for plan in selection.plans:
-        within = sorted({at for entry, at in zip(selection, places, strict=True) if entry.plan is plan})
-        kept.update((id(plan), at) for at in condition.select(index_of(plan), within))
-    return Selection(
-        entry for entry, at in zip(selection, places, strict=True) if (id(entry.plan), at) in kept
-    )
+    places = [(id(entry.plan), index_of(entry.plan).positions[entry.key]) for entry in selection]
+    within: dict[int, set[int]] = {}
+    for plan_id, at in places:
+        within.setdefault(plan_id, set()).add(at)
+    kept = {
+        (id(plan), at)
+        for plan in selection.plans
+        for at in condition.select(index_of(plan), sorted(within[id(plan)]))
+    }
+    return Selection(entry for entry, place in zip(selection, places, strict=True) if place in kept)
 
 
 def _check_units(indexes: list[Index], question: Parsed | Condition) -> None:

@@ -27,7 +27,7 @@ class Selection(Sequence[Entry]):
     >>> plan = pp.load_example("jilin_2022")
     >>> selection = pp.find(plan, "unit:国家知识产权局 due:ongoing")
     >>> selection
-    <Selection: 3 measures of 3 tasks in 1 plan>
+    <Selection: 2 measures of 2 tasks in 1 plan>
     """
 
     entries: tuple[Entry, ...] = field(default=(), converter=_tuple)
