@@ -165,7 +165,8 @@ def test_no_redirect_is_followed_where_none_is_allowed(site: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["file:///etc/hostname", "ftp://127.0.0.1/x", "data:text/plain,x", "plan.html", "http://", "http://[::1"]
+    "url",
+    ["file:///etc/hostname", "ftp://127.0.0.1/x", "data:text/plain,x", "plan.html", "http://", "http://[::1"],
 )
 def test_only_web_addresses_are_fetched(url: str) -> None:
     with pytest.raises(ReadError, match="is no http or https address|names no host|is no web address"):

@@ -67,7 +67,9 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         fp.close()
         self._followed += 1
         if self._followed > self._most:
-            raise ReadError(f"{self._url} redirects more than {self._most} times; give the address it should lead to")
+            raise ReadError(
+                f"{self._url} redirects more than {self._most} times; give the address it should lead to"
+            )
         _written(newurl)
         req.timeout = _left(self._url, self._deadline)
         return super().redirect_request(req, io.BytesIO(), code, msg, headers, newurl)
@@ -79,7 +81,9 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         target = headers.get("location") or headers.get("uri") or ""
         if urlsplit(target).scheme.lower() not in ("", "http", "https"):
             fp.close()
-            raise ReadError(f"{self._url} redirects to {target[:200]!r}; only http and https addresses are read")
+            raise ReadError(
+                f"{self._url} redirects to {target[:200]!r}; only http and https addresses are read"
+            )
         return super().http_error_302(req, fp, code, msg, headers)
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302  # type: ignore[assignment]
@@ -150,7 +154,9 @@ def _unpacked(payload: bytes, packed: str, url: str, limit: int) -> bytes:
     if packed in ("", "identity"):
         return payload
     if packed not in ("gzip", "x-gzip"):
-        raise ReadError(f"{url} sends its content packed as {packed[:40]!r}, which was not asked for; save the file first")
+        raise ReadError(
+            f"{url} sends its content packed as {packed[:40]!r}, which was not asked for; save the file first"
+        )
     unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
         unpacked = unpacker.decompress(payload, limit + 1)
@@ -171,8 +177,12 @@ def _left(url: str, deadline: float) -> float:
 
 
 def _too_slow(url: str) -> ReadError:
-    return ReadError(f"{url} did not answer in full within the time allowed (timeout); try again or save the file first")
+    return ReadError(
+        f"{url} did not answer in full within the time allowed (timeout); try again or save the file first"
+    )
 
 
 def _too_large(url: str, limit: int) -> ReadError:
-    return ReadError(f"{url} sends more than {limit} bytes (limit), more than a plan holds; save what is the plan")
+    return ReadError(
+        f"{url} sends more than {limit} bytes (limit), more than a plan holds; save what is the plan"
+    )

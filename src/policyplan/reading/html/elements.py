@@ -12,12 +12,80 @@ Element: TypeAlias = Any
 
 #: What prints nothing of the document, whatever stands in it.
 UNSEEN = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "audio", "video", "map", "link", "input", "select", "button", "textarea", "datalist", "progress", "rt", "rp"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "map",
+        "link",
+        "input",
+        "select",
+        "button",
+        "textarea",
+        "datalist",
+        "progress",
+        "rt",
+        "rp",
+    ]
 )
 #: Text that was revised away.
 STRUCK = frozenset(("s", "strike", "del"))
 BLOCKS = frozenset(
-    ["html", "body", "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "center", "address", "figure", "figcaption", "form", "fieldset", "legend", "details", "summary", "hr", "menu", "hgroup"]
+    [
+        "html",
+        "body",
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "nav",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "center",
+        "address",
+        "figure",
+        "figcaption",
+        "form",
+        "fieldset",
+        "legend",
+        "details",
+        "summary",
+        "hr",
+        "menu",
+        "hgroup",
+    ]
 )
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)

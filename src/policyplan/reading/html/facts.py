@@ -12,7 +12,94 @@ Fact: TypeAlias = tuple[str, str]
 
 #: The labels under which government pages state what a document is; simplified, then traditional.
 LABELS = frozenset(
-    ["索引号", "信息索引号", "索取号", "统一编号", "发文机关", "发文单位", "发布机构", "发布机关", "发布单位", "制发机关", "制定机关", "公开主体", "信息来源", "来源", "成文日期", "成文时间", "生成日期", "发文日期", "发文时间", "印发日期", "印发时间", "签发日期", "标题", "名称", "信息名称", "文件名称", "文件标题", "发文字号", "文号", "文件编号", "文件文号", "发布文号", "发布日期", "发布时间", "公布日期", "公开日期", "公开时间", "发文日期", "主题分类", "分类", "信息分类", "体裁分类", "组配分类", "公文种类", "文种", "主题词", "主题", "关键词", "公开方式", "公开形式", "公开范围", "公开类别", "公开属性", "有效性", "时效性", "时效", "文件状态", "效力状态", "是否有效", "施行日期", "实施日期", "实施时间", "生效日期", "生效时间", "废止日期", "失效日期", "失效时间", "有效期", "服务对象", "内容概述", "信息格式", "语种", "索引號", "發文機關", "發文單位", "發布機構", "成文日期", "標題", "名稱", "發文字號", "文號", "發文日期", "發布日期", "主題分類", "分類", "有效性"]
+    [
+        "索引号",
+        "信息索引号",
+        "索取号",
+        "统一编号",
+        "发文机关",
+        "发文单位",
+        "发布机构",
+        "发布机关",
+        "发布单位",
+        "制发机关",
+        "制定机关",
+        "公开主体",
+        "信息来源",
+        "来源",
+        "成文日期",
+        "成文时间",
+        "生成日期",
+        "发文日期",
+        "发文时间",
+        "印发日期",
+        "印发时间",
+        "签发日期",
+        "标题",
+        "名称",
+        "信息名称",
+        "文件名称",
+        "文件标题",
+        "发文字号",
+        "文号",
+        "文件编号",
+        "文件文号",
+        "发布文号",
+        "发布日期",
+        "发布时间",
+        "公布日期",
+        "公开日期",
+        "公开时间",
+        "发文日期",
+        "主题分类",
+        "分类",
+        "信息分类",
+        "体裁分类",
+        "组配分类",
+        "公文种类",
+        "文种",
+        "主题词",
+        "主题",
+        "关键词",
+        "公开方式",
+        "公开形式",
+        "公开范围",
+        "公开类别",
+        "公开属性",
+        "有效性",
+        "时效性",
+        "时效",
+        "文件状态",
+        "效力状态",
+        "是否有效",
+        "施行日期",
+        "实施日期",
+        "实施时间",
+        "生效日期",
+        "生效时间",
+        "废止日期",
+        "失效日期",
+        "失效时间",
+        "有效期",
+        "服务对象",
+        "内容概述",
+        "信息格式",
+        "语种",
+        "索引號",
+        "發文機關",
+        "發文單位",
+        "發布機構",
+        "成文日期",
+        "標題",
+        "名稱",
+        "發文字號",
+        "文號",
+        "發文日期",
+        "發布日期",
+        "主題分類",
+        "分類",
+        "有效性",
+    ]
 )
 #: The `<meta>` names of the government page standard that say something of the document.
 _META = ("ArticleTitle", "PubDate", "ContentSource", "Url")
@@ -23,13 +110,16 @@ _MOST_METADATA = 3000
 
 _LABELLED = re.compile(r"^\s*[【\[]?\s*([^：:【】\[\]]{2,12}?)\s*[】\]]?\s*[：:]\s*([^\n]*)$")
 _INLINE = re.compile(
-    r"(?<![\w])(" + "|".join(sorted(LABELS, key=lambda label: (-len(label), label))) + r")\s*[：:]\s*([^\n]*)"
+    r"(?<!\w)(" + "|".join(sorted(LABELS, key=lambda label: (-len(label), label))) + r")\s*[：:]"
 )
+_NEXT_LABEL = re.compile(r"\s+(?=[^\s\d：:]{2,6}[：:])")
 
 
 def meta_facts(root: Element) -> list[Fact]:
     """What the page's `<meta>` elements say of the document, under their own names."""
-    found = {(meta.get("name") or "").lower(): (meta.get("content") or "").strip() for meta in root.iter("meta")}
+    found = {
+        (meta.get("name") or "").lower(): (meta.get("content") or "").strip() for meta in root.iter("meta")
+    }
     return [(name, found[name.lower()]) for name in _META if found.get(name.lower())]
 
 
@@ -110,8 +200,8 @@ def _inline_pairs(line: str) -> Iterator[Fact]:
     found = list(_INLINE.finditer(line))
     ends = [*(each.start() for each in found[1:]), len(line)]
     for each, end in zip(found, ends, strict=False):
-        value = line[each.start(2) : min(end, each.end(2))]
-        yield each[1], re.split(r"\s+(?=\S{2,6}[：:])", value.strip())[0].strip(" |｜")
+        value = line[each.end() : end].strip().partition("\n")[0]
+        yield each[1], _NEXT_LABEL.split(value)[0].strip(" |｜\u3000")
 
 
 def _label(text: str) -> str:

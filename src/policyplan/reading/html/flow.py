@@ -17,9 +17,13 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
-_LARGE = re.compile(r"font-size\s*:\s*(?:(1[89]|[2-9]\d)(?:\.\d+)?\s*pt|(2[2-9]|[3-9]\d)(?:\.\d+)?\s*px|(x-large|xx-large))")
+_LARGE = re.compile(
+    r"font-size\s*:\s*(?:(1[89]|[2-9]\d)(?:\.\d+)?\s*pt|(2[2-9]|[3-9]\d)(?:\.\d+)?\s*px|(x-large|xx-large))"
+)
 #: A numbered heading is placed by its number, however it is set.
-_NUMBERED = re.compile(r"^(第[一二三四五六七八九十百\d]+[章节編编篇部条條]|[（(]?[一二三四五六七八九十\d]+[）)、.．])")
+_NUMBERED = re.compile(
+    r"^(第[一二三四五六七八九十百\d]+[章节編编篇部条條]|[（(]?[一二三四五六七八九十\d]+[）)、.．])"
+)
 _REFERENCE = re.compile(r"^\s*[\[［〔(（]\s*\d{1,3}\s*[\]］〕)）]\s*$")
 _BARE_REFERENCE = re.compile(r"^\s*\d{1,3}\s*$")
 _AFTER_WORDS = re.compile("[\u3000-\u9fff\uff00-\uff0f”’]\\s*$")

@@ -23,13 +23,65 @@ _MAYBE_ARTICLE = re.compile(r"content|article|detail|zhengwen|main|text|body|xxg
 _FRAME_TAGS = frozenset(("nav", "aside", "footer", "header"))
 _FRAME_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
 _FRAME_NAMES = frozenset(
-    ["nav", "navbar", "navi", "menu", "crumb", "crumbs", "breadcrumb", "breadcrumbs", "dqwz", "weizhi", "share", "bdsharebuttonbox", "fenxiang", "header", "head", "topbar", "footer", "foot", "copyright", "sidebar", "recommend", "recommended", "related", "xgxw", "xgyd", "xglj", "xgwd", "relevant", "toolbar", "tools", "fontsize", "qrcode", "ewm", "comment", "comments", "login", "search", "banner", "logo", "pager", "pagination", "prevnext", "gzh", "friendlink", "yqlj", "sitemap", "skip"]
+    [
+        "nav",
+        "navbar",
+        "navi",
+        "menu",
+        "crumb",
+        "crumbs",
+        "breadcrumb",
+        "breadcrumbs",
+        "dqwz",
+        "weizhi",
+        "share",
+        "bdsharebuttonbox",
+        "fenxiang",
+        "header",
+        "head",
+        "topbar",
+        "footer",
+        "foot",
+        "copyright",
+        "sidebar",
+        "recommend",
+        "recommended",
+        "related",
+        "xgxw",
+        "xgyd",
+        "xglj",
+        "xgwd",
+        "relevant",
+        "toolbar",
+        "tools",
+        "fontsize",
+        "qrcode",
+        "ewm",
+        "comment",
+        "comments",
+        "login",
+        "search",
+        "banner",
+        "logo",
+        "pager",
+        "pagination",
+        "prevnext",
+        "gzh",
+        "friendlink",
+        "yqlj",
+        "sitemap",
+        "skip",
+    ]
 )
-_CRUMBS = re.compile(r"^[【\[]?(您|你)?(现在|当前)?(所在|的)*位置|^当前位置|^首页\s*[>»›/]|^You are here", re.IGNORECASE)
+_CRUMBS = re.compile(
+    r"^[【\[]?(您|你)?(现在|当前)?(所在|的)*位置|^当前位置|^首页\s*[>»›/]|^You are here", re.IGNORECASE
+)
 _TOOLS = re.compile(
     r"浏览次数|浏览量|访问次数|点击数|阅读次数|字号[：:]|字体[：:]|【打印|打印本页|关闭窗口|分享到|扫一扫|【?字体.{0,3}大"
 )
-_TITLE_NAMES = re.compile(r"\b(title|bt|tit|biaoti|arti_title|article-title|articletitle|xl_title|wztit)\b", re.IGNORECASE)
+_TITLE_NAMES = re.compile(
+    r"\b(title|bt|tit|biaoti|arti_title|article-title|articletitle|xl_title|wztit)\b", re.IGNORECASE
+)
 
 
 @frozen
@@ -75,9 +127,10 @@ def _named_article(page: Element, sizes: Sizes) -> Element | None:
     outermost = _outermost(found)
     if not outermost:
         return None
-    body = outermost[0] if len(outermost) == 1 else _common_ancestor(outermost)
-    inner = [element for element in found if element is not body and sizes[element].prose >= 0.9 * sizes[body].prose]
-    body = inner[-1] if inner else body
+    body = _common_ancestor(outermost)
+    if len(outermost) == 1:
+        inner = [element for element in found if sizes[element].prose >= 0.9 * sizes[body].prose]
+        body = inner[-1]
     return body if 3 * sizes[body].prose >= sizes[page].prose else None
 
 
@@ -87,6 +140,8 @@ def _outermost(elements: list[Element]) -> list[Element]:
 
 
 def _common_ancestor(elements: list[Element]) -> Element:
+    if len(elements) == 1:
+        return elements[0]
     chains = [[*reversed([*element.iterancestors()])] for element in elements]
     shared = [level[0] for level in zip(*chains, strict=False) if all(each is level[0] for each in level)]
     return shared[-1]
@@ -131,7 +186,9 @@ def _is_frame(element: Element, sizes: Sizes) -> bool:
         if _CRUMBS.search(text) or _TOOLS.search(text):
             return True
     links = sum(1 for _ in element.iter("a"))
-    return links >= 3 and element.tag in ("ul", "ol", "div", "section") and 10 * size.linked >= 8 * size.printed
+    return (
+        links >= 3 and element.tag in ("ul", "ol", "div", "section") and 10 * size.linked >= 8 * size.printed
+    )
 
 
 def _narrowed(page: Element, sizes: Sizes) -> Element:
@@ -166,9 +223,13 @@ def _stated_title(root: Element) -> str:
 def _outer_title(outside: Iterable[Element], body: Element, stated: str) -> Element | None:
     """The element outside the body that prints the title; None where the body prints it."""
     elements = [part for element in outside for part in element.iter() if _may_be_title(part)]
-    same = [part for part in elements if (text := _compact(tidied(part))) and len(stated) >= 6 and text == stated]
+    same = [
+        part for part in elements if (text := _compact(tidied(part))) and len(stated) >= 6 and text == stated
+    ]
     if not same:
-        same = [part for part in elements if part.tag in ("h1", "h2") and len(_compact(tidied(part))) >= 10][:1]
+        same = [part for part in elements if part.tag in ("h1", "h2") and len(_compact(tidied(part))) >= 10][
+            :1
+        ]
     if not same:
         return None
     opening = _compact(tidied(body)[:1000])

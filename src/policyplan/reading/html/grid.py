@@ -16,7 +16,10 @@ Grid = list[list[Element | None]]
 
 def is_layout(table: Element) -> bool:
     """Whether a table only places other things: it holds a table, or one cell a row, or one cell holds the page."""
-    if table.get("role") in ("presentation", "none") or next(table.iterdescendants("table"), None) is not None:
+    if (
+        table.get("role") in ("presentation", "none")
+        or next(table.iterdescendants("table"), None) is not None
+    ):
         return True
     widths = [sum(1 for _ in cells_of(row)) for row in rows_of(table)]
     if max(widths, default=0) <= 1:
@@ -32,7 +35,8 @@ def _has_page_cell(table: Element) -> bool:
         for cell in cells_of(row)
     ]
     largest, paragraphs = max(sizes)
-    return paragraphs >= 5 and largest >= 0.8 * sum(size for size, _ in sizes)
+    many = 5 if sum(1 for _ in rows_of(table)) > 1 else 2
+    return paragraphs >= many and largest >= 0.8 * sum(size for size, _ in sizes)
 
 
 def rows_of(table: Element) -> Iterator[Element]:
@@ -71,14 +75,18 @@ def grid(table: Element) -> Grid:
             down, across = _span(cell, "rowspan", len(rows) - at), _span(cell, "colspan", _MAX_SPAN)
             places += down * across
             if places > MAX_PLACES:
-                raise ReadError(f"the table on line {table.sourceline} covers more than {MAX_PLACES} cells: mend its spans")
+                raise ReadError(
+                    f"the table on line {table.sourceline} covers more than {MAX_PLACES} cells: mend its spans"
+                )
             for below in filled[at : at + down]:
                 for beside in range(column, column + across):
                     below.setdefault(beside, cell)
             column += across
     width = max((max(row, default=-1) for row in filled), default=-1) + 1
     if width * len(rows) > MAX_PLACES:
-        raise ReadError(f"the table on line {table.sourceline} covers more than {MAX_PLACES} cells: mend its spans")
+        raise ReadError(
+            f"the table on line {table.sourceline} covers more than {MAX_PLACES} cells: mend its spans"
+        )
     return [[row.get(column) for column in range(width)] for row in filled]
 
 

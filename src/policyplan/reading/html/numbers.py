@@ -7,7 +7,9 @@ import re
 from policyplan.reading.html.elements import Element, squeeze
 
 _UNNUMBERED = re.compile(r"list-style(-type)?\s*:\s*none", re.IGNORECASE)
-_NUMBERED = re.compile(r"[（(]?(\d+|[一二三四五六七八九十]+)([）)、．]|\.(?!\d))|第[一二三四五六七八九十\d]+[章节条]|[①-⑳]")
+_NUMBERED = re.compile(
+    r"[（(]?(\d+|[一二三四五六七八九十]+)([）)、．]|\.(?!\d))|第[一二三四五六七八九十\d]+[章节条]|[①-⑳]"
+)
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 

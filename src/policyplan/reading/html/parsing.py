@@ -24,7 +24,11 @@ def parsed(markup: str, name: str | None) -> Element:
     except (etree.LxmlError, ValueError) as error:
         raise ReadError(f"{shown} cannot be read as a web page: {error}") from error
     if any("Excessive depth" in entry.message for entry in parser.error_log):
-        raise ReadError(f"{shown} nests its markup deeper than 250 elements; save the article alone and read that")
+        raise ReadError(
+            f"{shown} nests its markup deeper than 250 elements; save the article alone and read that"
+        )
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        raise ReadError(f"{shown} has more than {MAX_ELEMENTS} elements; save the article alone and read that")
+        raise ReadError(
+            f"{shown} has more than {MAX_ELEMENTS} elements; save the article alone and read that"
+        )
     return root

@@ -32,6 +32,7 @@ _QUOTE = re.compile(r"(?: {0,3}>[ ]?)+")
 _ATTRIBUTES = re.compile(r"[ \t]*(?:\{:[^{}]*\}|\{%[^{}]*%\})[ \t]*$")
 _LINK_TARGET = re.compile(r" {0,3}\[(?!\^)[^\[\]]{1,200}\]:[ \t]*\S+")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,60}\]:[ \t]*")
+_EMPHASIS = re.compile(r"[*_]+")
 _HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\)$")
 _FACT = re.compile(r"([^\s:：#][^:：]{0,40}?)[ \t]*[:：][ \t]+(.+)$")
 
@@ -63,6 +64,7 @@ class _Lines:
     name: str | None
     _open: list[str] = field(factory=list)
     _begun: int = 0
+    _quoted: bool = False
 
     def read_from(self, at: int) -> None:
         while at < len(self.lines):
@@ -96,10 +98,13 @@ class _Lines:
 
     def _line(self, at: int, line: str) -> None:
         """Take a line of text, into the open paragraph or a new one."""
-        if quoted := _QUOTE.match(line):
-            line = line[quoted.end() :]
+        quoted = _QUOTE.match(line)
+        if self._open and bool(quoted) and not self._quoted:
+            self._flush()
+        self._quoted = bool(quoted)
+        line = line[quoted.end() :] if quoted else line
         begins = _FOOTNOTE.match(line) or _BULLET.match(line)
-        if begins or _NUMBER.match(line) or opens(line.lstrip(" \t*_")):
+        if begins or _NUMBER.match(line) or opens(_EMPHASIS.sub("", line[:80])):
             self._flush()
         if not self._open:
             self._begun = at
@@ -139,7 +144,10 @@ class _Lines:
             end += 1
         rows = [(row, cells(self.lines[row])) for row in range(at, end) if row != at + 1]
         self.manuscript.table(
-            [[Printed(_on_lines(clean(cell)), f"line {row + 1}") for cell in printed] for row, printed in rows]
+            [
+                [Printed(_on_lines(clean(cell)), f"line {row + 1}") for cell in printed]
+                for row, printed in rows
+            ]
         )
         return end
 
@@ -175,8 +183,8 @@ def _paragraphs(cleaned: str) -> list[tuple[str, int]]:
 
 
 def _on_lines(cleaned: str) -> str:
-    lines = (" ".join(line.split(" ")).strip() for line in cleaned.replace(BREAK, "\n").split("\n"))
-    return "\n".join(re.sub(" {2,}", " ", line) for line in lines if line)
+    lines = (re.sub("[ \t]+", " ", line).strip() for line in cleaned.replace(BREAK, "\n").split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _on_one_line(cleaned: str) -> str:

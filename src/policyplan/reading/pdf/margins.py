@@ -49,7 +49,9 @@ def _repeated(pages: Sequence[Page]) -> set[tuple[str, int]]:
 
 
 def _edge_lines(page: Page) -> Iterator[Line]:
-    yield from (item for item in (*page.items[:_LOOKED_AT], *page.items[-_LOOKED_AT:]) if isinstance(item, Line))
+    yield from (
+        item for item in (*page.items[:_LOOKED_AT], *page.items[-_LOOKED_AT:]) if isinstance(item, Line)
+    )
 
 
 def _is_number(line: Line, page: Page) -> bool:

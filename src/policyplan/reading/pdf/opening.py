@@ -32,14 +32,16 @@ def read_pages(payload: bytes, name: str | None) -> list[Page]:
     """
     shown = name or "the PDF"
     if b"%PDF-" not in payload[:1024]:
-        raise ReadError(f"{shown} is no PDF file: it does not begin with %PDF-; give it the ending of its kind")
+        raise ReadError(
+            f"{shown} is no PDF file: it does not begin with %PDF-; give it the ending of its kind"
+        )
     if len(payload) > MAX_BYTES:
         raise ReadError(f"{shown} has {len(payload)} bytes, more than the {MAX_BYTES} a plan may have")
     plumber = library("pdfplumber", extra="pdf", name=name)
     _refuse_bombs(payload, shown)
     # What the library raises on damaged files is of every kind, so all of it becomes the one error.
     try:
-        return _pages(plumber, _unlocked(payload), shown)
+        return _pages(plumber, payload, shown)
     except ReadError:
         raise
     except Exception as error:
@@ -57,24 +59,6 @@ def _pages(plumber: Any, payload: bytes, shown: str) -> list[Page]:
     if not pages:
         raise ReadError(f"{shown} is a damaged PDF: no page was found in it; fetch it again or print it anew")
     return pages
-
-
-def _unlocked(payload: bytes) -> bytes:
-    """A file that anyone may open but not copy from, without its encryption.
-
-    pdfplumber opens such files too, but does not decipher the names of the Chinese fonts in some of them.
-    """
-    if b"/Encrypt" not in payload:
-        return payload
-    pdfium = import_module("pypdfium2")  # comes with pdfplumber
-    written = io.BytesIO()
-    try:
-        document = pdfium.PdfDocument(payload)
-    except pdfium.PdfiumError:
-        return payload
-    document.save(written, flags=pdfium.raw.FPDF_REMOVE_SECURITY)
-    document.close()
-    return written.getvalue()
 
 
 def _page(page: Any, shown: str) -> Page:

@@ -12,7 +12,9 @@ from attrs import field, frozen
 from policyplan.reading.lines import in_brackets, opens
 from policyplan.reading.pdf.layout import Line, Page, is_wide, joined
 
-_NUMBERED = re.compile(r"(第[一二三四五六七八九十百\d]+[章节編编篇部条條]|[（(]?[一二三四五六七八九十\d]+[）)、.．])")
+_NUMBERED = re.compile(
+    r"(第[一二三四五六七八九十百\d]+[章节編编篇部条條]|[（(]?[一二三四五六七八九十\d]+[）)、.．])"
+)
 _FIRST_WORD = re.compile(r"[\x21-\u2017\u201e-\u2e7f]+")
 _ENDED = tuple("。！？；：.!?;:")
 
@@ -42,7 +44,9 @@ class Margins:
         parts = [[line for line in lines if line.page % 2 == odd] for odd in (0, 1)]
         even, odd = (_sides(part if len(part) >= 8 else lines) for part in parts)
         gaps = [
-            b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and b.top > a.top
+            b.top - a.top
+            for a, b in zip(lines, lines[1:], strict=False)
+            if a.page == b.page and b.top > a.top
         ]
         sizes = Counter(round(line.size, 1) for line in lines)
         size = max(sizes, key=lambda size: (sizes[size], -size), default=12.0)
