@@ -205,6 +205,8 @@ def _made() -> Converter:
     for wanted, hook in HOOKS.items():
         made.register_structure_hook(wanted, hook)
     made.register_unstructure_hook_factory(has, _written)
+    for words in (Precision, Role, Severity):
+        made.register_unstructure_hook(words, lambda word: word.value)
     made.register_unstructure_hook(date, date.isoformat)
     made.register_unstructure_hook(Span, lambda span: [span.start, span.end])
     made.register_unstructure_hook(Unit, lambda unit: _table.get().key(unit))

@@ -77,7 +77,7 @@ def _mistakes(problem: Exception, path: Path) -> Iterator[tuple[Path, str]]:
         for inner in problem.exceptions:
             yield from _mistakes(inner, (*path, *_where(inner)))
     elif isinstance(problem, ForbiddenExtraKeysError):
-        known = _keys(problem.cl)
+        known = [each.name for each in fields(problem.cl) if each.name not in problem.extra_fields]
         otherwise = f"known are {', '.join(known)}"
         for key in sorted(problem.extra_fields):
             yield (*path, key), f"unknown key; {nearest(key, known, otherwise)}"
@@ -96,7 +96,3 @@ def _where(problem: BaseException) -> Path:
         if step is not None:
             return (step,)
     return ()
-
-
-def _keys(cl: Any) -> list[str]:
-    return [attribute.name for attribute in fields(cl)]
