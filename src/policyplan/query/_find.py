@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from heapq import nlargest
 
-from policyplan.errors import QueryError
 from policyplan.model import Entry, Plan, Reading
-from policyplan.query._language import Parsed, parsed
+from policyplan.query._language import Question, parsed
 from policyplan.query._selection import Selection
 from policyplan.where import Condition
 from policyplan.where._conditions import Named
@@ -39,18 +38,17 @@ def find(
     ... )
     True
     """
-    question = parsed(query) if isinstance(query, str) else query
-    condition = question.condition if isinstance(question, Parsed) else question
+    question = parsed(query) if isinstance(query, str) else Question(query)
     asked = plans.plans if isinstance(plans, Selection) else _plans(plans)
     indexes = [index_of(plan) for plan in asked]
     if strict and indexes:
         _check_units(indexes, question)
     if isinstance(plans, Selection):
-        return _narrowed(plans, condition)
+        return _narrowed(plans, question.condition)
     found: list[Entry] = []
     for index in indexes:
         entries = index.entries
-        found.extend([entries[at] for at in condition.select(index, index.everything)])
+        found.extend([entries[at] for at in question.condition.select(index, index.everything)])
     return Selection(found)
 
 
@@ -76,18 +74,13 @@ def _narrowed(selection: Selection, condition: Condition) -> Selection:
     return Selection(entry for entry, place in zip(selection, places, strict=True) if place in kept)
 
 
-def _check_units(indexes: list[Index], question: Parsed | Condition) -> None:
+def _check_units(indexes: list[Index], question: Question) -> None:
     """Raise QueryError for the first unit asked for that no plan knows."""
-    condition = question.condition if isinstance(question, Parsed) else question
-    for number, leaf in enumerate(condition.leaves()):
-        if not isinstance(leaf, Named) or _known(leaf.name, indexes):
-            continue
-        message = f"no unit is called {leaf.name[:60]!r}"
-        near = _nearest(leaf.name, indexes)
-        hint = f"did you mean {' or '.join(near)}?" if near else "the plans asked name no unit like it"
-        if isinstance(question, Parsed):
-            question.refuse(number, message, hint)
-        raise QueryError(f"{message}; {hint}")
+    for number, leaf in enumerate(question.condition.leaves()):
+        if isinstance(leaf, Named) and not _known(leaf.name, indexes):
+            near = _nearest(leaf.name, indexes)
+            hint = f"did you mean {' or '.join(near)}?" if near else "the plans asked name no unit like it"
+            question.refuse(number, f"no unit is called {leaf.name[:60]!r}", hint)
 
 
 def _known(name: str, indexes: list[Index]) -> bool:

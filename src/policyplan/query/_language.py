@@ -50,25 +50,27 @@ def parse_query(query: str, /) -> Condition:
 
 
 @frozen
-class Parsed:
-    """A text query understood: its condition, and where each simple condition in it is written."""
+class Question:
+    """A condition, and the text query it was read from, with the place of each simple condition in it."""
 
     condition: Condition
-    places: tuple[Span, ...]
-    query: str
+    query: str = ""
+    places: tuple[Span, ...] = ()
 
     def refuse(self, leaf: int, message: str, hint: str) -> NoReturn:
         """Raise QueryError about the simple condition number `leaf`, counted as `Condition.leaves` does."""
-        _refuse(self.query, self.places[leaf], message, hint)
+        if self.places:
+            _refuse(self.query, self.places[leaf], message, hint)
+        raise QueryError(f"{message}; {hint}")
 
 
-def parsed(query: str) -> Parsed:
+def parsed(query: str) -> Question:
     """What `parse_query` gives, with the places."""
     if len(query) > MAX_LENGTH:
         raise QueryError(f"the query is {len(query)} characters long; at most {MAX_LENGTH} are read")
     parser = _Parser(query)
     condition = parser.whole()
-    return Parsed(condition, tuple(parser.places), query)
+    return Question(condition, query, tuple(parser.places))
 
 
 @frozen
