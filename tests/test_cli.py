@@ -57,7 +57,7 @@ def test_the_version_is_that_of_the_package(policyplan: Run) -> None:
 def test_read_shows_sections_tasks_units_and_days(policyplan: Run, plan: Path) -> None:
     ran = policyplan("read", plan)
     assert ran.status == 0
-    for words in ("临江市2024年工作要点", "一、道路", "修好东桥", "市交通局", "市财政局", "2024-06-30"):
+    for words in ("临江市2024年工作要点", "道路", "修好东桥", "市交通局", "市财政局", "2024-06-30"):
         assert words in ran.text
 
 
@@ -104,7 +104,9 @@ def test_an_encoding_can_be_named(policyplan: Run, plan: Path, tmp_path: Path) -
 
 def test_a_calendar_holds_events_or_to_dos(policyplan: Run, plan: Path) -> None:
     assert policyplan("convert", plan, "--to", "ics").output.count(b"BEGIN:VEVENT\r\n") == 2
-    assert policyplan("convert", plan, "--to", "ics", "--as", "todo").output.count(b"BEGIN:VTODO\r\n") == 3
+    assert policyplan("convert", plan, "--to", "ics", "--as", "todo").output.count(b"BEGIN:VTODO\r\n") == 2
+    undated = policyplan("convert", plan, "--to", "ics", "--as", "todo", "--undated")
+    assert undated.output.count(b"BEGIN:VTODO\r\n") == 3
 
 
 def test_calendar_options_are_refused_for_other_formats(policyplan: Run, plan: Path) -> None:
@@ -149,7 +151,7 @@ def test_words_that_are_no_deadline_have_status_2(policyplan: Run) -> None:
 def test_check_counts_what_it_found(policyplan: Run, plan: Path) -> None:
     ran = policyplan("check", plan)
     assert ran.status == 0
-    assert ran.text.startswith(f"{plan}: 0 errors")
+    assert ran.text.startswith("临江市2024年工作要点: 0 errors")
 
 
 def test_a_finding_of_severity_error_gives_status_1(policyplan: Run, tmp_path: Path) -> None:
@@ -158,7 +160,7 @@ def test_a_finding_of_severity_error_gives_status_1(policyplan: Run, tmp_path: P
     for arguments in (["read", bad], ["check", bad], ["convert", bad, "--to", "jsonl"]):
         ran = policyplan(*arguments)
         assert ran.status == 1
-        assert "bad.txt:4:" in ran.errors
+        assert f"{bad}:4:" in ran.errors
         assert "error" in ran.errors
         assert ran.output
 
@@ -243,5 +245,5 @@ def test_an_interrupt_ends_with_one_line() -> None:
         running.stdin.flush()
         running.send_signal(signal.SIGINT)
         _, errors = running.communicate(timeout=60)
-    assert errors == b"policyplan: interrupted\n"
+    assert errors.strip() == b"policyplan: interrupted"
     assert running.returncode == 130

@@ -15,17 +15,7 @@ PACKAGE = Path(policyplan.__file__).parent
 
 FLOORS = {
     "ground": ["source", "findings", "errors", "deadlines", "model", "display"],
-    "first": [
-        "codec",
-        "reading",
-        "checks",
-        "units",
-        "where",
-        "query",
-        "compare",
-        "ledger",
-        "examples",
-    ],
+    "first": ["codec", "coverage", "reading", "checks", "units", "where", "query", "compare", "examples"],
     "second": ["exporting", "testing"],
     "roof": ["cli", "server", "__main__", "__init__"],
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -18,15 +18,24 @@ from policyplan.errors import PolicyplanError
 INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 
-class InOrder(click.Group):
-    """Commands listed in the order in which a person comes to need them."""
+class Commands(click.Group):
+    """Commands in the order in which a person comes to need them; they end quietly when no one reads on."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, as added."""
         return list(self.commands)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; its exit status."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            return hang_up()
+        return status
 
-@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="policyplan", message="policyplan %(version)s")
 def policyplan() -> None:
     """Read published work plans (工作方案, 工作要点) into data, ask them, and put them in calendars.
@@ -51,14 +60,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     write_utf8()
     try:
         status = policyplan.main(args=arguments, prog_name="policyplan", standalone_mode=False) or 0
-        sys.stdout.flush()
     except click.ClickException as problem:
         problem.show()
         status = problem.exit_code if isinstance(problem, click.UsageError) else 2
     except PolicyplanError as problem:
         status = _fail(str(problem))
-    except BrokenPipeError:
-        status = hang_up()
     except OSError as problem:
         status = _fail(f"{problem.filename}: {problem.strerror}" if problem.filename else str(problem))
     except (KeyboardInterrupt, click.Abort):

@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
-from policyplan.cli.documents import read_documents, reads_documents, report
+from policyplan.cli.documents import read_documents, reads_documents
 from policyplan.findings import Finding, Severity
+from policyplan.model import Reading
 
 
 @click.command("check", short_help="Say what is odd about a plan.")
@@ -26,29 +27,31 @@ def command(files: tuple[str, ...], explain: str | None, how: dict[str, Any], qu
       policyplan check plans/*.txt --quiet
       policyplan check --explain missing-lead
     """
-    from policyplan.checks import check
-
     if explain:
         return _explain(explain)
     if not files:
         raise click.UsageError("name a FILE to check, or a code to --explain")
-    readings, status = read_documents(files, how, quiet=quiet)
+    readings, status = read_documents(files, how, quiet=quiet, findings_of=_findings)
     for reading in readings:
-        found = check(reading.plan)
-        status = max(status, report(found, reading.plan.source, quiet=quiet))
-        name = reading.plan.source.name if reading.plan.source else None
-        click.echo(f"{name or '<text>'}: {_counted((*reading.findings, *found))}")
+        click.echo(f"{reading.plan.title}: {_counted(_findings(reading))}")
     return status
+
+
+def _findings(reading: Reading) -> list[Finding]:
+    """What the reader found, and what the checks find now: a JSON file may have been mended since."""
+    from policyplan.checks import RULES, check
+
+    found = [finding for finding in reading.findings if finding.code not in RULES] + [*check(reading.plan)]
+    return sorted(found, key=lambda finding: finding.span.start if finding.span else -1)
 
 
 def _explain(code: str) -> int:
     """Write what the finding `code` means, or every finding for ``all``."""
     from policyplan.checks import RULES
 
-    rules = {rule.__name__.replace("_", "-"): rule for rule in RULES}
-    if code != "all" and code not in rules:
-        raise click.UsageError(f"no check is called {code!r}; known: {', '.join(rules)}")
-    wanted = rules if code == "all" else {code: rules[code]}
+    if code != "all" and code not in RULES:
+        raise click.UsageError(f"no check is called {code!r}; known: {', '.join(RULES)}")
+    wanted = RULES if code == "all" else {code: RULES[code]}
     click.echo("\n\n".join(f"{name}\n{indent(getdoc(rule) or '', '  ')}" for name, rule in wanted.items()))
     return 0
 

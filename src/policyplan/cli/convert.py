@@ -14,7 +14,10 @@ from policyplan.cli.render import render_plans
 @click.command("convert", short_help="Write plans as JSON, tables or calendars.")
 @FILES
 @writes(("json", "jsonl", "csv", "ics", "txt"))
-@click.option("--as", "as_", type=click.Choice(["event", "todo"]), help="What a calendar is to hold: event.")
+@click.option(
+    "--as", "as_", type=click.Choice(["event", "todo", "both"]), help="What a calendar is to hold: event."
+)
+@click.option("--undated", is_flag=True, help="Put to-dos without a day in a calendar, too.")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="The language of a calendar's own words: zh.")
 @reads_documents
 def command(
@@ -23,6 +26,7 @@ def command(
     quiet: bool,
     output: Output,
     as_: str | None,
+    undated: bool,
     lang: str | None,
 ) -> int:
     """Convert plans to JSON, to one row per measure (举措) and unit (单位), or to a calendar (日历).
@@ -34,9 +38,12 @@ def command(
       policyplan convert notice.docx --to ics --as todo > todo.ics
       cat notice.txt | policyplan convert - --to jsonl
     """
-    calendar = {name: value for name, value in {"as_": as_, "lang": lang}.items() if value}
+    asked = {"as_": as_, "undated": undated, "lang": lang}
+    calendar = {name: value for name, value in asked.items() if value}
     if calendar and output.format != "ics":
-        raise click.UsageError(f"--as and --lang are for calendars (--to ics), not for {output.format}")
+        raise click.UsageError(
+            f"--as, --undated and --lang are for calendars (--to ics), not for {output.format}"
+        )
     readings, status = read_documents(files, how, quiet=quiet)
     if status < 2:
         output.put(render_plans(readings, output.format, **calendar))

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 import click
+from attrs import evolve
 
 from policyplan.errors import PolicyplanError
 from policyplan.findings import Finding, Severity
@@ -104,10 +105,17 @@ def reads_documents(command: Command) -> Command:
     return decorated  # type: ignore[no-any-return]
 
 
-def read_documents(files: Sequence[str], how: dict[str, Any], *, quiet: bool) -> tuple[list[Reading], int]:
-    """Read each file and write its findings on standard error; the readings, and the exit status so far.
+def read_documents(
+    files: Sequence[str],
+    how: dict[str, Any],
+    *,
+    quiet: bool,
+    findings_of: Callable[[Reading], Iterable[Finding]] | None = None,
+) -> tuple[list[Reading], int]:
+    """Read each file and write its findings on standard error; the readings, and the exit status.
 
-    A file that cannot be read is reported and left out, and the status is 2.
+    Findings are those of the reading that are more than good to know, or all that `findings_of` gives. A file
+    that cannot be read is reported and left out, and the status is 2.
     """
     from policyplan.reading import read
 
@@ -117,15 +125,27 @@ def read_documents(files: Sequence[str], how: dict[str, Any], *, quiet: bool) ->
             try:
                 reading = read(file, **how)
             except PolicyplanError as problem:
-                click.echo(f"policyplan: {problem}", err=True)
+                place = "" if file in str(problem) else f"{file}: "
+                click.echo(f"policyplan: {place}{problem}", err=True)
                 status = 2
                 continue
             readings.append(reading)
-            status = max(status, report(reading.findings, reading.plan.source, quiet=quiet))
+            findings = findings_of(reading) if findings_of else _warnings(reading)
+            source = evolve(reading.plan.source or Source(), name=name_of(file))
+            status = max(status, _report(findings, source, quiet=quiet))
     return readings, status
 
 
-def report(findings: Iterable[Finding], source: Source | None, *, quiet: bool = False) -> int:
+def name_of(file: str) -> str:
+    """What to call a document that was named on the command line."""
+    return "<stdin>" if file == "-" else file
+
+
+def _warnings(reading: Reading) -> Iterator[Finding]:
+    return (finding for finding in reading.findings if finding.severity is not Severity.INFO)
+
+
+def _report(findings: Iterable[Finding], source: Source, *, quiet: bool) -> int:
     """Write findings on standard error; 1 where one of them is an error, else 0."""
     status = 0
     for finding in findings:
