@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -28,10 +29,8 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0].strip("/")
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # the reader had enough, as it should
             getattr(self, f"get_{path}", self.get_missing)()
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # the reader had enough, as it should
 
     def get_plan(self) -> None:
         self.reply(200, PLAN, Content_Type="text/plain; charset=utf-8", Content_Length=str(len(PLAN)))
@@ -169,10 +168,10 @@ def test_no_redirect_is_followed_where_none_is_allowed(site: str) -> None:
     ["file:///etc/hostname", "ftp://127.0.0.1/x", "data:text/plain,x", "plan.html", "http://", "http://[::1"],
 )
 def test_only_web_addresses_are_fetched(url: str) -> None:
-    with pytest.raises(ReadError, match="is no http or https address|names no host|is no web address"):
+    with pytest.raises(ReadError, match=r"is no http or https address|names no host|is no web address"):
         fetch(url)
 
 
 def test_a_server_that_is_not_there_is_told(site: str) -> None:
-    with pytest.raises(ReadError, match="cannot be fetched: .*refused"):
+    with pytest.raises(ReadError, match=r"cannot be fetched: .*refused"):
         fetch("http://127.0.0.1:9/")

@@ -32,10 +32,14 @@ ENGLISH = ParagraphStyle("english", fontName="Helvetica", fontSize=11, leading=1
 
 TASKS = [
     "一、查清资源底数",
-    "（一）开展补充普查。运用无人机、生长锥等手段核定树龄，做到“一树一牌一码”，并将普查结果录入全县古树名木信息系统。"
-    "（牵头单位：县林业局；参加单位：各乡镇人民政府、县自然资源局、县住房和城乡建设局；时限要求：2023年12月底前）",
-    "（二）建立健康档案。对树龄三百年以上的186株逐株体检，按健康、衰弱、濒危分级建档。（牵头单位：县林业局；"
-    "参加单位：梧溪林业科学研究所；时限要求：2024年4月底前）",
+    (
+        "（一）开展补充普查。运用无人机、生长锥等手段核定树龄，做到“一树一牌一码”，并将普查结果录入全县古树名木信息系统。"
+        "（牵头单位：县林业局；参加单位：各乡镇人民政府、县自然资源局、县住房和城乡建设局；时限要求：2023年12月底前）"
+    ),
+    (
+        "（二）建立健康档案。对树龄三百年以上的186株逐株体检，按健康、衰弱、濒危分级建档。（牵头单位：县林业局；"
+        "参加单位：梧溪林业科学研究所；时限要求：2024年4月底前）"
+    ),
     "（三）落实管护责任。",
     "责任单位：县林业局",
     "完成时限：2023年11月底前",
@@ -125,8 +129,10 @@ def test_a_centred_large_title_has_level_0_and_keeps_its_lines() -> None:
 
 def test_english_paragraphs_are_parted_by_room_and_short_lines() -> None:
     texts = [
-        "The county will build raised crossings at eleven schools on the priority list and relight the Mill Road "
-        "corridor with full-cutoff fixtures before the end of the year, subject to approved funding.",
+        (
+            "The county will build raised crossings at eleven schools on the priority list and relight the Mill Road "
+            "corridor with full-cutoff fixtures before the end of the year, subject to approved funding."
+        ),
         "Lead: Public Works Department",
         "Support: School District 12; Parks and Trails Office",
         "Due: August 31, 2025",

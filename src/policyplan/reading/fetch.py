@@ -9,14 +9,14 @@ import time
 import urllib.error
 import urllib.request
 import zlib
-from email.message import Message
-from typing import IO
+from http.client import HTTPMessage
+from typing import IO, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from policyplan.errors import ReadError
 
 _CHUNK = 1 << 16
-_ACCEPT = "text/html, text/plain, text/markdown, application/pdf, application/vnd.openxmlformats-officedocument.*, */*;q=0.5"
+_ACCEPT = "text/html, text/plain, text/markdown, application/pdf, */*;q=0.5"
 
 
 def fetch(
@@ -62,7 +62,13 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         self._followed = 0
 
     def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
     ) -> urllib.request.Request | None:
         fp.close()
         self._followed += 1
@@ -75,8 +81,8 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, io.BytesIO(), code, msg, headers, newurl)
 
     def http_error_302(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message
-    ) -> object:
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage
+    ) -> Any:
         # The library checks the scheme too, but with an error that tells of neither the way nor the remedy.
         target = headers.get("location") or headers.get("uri") or ""
         if urlsplit(target).scheme.lower() not in ("", "http", "https"):
@@ -86,7 +92,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
             )
         return super().http_error_302(req, fp, code, msg, headers)
 
-    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302  # type: ignore[assignment]
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
 def _opener(url: str, redirects: int, deadline: float) -> urllib.request.OpenerDirector:

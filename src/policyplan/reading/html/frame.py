@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from attrs import field, frozen
+from attrs import frozen
 
 from policyplan.reading.html.elements import Element, Sizes, names, text_sizes, tidied
 
@@ -95,8 +95,8 @@ class Article:
     body: Element
     title: Element | None
     title_text: str
-    left_out: tuple[tuple[str, str], ...] = field(converter=tuple)
-    outside: tuple[Element, ...] = field(converter=tuple)
+    left_out: tuple[tuple[str, str], ...]
+    outside: tuple[Element, ...]
 
 
 def find_article(root: Element) -> Article:
@@ -118,7 +118,7 @@ def find_article(root: Element) -> Article:
     title = _outer_title([*outside, *dropped], body, stated)
     around = [element for element in (*dropped, *outside) if element is not title]
     left_out = [(_called(element), text) for element in around if (text := _without(element, title))]
-    return Article(body, title, stated, left_out, (*dropped, *outside))
+    return Article(body, title, stated, tuple(left_out), (*dropped, *outside))
 
 
 def _named_article(page: Element, sizes: Sizes) -> Element | None:

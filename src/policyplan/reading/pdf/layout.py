@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import Any, TypeAlias
 
-from attrs import field, frozen
+from attrs import frozen
 
 from policyplan.reading.manuscript import Printed, Row
 
@@ -64,7 +65,7 @@ class Page:
     number: int
     height: float
     width: float
-    items: tuple[Line | Ruled, ...] = field(default=(), converter=tuple)
+    items: tuple[Line | Ruled, ...] = ()
     has_pictures: bool = False
 
 
@@ -92,7 +93,7 @@ def _level(word: Mark, other: Mark) -> bool:
 def _line(words: Sequence[Mark], page: int) -> Line:
     size = max(word["bottom"] - word["top"] for word in words)
     text = words[0]["text"]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         wide = is_wide(before["text"][-1:]) or is_wide(word["text"][:1])
         room = (_WIDE_SPACE if wide else _SPACE) * size
         text += (" " if word["x0"] - before["x1"] > room else "") + word["text"]

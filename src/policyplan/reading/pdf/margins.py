@@ -34,7 +34,7 @@ def without_running_heads(pages: Sequence[Page]) -> tuple[list[Page], list[Line]
     for page in pages:
         out = {line for line in _edge_lines(page) if _is_number(line, page) or _key(line) in repeated}
         left_out += [item for item in page.items if isinstance(item, Line) and item in out]
-        kept.append(evolve(page, items=[item for item in page.items if item not in out]))
+        kept.append(evolve(page, items=tuple(item for item in page.items if item not in out)))
     return kept, left_out
 
 

@@ -22,6 +22,7 @@ MAX_CELLS_OF_A_TABLE = 4_000
 #: How far the compressed streams of one file may unpack together.
 MAX_UNPACKED = 400_000_000
 
+_ZLIB_HEADER = 0x78
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 
 
@@ -71,7 +72,7 @@ def _page(page: Any, shown: str) -> Page:
     tables = list(_tables(upright, empty))
     outside = [mark for mark in upright.chars if not any(_inside(box, mark) for _, box in tables)]
     items: list[Line | Ruled] = [*lines_of(_words(outside), empty.number), *(table for table, _ in tables)]
-    return evolve(empty, items=sorted(items, key=lambda item: item.top))
+    return evolve(empty, items=tuple(sorted(items, key=lambda item: item.top)))
 
 
 def _words(characters: list[Mark]) -> list[Mark]:
@@ -121,12 +122,16 @@ def _refuse_bombs(payload: bytes, shown: str) -> None:
             if left <= 0:
                 raise ReadError(f"{shown} unpacks to more than {MAX_UNPACKED} bytes: it was made to be large")
             packed = memoryview(unpacked)
-            if packed[:1] != b"\x78":
+            if not _is_packed(packed):
                 break
 
 
+def _is_packed(stream: memoryview) -> bool:
+    return len(stream) > 0 and stream[0] == _ZLIB_HEADER
+
+
 def _unpacked(packed: memoryview, most: int) -> bytes:
-    if packed[:1] != b"\x78":
+    if not _is_packed(packed):
         return b""
     try:
         return zlib.decompressobj().decompress(packed, most)

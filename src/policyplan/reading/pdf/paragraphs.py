@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
-from attrs import field, frozen
+from attrs import frozen
 
 from policyplan.reading.lines import in_brackets, opens
 from policyplan.reading.pdf.layout import Line, Page, is_wide, joined
@@ -43,11 +44,7 @@ class Margins:
         lines = [item for page in pages for item in page.items if isinstance(item, Line)]
         parts = [[line for line in lines if line.page % 2 == odd] for odd in (0, 1)]
         even, odd = (_sides(part if len(part) >= 8 else lines) for part in parts)
-        gaps = [
-            b.top - a.top
-            for a, b in zip(lines, lines[1:], strict=False)
-            if a.page == b.page and b.top > a.top
-        ]
+        gaps = [b.top - a.top for a, b in pairwise(lines) if a.page == b.page and b.top > a.top]
         sizes = Counter(round(line.size, 1) for line in lines)
         size = max(sizes, key=lambda size: (sizes[size], -size), default=12.0)
         return cls((even, odd), median(gaps) if gaps else 2 * size, size)
