@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
+from policyplan.coverage import uncovered
 from policyplan.findings import Finding, Severity
-from policyplan.model import Measure, Plan, Section, Task, bare_number
-from policyplan.source import Span
+from policyplan.model import Plan, Section, Task, bare_number
 
 Rule: TypeAlias = Callable[[Plan], Iterator[Finding]]
 
@@ -21,7 +22,7 @@ def check(plan: Plan) -> tuple[Finding, ...]:
     >>> [finding.code for finding in check(Plan(sections=[Section(items=[task])]))]
     ['missing-lead']
     """
-    return tuple(finding for rule in RULES for finding in rule(plan))
+    return tuple(finding for rule in RULES.values() for finding in rule(plan))
 
 
 def due_before_issue(plan: Plan) -> Iterator[Finding]:
@@ -66,20 +67,23 @@ def repeated_number(plan: Plan) -> Iterator[Finding]:
 
 
 def unheld_text(plan: Plan) -> Iterator[Finding]:
-    """Report text that no part of the plan holds (未归入任何部分的文字).
+    """Report text of the source that no part of the plan holds (未归入任何部分的文字).
 
     Nothing was lost, but nothing was understood either: the words stand in the source alone.
     """
-    if plan.source is None:
-        return
-    for span in _gaps(_held(plan), plan.source.text):
-        yield Finding(
-            "unheld-text", "no part of the plan holds this text", span=span, hint="report it if it matters"
-        )
+    for span in uncovered(plan):
+        yield Finding("unheld-text", "no part of the plan holds this text", span=span, hint="report it if it matters")
 
 
-#: Every rule, in the order in which `check` applies them. A rule's name is its finding's code.
-RULES: tuple[Rule, ...] = (due_before_issue, missing_lead, repeated_number, unheld_text)
+#: Every rule by the code of its findings, in the order in which `check` applies them.
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "due-before-issue": due_before_issue,
+        "missing-lead": missing_lead,
+        "repeated-number": repeated_number,
+        "unheld-text": unheld_text,
+    }
+)
 
 
 def _about(task: Task, code: str, message: str) -> Finding:
@@ -90,22 +94,3 @@ def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
     for section in sections:
         yield section
         yield from _sections(section.sections)
-
-
-def _held(plan: Plan) -> list[Span]:
-    """The stretches that parts of the plan were read from, in order."""
-    sections = tuple(_sections(plan.sections))
-    parts: tuple[Section | Task | Measure, ...] = (*sections, *plan.tasks, *plan.measures)
-    spans = (*plan.spans, *plan.document.spans, *(part.span for part in parts))
-    return sorted(span for span in spans if span is not None)
-
-
-def _gaps(held: list[Span], text: str) -> Iterator[Span]:
-    """The stretches of `text`, blank edges left out, between those that are held."""
-    at = 0
-    for span in (*held, Span(len(text), len(text))):
-        words = text[at : span.start].strip()
-        if words:
-            start = text.index(words, at)
-            yield Span(start, start + len(words))
-        at = max(at, span.end)

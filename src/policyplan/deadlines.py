@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from attrs import field, frozen
 
-from policyplan.source import Span
+from policyplan.source import Span, as_tuple
 
 if TYPE_CHECKING:
-    from dateutil.rrule import rrule, rruleset
+    from dateutil.rrule import rrule as Rule
+    from dateutil.rrule import rruleset as RuleSet
 
 
 class Precision(StrEnum):
@@ -40,7 +41,7 @@ class DueBy:
     text: str = ""
     start: date | None = None
     precision: Precision = field(default=Precision.DAY, converter=Precision)
-    basis: tuple[str, ...] = field(default=(), converter=tuple)
+    basis: tuple[str, ...] = field(default=(), converter=as_tuple)
     span: Span | None = field(default=None, eq=False, repr=False)
 
 
@@ -51,7 +52,7 @@ class Ongoing:
     kind: ClassVar[str] = "ongoing"
     due: ClassVar[None] = None
     text: str = ""
-    basis: tuple[str, ...] = field(default=(), converter=tuple)
+    basis: tuple[str, ...] = field(default=(), converter=as_tuple)
     span: Span | None = field(default=None, eq=False, repr=False)
 
 
@@ -67,10 +68,10 @@ class Recurring:
     due: ClassVar[None] = None
     text: str = ""
     rrule: str = ""
-    basis: tuple[str, ...] = field(default=(), converter=tuple)
+    basis: tuple[str, ...] = field(default=(), converter=as_tuple)
     span: Span | None = field(default=None, eq=False, repr=False)
 
-    def rule(self, start: date) -> rrule | rruleset:
+    def rule(self, start: date) -> Rule | RuleSet:
         """The rule as dateutil's, counted from `start` (inclusive). Raises ValueError where `rrule` is empty."""
         from dateutil.rrule import rrulestr
 
@@ -86,7 +87,7 @@ class Conditional:
     kind: ClassVar[str] = "conditional"
     due: ClassVar[None] = None
     text: str = ""
-    basis: tuple[str, ...] = field(default=(), converter=tuple)
+    basis: tuple[str, ...] = field(default=(), converter=as_tuple)
     span: Span | None = field(default=None, eq=False, repr=False)
 
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurring
 from policyplan.findings import Finding, Severity
-from policyplan.source import Source, Span
+from policyplan.source import Source, Span, as_tuple
 
 __all__ = [
     "Assignment", "Conditional", "Deadline", "Document", "DueBy", "Duties", "Entry", "Measure", "Milestone",
@@ -43,7 +43,7 @@ class Unit:
 
     name: str
     parent: Unit | None = None
-    aliases: tuple[str, ...] = field(default=(), converter=tuple)
+    aliases: tuple[str, ...] = field(default=(), converter=as_tuple)
     is_group: bool = False
     canonical: str | None = None
 
@@ -78,7 +78,7 @@ class Assignment:
     group: int = 0
     shared_by_remit: bool = False
     open_ended: bool = False
-    basis: tuple[str, ...] = field(default=(), converter=tuple)
+    basis: tuple[str, ...] = field(default=(), converter=as_tuple)
     span: Span | None = field(default=None, eq=False, repr=False)
 
 
@@ -101,9 +101,9 @@ class Measure:
 
     text: str = ""
     clause: str = ""
-    assignments: tuple[Assignment, ...] = field(default=(), converter=tuple)
+    assignments: tuple[Assignment, ...] = field(default=(), converter=as_tuple)
     deadline: Deadline | None = None
-    milestones: tuple[Milestone, ...] = field(default=(), converter=tuple)
+    milestones: tuple[Milestone, ...] = field(default=(), converter=as_tuple)
     span: Span | None = field(default=None, eq=False, repr=False)
 
     def units_with(self, role: Role) -> tuple[Unit, ...]:
@@ -140,7 +140,7 @@ class Task:
     number: str = ""
     heading: str = ""
     text: str = ""
-    measures: tuple[Measure, ...] = field(default=(), converter=tuple)
+    measures: tuple[Measure, ...] = field(default=(), converter=as_tuple)
     span: Span | None = field(default=None, eq=False, repr=False)
 
     @property
@@ -173,7 +173,7 @@ class Section:
     number: str = ""
     heading: str = ""
     text: str = ""
-    items: tuple[Task | Section, ...] = field(default=(), converter=tuple)
+    items: tuple[Task | Section, ...] = field(default=(), converter=as_tuple)
     span: Span | None = field(default=None, eq=False, repr=False)
 
     @property
@@ -217,19 +217,19 @@ class Document:
 
     title: str = ""
     number: str | None = None
-    printed_numbers: tuple[str, ...] = field(default=(), converter=tuple)
+    printed_numbers: tuple[str, ...] = field(default=(), converter=as_tuple)
     index_number: str | None = None
-    issuers: tuple[str, ...] = field(default=(), converter=tuple)
+    issuers: tuple[str, ...] = field(default=(), converter=as_tuple)
     dated: date | None = None
     published_on: date | None = None
-    addressees: tuple[str, ...] = field(default=(), converter=tuple)
+    addressees: tuple[str, ...] = field(default=(), converter=as_tuple)
     category: str | None = None
     enclosed_title: str | None = None
-    signatories: tuple[str, ...] = field(default=(), converter=tuple)
+    signatories: tuple[str, ...] = field(default=(), converter=as_tuple)
     remark: str | None = None
     text: str = ""
     url: str | None = None
-    spans: tuple[Span, ...] = field(default=(), converter=tuple, eq=False, repr=False)
+    spans: tuple[Span, ...] = field(default=(), converter=as_tuple, eq=False, repr=False)
 
 
 @frozen
@@ -266,7 +266,7 @@ class Duties:
     """What a plan asks of one unit: its entries by role, in document order."""
 
     unit: Unit
-    entries: tuple[tuple[Role, Entry], ...] = field(converter=tuple, repr=False)
+    entries: tuple[tuple[Role, Entry], ...] = field(converter=as_tuple, repr=False)
 
     @property
     def name(self) -> str:
@@ -287,10 +287,10 @@ class Plan:
     document: Document = field(factory=Document)
     period: Period | None = None
     preamble: str = ""
-    sections: tuple[Section, ...] = field(default=(), converter=tuple)
-    notes: tuple[str, ...] = field(default=(), converter=tuple)
+    sections: tuple[Section, ...] = field(default=(), converter=as_tuple)
+    notes: tuple[str, ...] = field(default=(), converter=as_tuple)
     source: Source | None = field(default=None, eq=False)
-    spans: tuple[Span, ...] = field(default=(), converter=tuple, eq=False)
+    spans: tuple[Span, ...] = field(default=(), converter=as_tuple, eq=False)
 
     @property
     def identity(self) -> str:
@@ -327,7 +327,9 @@ class Plan:
         for task in self.tasks:
             if bare_number(task.number) == wanted:
                 return task
-        raise KeyError(f"no task numbered {number!r}; the plan has {', '.join(t.number for t in self.tasks[:40])}")
+        raise KeyError(
+            f"no task numbered {number!r}; the plan has {', '.join(t.number for t in self.tasks[:40])}"
+        )
 
     def units(self) -> tuple[Duties, ...]:
         """Each unit with its entries by role, in the order in which the plan first names them."""
@@ -349,7 +351,7 @@ class Reading:
     """What a reader made of a document: the plan, and findings about the document and its reading."""
 
     plan: Plan
-    findings: tuple[Finding, ...] = field(default=(), converter=tuple)
+    findings: tuple[Finding, ...] = field(default=(), converter=as_tuple)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -380,12 +382,12 @@ def duties(entries: Iterable[Entry]) -> tuple[Duties, ...]:
     return tuple(Duties(unit, tuple(rows)) for unit, rows in found.values())
 
 
-_NUMBER_MARKS = str.maketrans("", "", "（）()、.．。 \u3000第条")
+_NUMBER_MARKS = "（）()【】、.．。:： \u3000"
 
 
 def bare_number(number: str) -> str:
-    """A printed number without its marks: （三） → 三."""
-    return number.translate(_NUMBER_MARKS)
+    """A printed number without the marks around it: （三） → 三, 1.1. → 1.1."""
+    return number.strip(_NUMBER_MARKS)
 
 
 def _task_keys(tasks: list[tuple[tuple[Section, ...], Task]]) -> list[str]:

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
+
+if TYPE_CHECKING:
+
+    def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
+        """What a field of several values is made of: any iterable in, a tuple kept."""
+
+else:
+    as_tuple = tuple
 
 
 @frozen(order=True)
@@ -47,7 +57,7 @@ class Source:
 
     text: str = field(default="", repr=lambda text: f"<{len(text)} characters>")
     name: str | None = None
-    places: tuple[tuple[int, str], ...] = field(default=(), converter=tuple, repr=False)
+    places: tuple[tuple[int, str], ...] = field(default=(), converter=as_tuple, repr=False)
     _line_starts: list[int] = field(factory=list, init=False, eq=False, repr=False)
 
     def __getitem__(self, span: Span) -> str:
@@ -75,7 +85,7 @@ class Source:
         line, at, length = self.text[begin:end], span.start - begin, min(span.end, end) - span.start
         cut = _window_start(line, at, width)
         lead = "…" if cut else ""
-        shown = clip(line[cut:], width)
+        shown = clip(line[cut:], width).translate(_CONTROLS)
         margin = f"{row + 1:>4} │ "
         before = " " * display_width(lead + line[cut:at])
         marks = min(max(1, display_width(line[at : at + length])), max(1, width - len(before)))
@@ -91,6 +101,10 @@ class Source:
         return self._line_starts
 
 
+#: Control characters would move the cursor of a terminal: they are shown as spaces.
+_CONTROLS = dict.fromkeys([*range(32), 127, *range(128, 160)], " ")
+
+
 def _window_start(line: str, at: int, width: int) -> int:
     """The first character of `line` to show so that the one at `at` is within `width` columns."""
     if at * 2 + 8 <= width:
@@ -102,10 +116,13 @@ def display_width(text: str) -> int:
     """How many terminal columns `text` takes: two for wide and full-width characters, none for marks."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.combining(c) or unicodedata.category(c) == "Cf" else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def clip(text: str, width: int) -> str:
@@ -118,5 +135,3 @@ def clip(text: str, width: int) -> str:
         if columns > width - 1:
             return text[:at] + "…"
     return text
-
-

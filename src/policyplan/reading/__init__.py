@@ -92,7 +92,6 @@ def _plan_of(
 ) -> Reading:
     """Read the extract, then check the plan: one list of findings in the order of the text."""
     from policyplan.checks import check
-    from policyplan.reading.coverage import unheld_text
     from policyplan.reading.plans import read_extract
 
     if not 1 <= fiscal_year_start <= 12:
@@ -107,6 +106,5 @@ def _plan_of(
     )
     plan = reading.plan
     findings = [*reading.findings, *check(plan)]
-    findings += unheld_text(plan, findings)
     findings.sort(key=lambda finding: finding.span.start if finding.span is not None else -1)
     return Reading(plan, tuple(findings))

@@ -36,7 +36,21 @@ LABEL_BODIES = (
     "单位", "部门", "机构", "主体", "科室", "处室", "股室", "方", "地区", "地方", "组织", "企业", "委办局", "者", "单位部门",
     "部门单位", "机关", "区县", "县区", "市县", "镇街", "街镇", "院系", "司局", "领域单位",
 )  # fmt: skip
-LABEL_ROLES_ALONE = ("牵头", "主办", "配合", "协办", "责任", "负责", "协同", "参与", "落实", "指导", "督办", "承办", "协助")
+LABEL_ROLES_ALONE = (
+    "牵头",
+    "主办",
+    "配合",
+    "协办",
+    "责任",
+    "负责",
+    "协同",
+    "参与",
+    "落实",
+    "指导",
+    "督办",
+    "承办",
+    "协助",
+)
 #: Labels of persons: read over, for a person is no unit.
 LABEL_PERSONS = (
     "责任人", "责任领导", "牵头领导", "分管领导", "主管领导", "包保领导", "挂点领导", "联系领导", "牵头市领导", "联系人",
@@ -131,14 +145,81 @@ STANDALONE_STARTS = (
 #: Words behind which a list goes on though it is not all there.
 OPEN_ENDS = ("等",)
 #: What stands where there is nothing: a cell or field of one of these is empty.
-NOTHING = ("", "无", "暂无", "—", "——", "-", "--", "–", "/", "\\", "／", "╱", "不涉及", "n/a", "none", "na", "tbd", "tba", "nil", "空", "…", "*", "~")
+NOTHING = (
+    "",
+    "无",
+    "暂无",
+    "—",
+    "——",
+    "-",
+    "--",
+    "–",
+    "/",
+    "\\",
+    "／",
+    "╱",
+    "不涉及",
+    "n/a",
+    "none",
+    "na",
+    "tbd",
+    "tba",
+    "nil",
+    "空",
+    "…",
+    "*",
+    "~",
+)
 #: The same as above, in a table.
-DITTO = ("同上", "〃", "″", '"', "“", "”", "(see above)", "see above", "（see above）", "ditto", "（同上）", "同前")
+DITTO = (
+    "同上",
+    "〃",
+    "″",
+    '"',
+    "“",
+    "”",
+    "(see above)",
+    "see above",
+    "（see above）",
+    "ditto",
+    "（同上）",
+    "同前",
+)
 
 #: The first listed unit leads (列第一位的为牵头单位).
-FIRST_LEADS_PLACES = ("第一位", "首位", "第一", "首个", "第一个", "最前", "最前面", "排首", "列首", "居首", "首家", "第一家", "首")
+FIRST_LEADS_PLACES = (
+    "第一位",
+    "首位",
+    "第一",
+    "首个",
+    "第一个",
+    "最前",
+    "最前面",
+    "排首",
+    "列首",
+    "居首",
+    "首家",
+    "第一家",
+    "首",
+)
 #: A unit stands for every task though it is not written there.
-EVERY_TASK_WORDS = ("不再列出", "不再一一列出", "不再逐一列出", "不逐项", "不再逐项", "不一一列出", "不逐一", "不另列", "不再单列", "不单独列出", "不再重复", "不再赘述", "不再写明", "不再列明", "不一一写明")
+EVERY_TASK_WORDS = (
+    "不再列出",
+    "不再一一列出",
+    "不再逐一列出",
+    "不逐项",
+    "不再逐项",
+    "不一一列出",
+    "不逐一",
+    "不另列",
+    "不再单列",
+    "不单独列出",
+    "不再重复",
+    "不再赘述",
+    "不再写明",
+    "不再列明",
+    "不一一写明",
+)
 
 #: Facts in the head of a web page or a document, and the Document field they fill.
 HEAD_LABELS: dict[str, str] = {

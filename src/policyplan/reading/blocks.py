@@ -7,7 +7,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from policyplan.findings import Finding
-from policyplan.source import Source, Span
+from policyplan.source import Source, Span, as_tuple
 
 
 @frozen
@@ -40,7 +40,7 @@ class Cell:
 class Table:
     """A table as a rectangle of cells; `title` is the caption or sheet name, "" where it has none."""
 
-    rows: tuple[tuple[Cell, ...], ...] = field(converter=tuple)
+    rows: tuple[tuple[Cell, ...], ...] = field(converter=as_tuple)
     title: str = ""
     span: Span = Span(0, 0)
 
@@ -58,5 +58,5 @@ class Extract:
 
     source: Source
     blocks: tuple[Block, ...] | None = None
-    facts: tuple[tuple[str, str], ...] = field(default=(), converter=tuple)
-    findings: tuple[Finding, ...] = field(default=(), converter=tuple)
+    facts: tuple[tuple[str, str], ...] = field(default=(), converter=as_tuple)
+    findings: tuple[Finding, ...] = field(default=(), converter=as_tuple)

@@ -72,14 +72,18 @@ LINE_LABEL = re.compile(
 
 _ADVERB, _VERB = _any(TAIL_ADVERBS), _any(TAIL_VERBS)
 #: Role words behind a list: 按职责分工负责, 共同牵头, 配合落实.
-_TAIL = re.compile(rf"(?:(?:{_ADVERB})|(?:{_VERB})|[、和并])*?(?:(?:{_VERB})|各负其责)(?:抓总|落实|负责|实施|推进|工作|完成)*$")
+_TAIL = re.compile(
+    rf"(?:(?:{_ADVERB})|(?:{_VERB})|[、和并])*?(?:(?:{_VERB})|各负其责)(?:抓总|落实|负责|实施|推进|工作|完成)*$"
+)
 _TAIL_SCAN = re.compile(rf"(?:{_VERB}|各负其责)(?:抓总|工作)?$")
 _OPEN_ENDED = re.compile(
     r"等(?:(?:有关|相关|各有关|各|职能|责任|成员|省直|市直|县直|区直|省级|市级|中央|驻\w|多)?(?:单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|\d+个?(?:部门|单位)|[一二三四五六七八九十]+个?(?:部门|单位)))*$"
 )
 _OBJECT = re.compile(_any(OBJECT_VERBS))
 _HEAD = re.compile(r"^(?:(?:由|请|并会同|会同|商|并由|以及|同时|其中|联合|并|再由|，|、)\s*)+")
-_JOIN = re.compile(r"(?:共同)?(牵头)?(?:、|，)?(?:负责)?(?:，|、)?(?:会同|商(?=[省市县区国各])|联合(?=[省市县区国各]))")
+_JOIN = re.compile(
+    r"(?:共同)?(牵头)?(?:、|，)?(?:负责)?(?:，|、)?(?:会同|商(?=[省市县区国各])|联合(?=[省市县区国各]))"
+)
 _WITH_OBJECT = re.compile(
     r"^(.{2,60}?)(牵头负责|负责牵头|牵头|具体负责|负责|配合|协助|指导)((?!单位|部门)[^，；、]{1,30})$"
 )
@@ -90,7 +94,9 @@ FIRST_LEADS = re.compile(
 #: 以下均需各县（市、区）政府落实，不再列出
 EVERY_TASK = re.compile(_any(EVERY_TASK_WORDS))
 _SENTENCE = re.compile(r"[^。；！？]+")
-_TIME_HINT = re.compile(r"\d|[一二三四五六七八九十两]+(?:月|季|年|日|个)|年|月|季|日|期|长|持续|常|即|适时|立即|贯穿|同步|随时|Q[1-4]|[Hh][12]")
+_TIME_HINT = re.compile(
+    r"\d|待|后|时|[一二三四五六七八九十两]+(?:月|季|年|日|个)|年|月|季|日|期|长|持续|常|即|适时|立即|贯穿|同步|随时|Q[1-4]|[Hh][12]"
+)
 
 
 #: A time in front of what is to be done by then: 2025年7月底前印发, 待国家批复后实施.
@@ -304,7 +310,11 @@ def _without_object(body: str, names: tuple[Name, ...]) -> tuple[tuple[Name, ...
 
 def _without_adverbs(words: str) -> str:
     verbs = re.findall(_VERB, words)
-    return verbs[-1] if len(verbs) > 1 and "牵头" not in words and verbs[0] == "协同" else "".join(verbs) or words
+    return (
+        verbs[-1]
+        if len(verbs) > 1 and "牵头" not in words and verbs[0] == "协同"
+        else "".join(verbs) or words
+    )
 
 
 def _role_tail(body: str) -> int | None:
@@ -344,8 +354,12 @@ def _with_roles(tiers: list[_Tier], default: Role | None) -> list[tuple[_Tier, R
         coming = tier.role or coming
         reaches = coming in (Role.RESPONSIBLE, Role.LEAD) or at > first
         role = tier.role or (coming if coming and reaches else None) or default or Role.RESPONSIBLE
-        remit = tier.remit or (tier.role is None and coming is not None and bool(roles) and roles[-1][0].remit)
-        roles.append((tier._replace(remit=remit), role, tier.role is not None or (coming is not None and reaches)))
+        remit = tier.remit or (
+            tier.role is None and coming is not None and bool(roles) and roles[-1][0].remit
+        )
+        roles.append(
+            (tier._replace(remit=remit), role, tier.role is not None or (coming is not None and reaches))
+        )
     return roles[::-1]
 
 
@@ -366,7 +380,11 @@ def is_clause(text: str, *, after_sentence: bool) -> bool:
     It does with a label; with role words behind units; and, standing behind a whole sentence
     (`after_sentence`), as a bare list of units with or without a time.
     """
-    if len(text) < 2 or len(text) > 2000 or text.startswith(("以下简称", "以下统称", "下称", "简称", "含", "包括", "如", "不含", "即")):
+    if (
+        len(text) < 2
+        or len(text) > 2000
+        or text.startswith(("以下简称", "以下统称", "下称", "简称", "含", "包括", "如", "不含", "即"))
+    ):
         return False
     if "：" in text and LABEL.search(text):
         return True

@@ -23,21 +23,30 @@ class Default(NamedTuple):
 
 
 _SENTENCE = re.compile(r"[^。；！？]+")
+_FIRST = re.compile("[首前]|第一")
 _DUTY = re.compile("负责|落实|责任|配合|参与|牵头|实施|执行|承担")
-_GROUP = re.compile(r"(?:各(?!项|条|任务|项目|类|级任务)|有关|相关|沿线|沿江)[\u4e00-\u9fff（）、]{1,26}?(?:人民政府|政府|管委会|管理委员会|街道办事处|单位|部门|机构|委办局)(?![\u4e00-\u9fff]{0,3}(?:办公))")
-_EVERY_SUBJECT = re.compile(r"(?:各项|每项|所有|全部|以下|上述|以上|下列|方案所列|本方案|文中|各条|每条|各任务|每一项)[^，。；]{0,16}?(?:均|都|皆|一律)|对(?:各项|每项|所有|全部)[^，。；]{0,8}(?:均|都)")
+_GROUP = re.compile(
+    r"(?:各(?!项|条|任务|项目|类|级任务)|有关|相关|沿线|沿江)[\u4e00-\u9fff（）、]{1,26}?(?:人民政府|政府|管委会|管理委员会|街道办事处|单位|部门|机构|委办局)(?![\u4e00-\u9fff]{0,3}(?:办公))"
+)
+_EVERY_SUBJECT = re.compile(
+    r"(?:各项|每项|所有|全部|以下|上述|以上|下列|方案所列|本方案|文中|各条|每条|各任务|每一项)[^，。；]{0,16}?(?:均|都|皆|一律)|对(?:各项|每项|所有|全部)[^，。；]{0,8}(?:均|都)"
+)
 
 
 def first_listed_leads(texts: Iterable[Para]) -> bool:
     """Whether the plan says that the first listed unit leads (列第一位的为牵头单位)."""
-    return any("牵头" in para.folded and FIRST_LEADS.search(para.folded) for para in texts)
+    return any(
+        "牵头" in para.folded and _FIRST.search(para.folded) and FIRST_LEADS.search(para.folded) for para in texts
+    )
 
 
 def defaults(texts: Iterable[Para]) -> list[Default]:
     """The units that the plan makes answer for every task (以下均需各县（市、区）政府落实，不再列出)."""
     found: list[Default] = []
     for para in texts:
-        if "各" not in para.folded or not (EVERY_TASK.search(para.folded) or "均" in para.folded or "都" in para.folded):
+        if "各" not in para.folded or not (
+            EVERY_TASK.search(para.folded) or "均" in para.folded or "都" in para.folded
+        ):
             continue
         for sentence in _SENTENCE.finditer(para.folded):
             for default in _defaults(para, sentence):
@@ -55,4 +64,3 @@ def _defaults(para: Para, sentence: re.Match[str]) -> Iterator[Default]:
         behind = words[units[-1].end() : units[-1].end() + 24]
         role = role_of(behind) if re.search("配合|参与|牵头|协助|指导|监督", behind) else Role.RESPONSIBLE
         yield Default(unit[0], role, para, sentence.start() + unit.start(), sentence.start() + unit.end())
-

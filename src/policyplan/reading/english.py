@@ -24,12 +24,16 @@ _TIME_LABEL = re.compile(
     r"(?:(?:target|planned|expected|estimated|anticipated|proposed|projected|scheduled|final|original|revised|current|project|milestone|implementation|est\.?)\s+)*(?:due(?:\s+(?:date|by))?|deadlines?|completion(?:\s+(?:date|target|deadline|timeline|time|by))?|complet(?:e|ed)\s+by|time\s?(?:line|frame|scale|table|ing)s?|by\s+when|when|dates?|target(?:\s+(?:date|completion|year|quarter))|timing|schedule|delivery(?:\s+date)?|end\s+date|finish(?:\s+date)?|date\s+(?:due|of\s+completion)|year|quarter|period)(?:\s*\([^()]*\))?$",
     re.IGNORECASE,
 )
-_LINE_LABEL = re.compile(r"(?:^|(?<=[;|(])|(?<=\. )|(?<=\n))\s*[-*•]?\s*([A-Za-z][A-Za-z/&()\- ]{1,40}?)\s*[:：]\s*")
+_LINE_LABEL = re.compile(
+    r"(?:^|(?<=[;|(])|(?<=\. )|(?<=\n))\s*[-*•]?\s*([A-Za-z][A-Za-z/&()\- ]{1,40}?)\s*[:：]\s*"
+)
 _STRONG = r"Department|Dept\.?|Office|Agency|Council|Commission|Committee|Bureau|Board|Authority|Division|Ministry|Administration|University|College|Institute|Corporation|Company|Cooperative|Association|Alliance|Foundation|Center|Centre|Unit|Team|Police|Attorney|Hospital|Library|Laboratory|Service|Directorate|Secretariat|Court|Treasury|Parliament|Congress|Senate|Museum|Network|Consortium|Partnership|Federation|Union|Society|Chamber|Trust|Fund|Bank|Inc\.?|Ltd\.?|LLC|Manager|Director|Secretary|Officer|Coordinator|Clerk|Mayor|Governor|Commissioner|Engineer|Sheriff|Registrar|Administrator|District|Inspector|Treasurer|Ombudsman|Districts?|Departments|Agencies|Offices|Councils|Ministries|Universities|Schools|Counties|Cities|Municipalities|Teams"
 _WEAK = r"Services?|Group|Program|Programme|School|City|County|Town|Village|State|Works|Systems|Affairs|Operations|Development|Planning|Management|Engineering|Resources|Health|Education|Transit|Transportation|Finance|Utilities|Parks|Fire|Forum|Panel|Task Force|Working Group|Initiative|Project|Region|Branch|Section|Force"
 _ORGANISATION = re.compile(rf"\b(?:{_STRONG}|{_WEAK})\b|\b[A-Z]{{2,}}[a-z]?s?\b|\b[A-Z]&[A-Z]\b")
 _STRONG_WORD = re.compile(rf"\b(?:{_STRONG})\b|^[A-Z]{{2,}}[a-z]?s?$")
-_OF_ONE = re.compile(r"\b(?:Office|Department|Bureau|Ministry|Division|Committee|Commission|Agency|Institute|Board|Council|Center|Centre|Directorate|Secretary|Administration|Dept\.?)s?\s+(?:of|on|for)\s+(?:the\s+)?[\w'’&-]+(?:\s[\w'’&-]+)?(?:,\s[\w'’ &-]+)*$")
+_OF_ONE = re.compile(
+    r"\b(?:Office|Department|Bureau|Ministry|Division|Committee|Commission|Agency|Institute|Board|Council|Center|Centre|Directorate|Secretary|Administration|Dept\.?)s?\s+(?:of|on|for)\s+(?:the\s+)?[\w'’&-]+(?:\s[\w'’&-]+)?(?:,\s[\w'’ &-]+)*$"
+)
 _WITH = re.compile(
     r",?\s*\b(?:in (?:coordination|consultation|collaboration|partnership|cooperation|conjunction|concert) with|with (?:the )?(?:support|assistance|help|input|advice) (?:from|of)|supported by|assisted by|with|working with|together with|alongside)\s+",
     re.IGNORECASE,
@@ -94,7 +98,9 @@ def read_line(text: str) -> Clause | None:
         if role is None:
             _time(text, begin, end, times)
         else:
-            duties += [duty._replace(group=group) for duty in _shift(read_names(text[begin:end], role), begin)]
+            duties += [
+                duty._replace(group=group) for duty in _shift(read_names(text[begin:end], role), begin)
+            ]
     return Clause(tuple(duties), tuple(times), labelled=True)
 
 
@@ -127,7 +133,9 @@ def _shift(duties: list[Duty], by: int) -> list[Duty]:
 
 def names_a_body(line: str) -> bool:
     """Whether a line (without a list mark) is a body's name or a list of names, and no sentence."""
-    return len(line) <= 120 and not line.rstrip().endswith((".", ":")) and _ORGANISATION.search(line) is not None
+    return (
+        len(line) <= 120 and not line.rstrip().endswith((".", ":")) and _ORGANISATION.search(line) is not None
+    )
 
 
 def read_names(text: str, role: Role) -> list[Duty]:
@@ -166,7 +174,12 @@ def _parts(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, stop in _cut(text, begin, end, re.compile(r",")):
         piece = _ARTICLE.sub("", text[start:stop].strip())
-        if merged and piece and not _ORGANISATION.search(piece) and _OF_ONE.search(text[merged[-1][0] : merged[-1][1]]):
+        if (
+            merged
+            and piece
+            and not _ORGANISATION.search(piece)
+            and _OF_ONE.search(text[merged[-1][0] : merged[-1][1]])
+        ):
             merged[-1] = (merged[-1][0], stop)
         else:
             merged.append((start, stop))
@@ -189,7 +202,11 @@ def _conjuncts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in re.finditer(r"\s+(?:and|&)\s+", text[start:end]):
         left, right = text[start : start + match.start()], text[start + match.end() : end]
         right_name = _ARTICLE.sub("", right.strip())
-        if not left.strip() or not _ORGANISATION.search(_NOTE.sub("", left)) or not _ORGANISATION.search(right_name):
+        if (
+            not left.strip()
+            or not _ORGANISATION.search(_NOTE.sub("", left))
+            or not _ORGANISATION.search(right_name)
+        ):
             continue
         if _OF_ONE.search(left) and not _STRONG_WORD.search(right_name):
             continue

@@ -20,19 +20,35 @@ _NUMBER_PARTS = re.compile(r"(.+?)[（\[]\s*(\d{4})\s*[）\]]\s*(第?)\s*(\d+)\s
 _HEAD_LABEL = re.compile(
     rf"(?:^|[\s\u3000|【])(?:\[|【)?({'|'.join(sorted(HEAD_LABELS, key=len, reverse=True))})(?:\]|】)?[\s\u3000]*[：\t][\s\u3000]*"
 )
-_DATE = re.compile(r"((?:19|20)\d\d|[二一][〇○Ｏ零一二三四五六七八九]{3})[\s年./-]{1,3}(\d{1,2}|[一二三四五六七八九十]{1,3})[\s月./-]{1,3}(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?")
+_DATE = re.compile(
+    r"((?:19|20)\d\d|[二一][〇○Ｏ零一二三四五六七八九]{3})[\s年./-]{1,3}(\d{1,2}|[一二三四五六七八九十]{1,3})[\s月./-]{1,3}(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
+)
 _DATE_LINE = re.compile(rf"[\s\u3000（]*(?:{_DATE.pattern})[\s\u3000）]*(?:印发|发布)?[\s\u3000）]*")
-_ENGLISH_MONTHS = "January February March April May June July August September October November December".split()
-_ENGLISH_DATE = re.compile(rf"(?:({'|'.join(_ENGLISH_MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})|(\d{{1,2}})\s+({'|'.join(_ENGLISH_MONTHS)})\s+(\d{{4}}))")
-_ENGLISH_ISSUE = re.compile(r"\b(?:adopted|approved|issued|published|released|effective|dated|signed|endorsed)\b", re.IGNORECASE)
-_REMARK = re.compile(r"[\s\u3000]*（(?:此件|本文|此文|联系人|联系电话)[^（）]*）[\s\u3000]*$|[\s\u3000]*（[^（）]{0,12}(?:公开|不公开)[^（）]{0,8}）[\s\u3000]*$")
-_NOTICE_TITLE = re.compile(r"(?:关于|印发|转发|发布|下发|公布).*(?:的\s*(?:通知|函|通报|公告|决定|批复|请示|意见函))[\s\u3000]*$")
-_NOTICE_BODY = re.compile(r"印发(?:给|你|执行|实施|各|，|。)|现(?:将|予以?|转|就)?.{0,60}(?:印发|转发|下发|发给|公布)|印发给你们|已经.{2,40}(?:同意|批准|通过|审定|审议)|请(?:你们|各地|各单位)?.{0,12}(?:遵照执行|认真.{0,8}(?:落实|实施|执行)|贯彻|组织实施)")
+_ENGLISH_MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+_ENGLISH_DATE = re.compile(
+    rf"(?:({'|'.join(_ENGLISH_MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})|(\d{{1,2}})\s+({'|'.join(_ENGLISH_MONTHS)})\s+(\d{{4}}))"
+)
+_ENGLISH_ISSUE = re.compile(
+    r"\b(?:adopted|approved|issued|published|released|effective|dated|signed|endorsed)\b", re.IGNORECASE
+)
+_REMARK = re.compile(
+    r"[\s\u3000]*（(?:此件|本文|此文|联系人|联系电话)[^（）]*）[\s\u3000]*$|[\s\u3000]*（[^（）]{0,12}(?:公开|不公开)[^（）]{0,8}）[\s\u3000]*$"
+)
+_NOTICE_TITLE = re.compile(
+    r"(?:关于|印发|转发|发布|下发|公布).*(?:的\s*(?:通知|函|通报|公告|决定|批复|请示|意见函))[\s\u3000]*$"
+)
+_NOTICE_BODY = re.compile(
+    r"印发(?:给|你|执行|实施|各|，|。)|现(?:将|予以?|转|就)?.{0,60}(?:印发|转发|下发|发给|公布)|印发给你们|已经.{2,40}(?:同意|批准|通过|审定|审议)|请(?:你们|各地|各单位)?.{0,12}(?:遵照执行|认真.{0,8}(?:落实|实施|执行)|贯彻|组织实施)"
+)
 _ENCLOSED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ORGANISATION_END = r"办公厅|办公室|委员会|人民政府|指挥部|领导小组|联席会议|管委会|总局|部|局|厅|署|委|院|会|行|办|社|政府|公司|中心|队"
-_ISSUER_LINE = re.compile(rf"[\s\u3000]*[\u4e00-\u9fff（）“”、·\s\u3000]{{3,80}}(?:{_ORGANISATION_END})[\s\u3000]*$")
+_ISSUER_LINE = re.compile(
+    rf"[\s\u3000]*[\u4e00-\u9fff（）“”、·\s\u3000]{{3,80}}(?:{_ORGANISATION_END})[\s\u3000]*$"
+)
 _BULLETIN = re.compile(r"[\s\u3000]*(?:抄送|主送|附件[\d一二三]*[：:]|分送|附[：:])")
-_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[—–\-~～－至到]{1,2})\s*((?:19|20)\d\d)(?=\s*年|）|\)|\s|$)")
+_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[—–\-~～－至到]{1,2})\s*((?:19|20)\d\d)(?:\s*年|(?=）|\)|\s|$))")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年(?:度)?(?!\s*\d{1,2}\s*月)")
 _SENTENCE_END = frozenset("。；;！？")
 _HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0}
@@ -112,7 +128,9 @@ def _notice(head: list[Para], front: Front) -> list[Para]:
     first, last = bodies[0], bodies[-1]
     end = _signature(head, last + 1, front)
     for para in head[:first]:
-        if front.notice_title == "" or (not front.addressees and not _ends_list(para) and not _number_line(para)):
+        if front.notice_title == "" or (
+            not front.addressees and not _ends_list(para) and not _number_line(para)
+        ):
             if not _number_line(para) and not _ends_list(para) and not _notice_done(front):
                 front.notice_title += para.text.strip()
                 front.take(para)
@@ -135,7 +153,13 @@ def _notice(head: list[Para], front: Front) -> list[Para]:
 
 def _is_notice_body(para: Para) -> bool:
     folded = para.folded
-    return para.number is None and ("印发" in folded or "请" in folded or "现" in folded) and len(folded) > 12 and folded[-1] in "。；：，" and _NOTICE_BODY.search(folded) is not None
+    return (
+        para.number is None
+        and ("印发" in folded or "请" in folded or "现" in folded)
+        and len(folded) > 12
+        and folded[-1] in "。；：，"
+        and _NOTICE_BODY.search(folded) is not None
+    )
 
 
 def _notice_done(front: Front) -> bool:
@@ -143,7 +167,11 @@ def _notice_done(front: Front) -> bool:
 
 
 def _ends_list(para: Para) -> bool:
-    return para.folded.endswith("：") and "。" not in para.folded and re.search(r"各|[，、]|政府|单位|部门|公司|局|委|厅", para.folded) is not None
+    return (
+        para.folded.endswith("：")
+        and "。" not in para.folded
+        and re.search(r"各|[，、]|政府|单位|部门|公司|局|委|厅", para.folded) is not None
+    )
 
 
 def _addressees(para: Para) -> list[str]:
@@ -156,7 +184,9 @@ def _addressees(para: Para) -> list[str]:
 
 def _number_line(para: Para) -> bool:
     match = _DOCUMENT_NUMBER.search(_brackets(para.folded))
-    return match is not None and len(para.folded) - (match.end() - match.start()) <= 24 and para.number is None
+    return (
+        match is not None and len(para.folded) - (match.end() - match.start()) <= 24 and para.number is None
+    )
 
 
 def _brackets(folded: str) -> str:
@@ -200,7 +230,11 @@ def _signature(head: list[Para], at: int, front: Front) -> int:
 def _signed_line(para: Para) -> tuple[date, list[str]] | None:
     """A signature and its date on one line: 某某市人民政府办公室 2024年3月1日."""
     match = _DATE.search(para.folded)
-    if match is None or match.end() < len(para.folded.rstrip("日 \u3000）")) or not _ISSUER_LINE.match(para.folded[: match.start()]):
+    if (
+        match is None
+        or match.end() < len(para.folded.rstrip("日 \u3000）"))
+        or not _ISSUER_LINE.match(para.folded[: match.start()])
+    ):
         return None
     day = _day(match)
     return (day, organisations(para.text[: match.start()])) if day else None
@@ -252,7 +286,10 @@ def _titular(para: Para, title: list[str]) -> bool:
         return True
     if para.folded.startswith("附件") and len(text) < 8:
         return True
-    complete = bool(title) and re.search(r"(?:方案|计划|要点|意见|清单|任务书|台账|分工|任务|规划|措施|办法|细则|安排|通知|分解表|分工表|Plan|Strategy|Roadmap)(?:（[^（）]*）)?$", title[-1])
+    complete = bool(title) and re.search(
+        r"(?:方案|计划|要点|意见|清单|任务书|台账|分工|任务|规划|措施|办法|细则|安排|通知|分解表|分工表|Plan|Strategy|Roadmap)(?:（[^（）]*）)?$",
+        title[-1],
+    )
     if complete:
         return text.startswith(("（", "(")) and len(text) < 40
     return not title or (len(title) < 5 and len(text) < 60 and not text.endswith(("：", ":")))
@@ -262,7 +299,9 @@ def _join_title(lines: list[str]) -> str:
     lines = [line for line in lines if not re.fullmatch(r"附件\s*\d*[:：]?", line)]
     joined = ""
     for line in lines:
-        joined += (" " if joined and joined[-1].isascii() and line[:1].isascii() and line[:1] not in "(" else "") + line
+        joined += (
+            " " if joined and joined[-1].isascii() and line[:1].isascii() and line[:1] not in "(" else ""
+        ) + line
     return close_up(joined)
 
 
@@ -278,7 +317,12 @@ def _signature_at_end(body: list[Para], front: Front) -> list[Para]:
         if para.number is not None or not (_DATE_LINE.fullmatch(para.folded) or _signed_line(para)):
             continue
         begin = at
-        while begin > 0 and body[begin - 1].number is None and _ISSUER_LINE.match(body[begin - 1].folded) and "：" not in body[begin - 1].folded:
+        while (
+            begin > 0
+            and body[begin - 1].number is None
+            and _ISSUER_LINE.match(body[begin - 1].folded)
+            and "：" not in body[begin - 1].folded
+        ):
             begin -= 1
         if begin < at or _signed_line(para) or at == len(body) - 1:
             dated = _signed_line(para)
@@ -311,7 +355,15 @@ def _glued(piece: str) -> list[str]:
     place = piece[:2]
     for at in sorted(starts):
         rest = piece[at:]
-        if len(rest) > 3 and at - begin >= 4 and (rest.startswith(("国家", "中共", "国务院", place)) or re.match(r"[\u4e00-\u9fff]{2,3}(?:省|市|自治区)[\u4e00-\u9fff]", rest)) and not rest.startswith(("办公", "机关")):
+        if (
+            len(rest) > 3
+            and at - begin >= 4
+            and (
+                rest.startswith(("国家", "中共", "国务院", place))
+                or re.match(r"[\u4e00-\u9fff]{2,3}(?:省|市|自治区)[\u4e00-\u9fff]", rest)
+            )
+            and not rest.startswith(("办公", "机关"))
+        ):
             names.append(piece[begin:at])
             begin = at
     return [*names, piece[begin:]]
@@ -323,7 +375,14 @@ def standard_number(printed: str) -> str:
     >>> standard_number("吉政办发(2022)32号")
     '吉政办发〔2022〕32号'
     """
-    folded = _brackets(printed.replace("(", "（").replace(")", "）").replace("〔", "（").replace("〕", "）").replace("【", "（").replace("】", "）"))
+    folded = _brackets(
+        printed.replace("(", "（")
+        .replace(")", "）")
+        .replace("〔", "（")
+        .replace("〕", "）")
+        .replace("【", "（")
+        .replace("】", "）")
+    )
     match = _NUMBER_PARTS.search(folded)
     return f"{match[1]}〔{match[2]}〕{match[3]}{match[4]}号" if match else printed.strip()
 
@@ -408,11 +467,19 @@ def split_run_on(para: Para) -> list[Para]:
     if not chosen:
         return [para]
     bounds = [0, *(at for at in chosen if at > 0), len(folded)]
-    return [para.part(a, b, read_number(para.text[a:b])) for a, b in zip(bounds, bounds[1:], strict=False) if b > a]
+    return [
+        para.part(a, b, read_number(para.text[a:b]))
+        for a, b in zip(bounds, bounds[1:], strict=False)
+        if b > a
+    ]
 
 
-_INLINE_NUMBER = re.compile(r"(?:^|[。；！）：])\s*(\d{1,2}[.、](?![\d])|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)")
-_HAS_LABEL = re.compile(r"(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门)：|（[^（）]*(?:牵头|负责|配合|单位：)[^（）]*）")
+_INLINE_NUMBER = re.compile(
+    r"(?:^|[。；！）：])\s*(\d{1,2}[.、](?![\d])|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)"
+)
+_HAS_LABEL = re.compile(
+    r"(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门)：|（[^（）]*(?:牵头|负责|配合|单位：)[^（）]*）"
+)
 
 
 def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:

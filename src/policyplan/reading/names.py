@@ -39,15 +39,25 @@ _COMPLETE = re.compile(rf"(?:{_any(UNIT_ENDS)})(?:（[^（）]*）)?$")
 _FUNCTION = re.compile(rf"(?:{_any(FUNCTIONS)})")
 _STANDALONE = re.compile(rf"(?:{_any(STANDALONE_STARTS)})")
 #: A name that begins with the level of its government, or with a place and its level.
-_REGION = re.compile(rf"(?:中共)?((?:[\u4e00-\u9fff]{{2,5}}?)?(?:{_any(REGION_LEVELS)}))(?=[\u4e00-\u9fff“\"（])")
-_PLACE_WORDS = re.compile(r"(?:城市|市场|区域|县域|市容|市政(?:工程|设施|管理|园林|公用)|乡村|乡镇|省际|市民|社区|区块|州际|校区|园区|景区|山区)")
+_REGION = re.compile(
+    rf"(?:中共)?((?:[\u4e00-\u9fff]{{2,5}}?)?(?:{_any(REGION_LEVELS)}))(?=[\u4e00-\u9fff“\"（])"
+)
+_PLACE_WORDS = re.compile(
+    r"(?:城市|市场|区域|县域|市容|市政(?:工程|设施|管理|园林|公用)|乡村|乡镇|省际|市民|社区|区块|州际|校区|园区|景区|山区)"
+)
 _AGENCY_DEPARTMENT = re.compile(
     rf"(.{{2,}}?(?:{_any(AGENCY_ENDS)}))((?!办公)[\u4e00-\u9fff（）]+?(?:{_any((*INNER_ENDS, '局', '中心', '队', '站'))})|审[查理]部|办公[室厅])(?:（[^（）]*）)?$"
 )
 _INNER = re.compile(rf"[\u4e00-\u9fff（）]{{2,14}}(?:{_any(INNER_ENDS)})(?:（[^（）]*）)?$|办公[室厅]$")
-_GOVERNMENT_TAIL = re.compile(r".{2,6}?((?:自治县|自治州|市|县|区|州|盟|旗|镇|乡|街道)(?:人民政府|政府|办事处|管委会|委|党委|教育局|局)?)$")
-_LEVELS_ONLY = re.compile(rf"(?:沿线|有关|相关|全市|全省|全县|全区|市辖|本|所属|各|涉|沿海|沿江|试点|{_LEVEL}|（[^（）]*）|直)+$")
-_GROUP = re.compile(r"^(?:全[省市县区]|沿\w|省|市|县|区|州|镇|中央驻\w|驻\w)?(?:各|有关|相关|其他|其它)|(?:有关|相关|各)(?:单位|部门|地区|企业|高校|机构|方面|市县|成员单位)$|^[市县区乡镇省州]{2,4}(?:人民)?政府$|^(?:市县|县区|区县|镇街|属地)")
+_GOVERNMENT_TAIL = re.compile(
+    r".{2,6}?((?:自治县|自治州|市|县|区|州|盟|旗|镇|乡|街道)(?:人民政府|政府|办事处|管委会|委|党委|教育局|局)?)$"
+)
+_LEVELS_ONLY = re.compile(
+    rf"(?:沿线|有关|相关|全市|全省|全县|全区|市辖|本|所属|各|涉|沿海|沿江|试点|{_LEVEL}|（[^（）]*）|直)+$"
+)
+_GROUP = re.compile(
+    r"^(?:全[省市县区]|沿\w|省|市|县|区|州|镇|中央驻\w|驻\w)?(?:各|有关|相关|其他|其它)|(?:有关|相关|各)(?:单位|部门|地区|企业|高校|机构|方面|市县|成员单位)$|^[市县区乡镇省州]{2,4}(?:人民)?政府$|^(?:市县|县区|区县|镇街|属地)"
+)
 _ALIAS = re.compile(r"^(.+?)（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
 _LEVEL_SLASH = re.compile(r"^[省市县区州盟旗镇乡街道、，/级]+$")
 _OPENERS, _CLOSERS = "（“《「『〈", "）”》」』〉"
@@ -77,7 +87,9 @@ def is_unit_like(name: str) -> bool:
     return 2 <= len(name) <= 40 and UNIT_LIKE.match(name) is not None and not _SENTENCE.search(name)
 
 
-_SENTENCE = re.compile(r"[，。；：！？]|\d{4}年|[^”]等[^级]|以下简称|简称|下同|包括|不含|含[^山]|按照|根据|除外|为主")
+_SENTENCE = re.compile(
+    r"[，。；：！？]|\d{4}年|[^”]等[^级]|以下简称|简称|下同|包括|不含|含[^山]|按照|根据|除外|为主"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -233,7 +245,7 @@ def _ministry(name: str) -> bool:
 
 
 def _stands_alone(name: str) -> bool:
-    return _STANDALONE.match(name) is not None or region_of(name) is not None or name[0] in "“\"《"
+    return _STANDALONE.match(name) is not None or region_of(name) is not None or name[0] in '“"《'
 
 
 def region_of(name: str) -> str | None:
@@ -245,7 +257,11 @@ def region_of(name: str) -> str | None:
     if name[:1] in "省市县区州盟旗镇乡" and not _PLACE_WORDS.match(name):
         return name[0]
     match = _REGION.match(name)
-    if match is None or _FUNCTION.match(name) or _PLACE_WORDS.search(match[1] + name[match.end(1) : match.end(1) + 1]):
+    if (
+        match is None
+        or _FUNCTION.match(name)
+        or _PLACE_WORDS.search(match[1] + name[match.end(1) : match.end(1) + 1])
+    ):
         return None
     return match[1]
 

@@ -29,7 +29,9 @@ _NUMBER = re.compile(
     )""",
     re.VERBOSE,
 )
-_FIRST = re.compile(r"[\s\u3000●■◆▪]*[第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(〔【\d①-⑳㉑-㉟⑴-⒇❶-❿A-Za-z重工任行举措专目事]")
+_FIRST = re.compile(
+    r"[\s\u3000●■◆▪]*[第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(〔【\d①-⑳㉑-㉟⑴-⒇❶-❿A-Za-z重工任行举措专目事]"
+)
 _GAPS = str.maketrans("", "", " \u3000")
 #: Kinds whose brackets belong to the number as printed (（三）).
 BRACKETED = frozenset({"bracket_han", "bracket_number"})

@@ -38,7 +38,9 @@ class Node:
 
     def has_clause(self) -> bool:
         """Whether a clause stands in the node or anywhere below it."""
-        return bool(self.stated or self.group) or any(isinstance(child, Grid) or child.has_clause() for child in self.children)
+        return bool(self.stated or self.group) or any(
+            isinstance(child, Grid) or child.has_clause() for child in self.children
+        )
 
 
 @define(eq=False)
@@ -79,7 +81,12 @@ def build(items: list[Para | Grid]) -> Node:
             continue
         if item.number is not None or item.level is not None or _is_heading(item, run, stack):
             node = _open(item)
-            if node.kind == "plain" and len(run) > 1 and _short(run[1]) and _is_heading(run[1], run[1:], stack):
+            if (
+                node.kind == "plain"
+                and len(run) > 1
+                and _short(run[1])
+                and _is_heading(run[1], run[1:], stack)
+            ):
                 node.kind = "plain_upper"
             _push(stack, node)
         else:
@@ -186,7 +193,12 @@ def _heads_labelled(run: list[Para], stack: list[Node]) -> bool:
 
 def _short(para: Para) -> bool:
     words = para.folded.strip()
-    return 2 <= len(words) <= 40 and not _HEADING_END.search(words) and not _SENTENCE_BREAK.search(words) and not words.startswith(("（", "注", "备注", "附"))
+    return (
+        2 <= len(words) <= 40
+        and not _HEADING_END.search(words)
+        and not _SENTENCE_BREAK.search(words)
+        and not words.startswith(("（", "注", "备注", "附"))
+    )
 
 
 def _continue(stack: list[Node], para: Para, closings: list[_Closing]) -> None:
@@ -201,7 +213,12 @@ def _continue(stack: list[Node], para: Para, closings: list[_Closing]) -> None:
 def _close(stack: list[Node], stated: Stated, closings: list[_Closing]) -> None:
     """Take a clause on a line of its own: with the fields before it, it belongs to the open item or its group."""
     node = stack[-1]
-    if closings and closings[-1].node is node and closings[-1].stated is _last(node) and not _repeats(closings[-1].stated, stated):
+    if (
+        closings
+        and closings[-1].node is node
+        and closings[-1].stated is _last(node)
+        and not _repeats(closings[-1].stated, stated)
+    ):
         closings[-1].stated.parts += stated.parts
         return
     siblings = [child for child in stack[-2].children if isinstance(child, Node)] if len(stack) > 1 else []
@@ -221,7 +238,8 @@ def _repeats(earlier: Stated, later: Stated) -> bool:
     roles = {duty.role for part in earlier.parts for duty in part.clause.duties}
     times = any(part.clause.times for part in earlier.parts)
     return any(
-        (part.clause.times and times) or any(duty.role in roles for duty in part.clause.duties) for part in later.parts
+        (part.clause.times and times) or any(duty.role in roles for duty in part.clause.duties)
+        for part in later.parts
     ) and not (earlier.bracketed is False and later.bracketed is False and not times)
 
 
@@ -229,7 +247,9 @@ def _settle(closings: list[_Closing]) -> None:
     """Give closing clauses to groups where this plan closes groups with them more often than single items."""
     candidates = [closing for closing in closings if closing.candidate]
     singles = len(closings) - len(candidates)
-    if len(candidates) < singles or (len(candidates) == singles and not all(c.stated.bracketed for c in candidates)):
+    if len(candidates) < singles or (
+        len(candidates) == singles and not all(c.stated.bracketed for c in candidates)
+    ):
         return
     for closing in candidates:
         closing.node.pieces.remove(closing.stated)

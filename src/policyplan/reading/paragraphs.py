@@ -52,6 +52,9 @@ class Para:
 
     def span(self, start: int, end: int) -> Span:
         """The source span of `text[start:end]`."""
+        if len(self.cuts) == 1:
+            offset = self.cuts[0][1]
+            return Span(offset + start, offset + end)
         return Span(self.at(start), self.at(end - 1) + 1 if end > start else self.at(start))
 
     @property
@@ -192,10 +195,14 @@ def _mid_number(piece: str) -> bool:
 
 def _starts(folded: str, line: _Line) -> bool:
     piece = folded[line.start : line.start + 40]
-    return piece.startswith("（") and ("：" in piece or read_number(piece) is not None) or (
-        read_number(piece) is not None
-        or LINE_LABEL.match(folded[line.start : line.end]) is not None
-        or _ENGLISH_START.match(piece) is not None
+    return (
+        piece.startswith("（")
+        and ("：" in piece or read_number(piece) is not None)
+        or (
+            read_number(piece) is not None
+            or LINE_LABEL.match(folded[line.start : line.end]) is not None
+            or _ENGLISH_START.match(piece) is not None
+        )
     )
 
 

@@ -56,7 +56,9 @@ class Stated:
 _BRACKET = re.compile(r"（(?:[^（）]++|（(?:[^（）]++|（[^（）]*+）)*+）)*+）")
 _SENTENCE_ENDS = frozenset("。！？；”…")
 _BLANK = " \u3000\t\n。，；、.;,"
-_CLOSING_SENTENCE = re.compile(r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持))[。；]?\s*$")
+_CLOSING_SENTENCE = re.compile(
+    r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持))[。；]?\s*$"
+)
 
 
 def read_pieces(para: Para, begin: int) -> list[Text | Stated]:
@@ -112,7 +114,9 @@ def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
     yield from _labelled(para, at, len(folded))
 
 
-def _stated(para: Para, start: int, end: int, inner: int, clause: Clause, *, bracketed: bool = False) -> Stated:
+def _stated(
+    para: Para, start: int, end: int, inner: int, clause: Clause, *, bracketed: bool = False
+) -> Stated:
     return Stated([Part(para, inner, end, clause)], start, end, False, bracketed, para)
 
 
@@ -136,8 +140,17 @@ def _labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stat
         at = stop
     if at == begin:
         match = _CLOSING_SENTENCE.search(folded, max(begin, end - 220), end)
-        if match and (match.start(1) > begin or begin == 0) and is_clause(match[1], after_sentence=False) and match.end(1) > match.start(1):
-            yield match.start(1), end, _stated(para, match.start(1), end, match.start(1), read_clause(match[1]))
+        if (
+            match
+            and (match.start(1) > begin or begin == 0)
+            and is_clause(match[1], after_sentence=False)
+            and match.end(1) > match.start(1)
+        ):
+            yield (
+                match.start(1),
+                end,
+                _stated(para, match.start(1), end, match.start(1), read_clause(match[1])),
+            )
 
 
 def _english_labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stated]]:
@@ -193,7 +206,9 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
         if not following and "：" not in para.folded:
             return None
         parts = [Part(line, 0, len(line.text), _field(line.folded, kind, role)) for line in following]
-        return Stated([Part(para, 0, len(para.text), EMPTY), *parts], 0, 0, True, False, para), 1 + len(following)
+        return Stated([Part(para, 0, len(para.text), EMPTY), *parts], 0, 0, True, False, para), 1 + len(
+            following
+        )
     if "：" not in label[0] and "）" not in label[0]:
         return None
     end = len(para.folded)
@@ -260,7 +275,12 @@ def _value_lines(paras: list[Para], at: int, kind: str) -> list[Para]:
     found: list[Para] = []
     while at < len(paras) and len(found) < 12:
         para = paras[at]
-        if para.number is not None or para.level is not None or LINE_LABEL.match(para.folded) or not _is_value(para.folded, kind):
+        if (
+            para.number is not None
+            or para.level is not None
+            or LINE_LABEL.match(para.folded)
+            or not _is_value(para.folded, kind)
+        ):
             break
         found.append(para)
         at += 1

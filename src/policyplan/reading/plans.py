@@ -8,8 +8,8 @@ from datetime import date
 from policyplan.findings import Finding, Severity
 from policyplan.model import Document, Period, Plan, Reading
 from policyplan.reading import paragraphs
-from policyplan.reading.assemble import Assembly, Terms, register_units, sections_of
-from policyplan.reading.blocks import Extract, Paragraph, Table
+from policyplan.reading.assemble import register_units, sections_of
+from policyplan.reading.blocks import Cell, Extract, Paragraph, Table
 from policyplan.reading.conventions import defaults, first_listed_leads
 from policyplan.reading.folding import fold
 from policyplan.reading.front import (
@@ -21,6 +21,7 @@ from policyplan.reading.front import (
     read_period,
     split_run_on,
 )
+from policyplan.reading.measures import Assembly, Terms
 from policyplan.reading.outline import Node, build
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated, Text, read_label_line, read_pieces
@@ -46,7 +47,9 @@ def read_extract(
     terms = Terms(issued or document.dated or document.published_on, period, fiscal_year_start)
     root = build(body)
     texts = [*front.notice, *front.preamble, *_convention_texts(root)]
-    assembly = Assembly(terms, first_listed_leads(texts) if first_leads is None else first_leads, defaults(texts))
+    assembly = Assembly(
+        terms, first_listed_leads(texts) if first_leads is None else first_leads, defaults(texts)
+    )
     assembly.register.inverse = _inverse(extract.source.text, body)
     register_units(root, assembly)
     sections = sections_of(root, assembly)
@@ -58,7 +61,7 @@ def read_extract(
         sections=sections,
         notes=tuple(para.text.strip() for item in body if isinstance(item, Grid) for para in item.after),
         source=extract.source,
-        spans=tuple(_plan_spans(front, body)),
+        spans=(*_plan_spans(front, body), *furniture),
     )
     findings = [*extract.findings, *_number_findings(document), *assembly.findings]
     findings += [_furniture(span, extract.source) for span in furniture]
@@ -100,7 +103,7 @@ def _items(extract: Extract) -> tuple[list[Para | Grid], list[Span], list[Para]]
     return items, furniture, everything
 
 
-def _cells(table: Table) -> Iterator[object]:
+def _cells(table: Table) -> Iterator[Cell]:
     seen: set[Span] = set()
     for row in table.rows:
         for cell in row:
@@ -148,7 +151,12 @@ def _begin_of_item(preamble: list[Para], at: int) -> int:
 
 
 def _heading_like(para: Para) -> bool:
-    return len(para.text) <= 40 and para.folded[-1] not in "。；：，！？" and "。" not in para.folded and not para.folded.startswith("（")
+    return (
+        len(para.text) <= 40
+        and para.folded[-1] not in "。；：，！？"
+        and "。" not in para.folded
+        and not para.folded.startswith("（")
+    )
 
 
 def _title(front: Front) -> str:
@@ -204,7 +212,13 @@ def _plan_spans(front: Front, body: list[Para | Grid]) -> Iterator[Span]:
 def _number_findings(document: Document) -> Iterator[Finding]:
     if len(document.printed_numbers) > 1:
         forms = " / ".join(document.printed_numbers)
-        yield Finding("number-forms", f"the document number is printed in several forms: {forms}", Severity.INFO, None, f"read as {document.number}")
+        yield Finding(
+            "number-forms",
+            f"the document number is printed in several forms: {forms}",
+            Severity.INFO,
+            None,
+            f"read as {document.number}",
+        )
 
 
 def _furniture(span: Span, source: Source) -> Finding:
@@ -213,4 +227,10 @@ def _furniture(span: Span, source: Source) -> Finding:
 
 def _open_bracket(para: Para) -> Finding:
     at = para.folded.rfind("（")
-    return Finding("open-bracket", "a bracket is opened and never closed", Severity.WARNING, para.span(at, at + 1), "close it with ）")
+    return Finding(
+        "open-bracket",
+        "a bracket is opened and never closed",
+        Severity.WARNING,
+        para.span(at, at + 1),
+        "close it with ）",
+    )

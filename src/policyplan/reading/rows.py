@@ -28,12 +28,29 @@ class Column(NamedTuple):
     role: Role | None = None
 
 
-_NUMBER_HEADER = re.compile(r"(?:序号|编号|项次|序|号|任务序号|任务编号|工作序号|项目编号|No\.?|#|ID|Ref\.?|Number|S/N|Item No\.?|Action No\.?|Nr\.?)$", re.IGNORECASE)
-_SECTION_HEADER = re.compile(r"(?:.*(?:类别|类型|板块|领域|方面|大类|模块|分类|专项名称|一级任务|一级指标|所属)|专项|Goals?|Category|.*\bArea|Themes?|Pillars?|Objectives?|Strateg(?:y|ies)|Priorit(?:y|ies)|Strategic .*|Component|Section)$", re.IGNORECASE)
-_TASK_HEADER = re.compile(r"(?:.*(?:任务|事项|工作|项目|目标任务|重点工作|工程|名称|行动|改革举措|清单|问题)|Actions?(?: items?| steps?)?|Milestones?|Tasks?|Activit(?:y|ies)|Measures?|Initiatives?|Steps?|Commitments?|Projects?|Deliverables?|Recommendations?|Items?|What|Key actions?|Outputs?)$", re.IGNORECASE)
-_TEXT_HEADER = re.compile(r"(?:.*(?:内容|举措|措施|要求|做法|具体任务|工作任务分解|目标任务及要求|任务分解|任务描述|主要做法|整改措施|任务内容)|Descriptions?|Details?|Contents?|Scope|Summary)$", re.IGNORECASE)
-_ROLE_HEADER = re.compile(r"(?:单位|部门|机构|主体|科室|处室|股室|地区|地方)$|^(?:牵头|配合|责任|主办|协办|负责)(?:方|者)?$")
-_OTHER_HEADER = re.compile(r"备注|说明|进展|状态|成效|指标|目标值|资金|投资|开始|起始|开工|进度情况|完成情况|联系|电话|依据|来源|文件|成果|佐证|现状|预算|Start|Status|Cost|Budget|Measurement|Metric|Indicator|Notes?|Remarks?|Comments?|Mechanism|Progress|Funding|Resources", re.IGNORECASE)
+_NUMBER_HEADER = re.compile(
+    r"(?:序号|编号|项次|序|号|任务序号|任务编号|工作序号|项目编号|No\.?|#|ID|Ref\.?|Number|S/N|Item No\.?|Action No\.?|Nr\.?)$",
+    re.IGNORECASE,
+)
+_SECTION_HEADER = re.compile(
+    r"(?:.*(?:类别|类型|板块|领域|方面|大类|模块|分类|专项名称|一级任务|一级指标|所属)|专项|Goals?|Category|.*\bArea|Themes?|Pillars?|Objectives?|Strateg(?:y|ies)|Priorit(?:y|ies)|Strategic .*|Component|Section)$",
+    re.IGNORECASE,
+)
+_TASK_HEADER = re.compile(
+    r"(?:.*(?:任务|事项|工作|项目|目标任务|重点工作|工程|名称|行动|改革举措|清单|问题)|Actions?(?: items?| steps?)?|Milestones?|Tasks?|Activit(?:y|ies)|Measures?|Initiatives?|Steps?|Commitments?|Projects?|Deliverables?|Recommendations?|Items?|What|Key actions?|Outputs?)$",
+    re.IGNORECASE,
+)
+_TEXT_HEADER = re.compile(
+    r"(?:.*(?:内容|举措|措施|要求|做法|具体任务|工作任务分解|目标任务及要求|任务分解|任务描述|主要做法|整改措施|任务内容)|Descriptions?|Details?|Contents?|Scope|Summary)$",
+    re.IGNORECASE,
+)
+_ROLE_HEADER = re.compile(
+    r"(?:单位|部门|机构|主体|科室|处室|股室|地区|地方)$|^(?:牵头|配合|责任|主办|协办|负责)(?:方|者)?$"
+)
+_OTHER_HEADER = re.compile(
+    r"备注|说明|进展|状态|成效|指标|目标值|资金|投资|开始|起始|开工|进度情况|完成情况|联系|电话|依据|来源|文件|成果|佐证|现状|预算|Start|Status|Cost|Budget|Measurement|Metric|Indicator|Notes?|Remarks?|Comments?|Mechanism|Progress|Funding|Resources",
+    re.IGNORECASE,
+)
 #: The roles of a task's first unit column, where a blank means the cell above: a task is hardly without its unit.
 _PRIMARY = (Role.LEAD, Role.RESPONSIBLE)
 _NOTE_ROW = re.compile(r"\s*(?:注|备注|说明|填报|备 注|Notes?|Source)\s*[\d一二三]*\s*[：:.]", re.IGNORECASE)
@@ -78,7 +95,10 @@ def classify(header: str) -> Column | None:
         return _classify_english(words)
     if words in LABEL_PERSONS or re.search(r"责任人|领导$|联系人|电话|负责人|联络员", words):
         return Column("other")
-    if words in LABEL_TIMES or (re.search(r"时限|时间|期限|节点|日期|时点$|进度安排", words) and not re.search(r"开始|起始|开工|更新|填报|启动|报送", words)):
+    if words in LABEL_TIMES or (
+        re.search(r"时限|时间|期限|节点|日期|时点$|进度安排", words)
+        and not re.search(r"开始|起始|开工|更新|填报|启动|报送", words)
+    ):
         return Column("time")
     if _ROLE_HEADER.search(words) or re.fullmatch(r"责任分工|任务分工|分工|职责分工|责任落实", words):
         return Column("role", role_of(words) if not words.endswith("分工") else Role.RESPONSIBLE)
@@ -120,7 +140,9 @@ def read_table(table: Table) -> Grid | None:
     return grid
 
 
-def _read_rows(rows: Sequence[tuple[Cell, ...]], at: int, height: int, columns: list[Column], grid: Grid) -> None:
+def _read_rows(
+    rows: Sequence[tuple[Cell, ...]], at: int, height: int, columns: list[Column], grid: Grid
+) -> None:
     headers = [_words(row) for row in rows[at : at + height]]
     open_sections: dict[int, Para] = {}
     heading_rows: list[Para] = []
@@ -163,12 +185,18 @@ def _heads(cell: Cell, row: tuple[Cell, ...], columns: list[Column]) -> bool:
     """Whether the only filled cell of a row is a heading of the rows below it."""
     at = next(index for index, other in enumerate(row) if other is cell)
     return columns[at].kind in ("number", "section", "task", "text") and (
-        read_number(cell.text) is not None and len(cell.text) < 60 and "。" not in cell.text and columns[at].kind in ("number", "section", "task")
+        read_number(cell.text) is not None
+        and len(cell.text) < 60
+        and "。" not in cell.text
+        and columns[at].kind in ("number", "section", "task")
     )
 
 
 def _has_duty(row: tuple[Cell, ...], columns: list[Column]) -> bool:
-    return any(column.kind in ("role", "time") and cell.text.strip() for cell, column in zip(row, columns, strict=True))
+    return any(
+        column.kind in ("role", "time") and cell.text.strip()
+        for cell, column in zip(row, columns, strict=True)
+    )
 
 
 def _words(row: tuple[Cell, ...]) -> tuple[str, ...]:
@@ -177,12 +205,20 @@ def _words(row: tuple[Cell, ...]) -> tuple[str, ...]:
 
 def _distinct(row: tuple[Cell, ...]) -> list[Cell]:
     """The cells of a row, those merged across it once."""
-    return [cell for at, cell in enumerate(row) if at == 0 or not (cell.span == row[at - 1].span and cell.span.end > cell.span.start)]
+    return [
+        cell
+        for at, cell in enumerate(row)
+        if at == 0 or not (cell.span == row[at - 1].span and cell.span.end > cell.span.start)
+    ]
 
 
 def _is_header_again(row: tuple[Cell, ...], columns: list[Column]) -> bool:
     kinds = [classify(cell.text) for cell in row]
-    same = sum(1 for kind, column in zip(kinds, columns, strict=True) if kind is not None and kind == column and column.kind != "other")
+    same = sum(
+        1
+        for kind, column in zip(kinds, columns, strict=True)
+        if kind is not None and kind == column and column.kind != "other"
+    )
     return same >= max(2, sum(column.kind != "other" for column in columns) - 1)
 
 
@@ -201,7 +237,9 @@ def _spans_row(row: tuple[Cell, ...]) -> bool:
     return len(row) > 1 and len(_distinct(row)) == 1
 
 
-def _two_rows(rows: Sequence[tuple[Cell, ...]], at: int, upper: list[Column | None]) -> list[Column | None] | None:
+def _two_rows(
+    rows: Sequence[tuple[Cell, ...]], at: int, upper: list[Column | None]
+) -> list[Column | None] | None:
     """The columns of a header of two rows, where cells of the first are merged across or down."""
     if at + 1 >= len(rows):
         return None
@@ -211,18 +249,34 @@ def _two_rows(rows: Sequence[tuple[Cell, ...]], at: int, upper: list[Column | No
     if not across and not blanks:
         return None
     lower = [classify(cell.text) for cell in second]
-    fresh = [low for low, cell, over in zip(lower, second, first, strict=True) if cell.span != over.span and cell.text.strip()]
-    if not fresh or any(low is None for low in fresh) or not any(low and low.kind in ("role", "time") for low in fresh):
+    fresh = [
+        low
+        for low, cell, over in zip(lower, second, first, strict=True)
+        if cell.span != over.span and cell.text.strip()
+    ]
+    if (
+        not fresh
+        or any(low is None for low in fresh)
+        or not any(low and low.kind in ("role", "time") for low in fresh)
+    ):
         return None
-    if not all(cell.span == over.span or not cell.text.strip() or low for cell, over, low in zip(second, first, lower, strict=True)):
+    if not all(
+        cell.span == over.span or not cell.text.strip() or low
+        for cell, over, low in zip(second, first, lower, strict=True)
+    ):
         return None
-    return [low if low is not None and cell.span != over.span else up for low, up, cell, over in zip(lower, upper, second, first, strict=True)]
+    return [
+        low if low is not None and cell.span != over.span else up
+        for low, up, cell, over in zip(lower, upper, second, first, strict=True)
+    ]
 
 
 def _is_header(columns: Sequence[Column | None]) -> bool:
     kinds = [column.kind for column in columns if column is not None]
     asked = sum(kind in ("role", "time") for kind in kinds)
-    return asked > 0 and (any(kind in ("task", "text", "section") for kind in kinds) or (asked > 1 and len(columns) > asked))
+    return asked > 0 and (
+        any(kind in ("task", "text", "section") for kind in kinds) or (asked > 1 and len(columns) > asked)
+    )
 
 
 def _completed(columns: Sequence[Column | None]) -> list[Column]:
@@ -310,7 +364,9 @@ def _filled_from_above(
         ditto = cell.text.strip().lower() in DITTO
         blank = not cell.text.strip()
         goes_on = continues and column.kind in ("role", "time", "number", "task")
-        cells.append(over if ditto or (blank and (goes_on or (at == first_role and column.role in _PRIMARY))) else cell)
+        cells.append(
+            over if ditto or (blank and (goes_on or (at == first_role and column.role in _PRIMARY))) else cell
+        )
     return tuple(cells)
 
 
@@ -342,8 +398,19 @@ def _line_breaks(folded: str) -> str:
             continue
         before, after = pieces[at - 1], pieces[at + 1] if at + 1 < len(pieces) else ""
         last = re.split("[、，；：]", before)[-1]
-        whole = before[-1:] not in "、，；：" and is_unit_like(last) and (is_unit_like(re.split("[、，；]", after)[0]) or bool(LABEL.match("\n" + after)) or "：" in after)
-        out.append(("、" if whole and "：" not in after[:8] else "\n" if "\n" in piece else " ") + " " * (len(piece) - 1))
+        whole = (
+            before[-1:] not in "、，；："
+            and is_unit_like(last)
+            and (
+                is_unit_like(re.split("[、，；]", after)[0])
+                or bool(LABEL.match("\n" + after))
+                or "：" in after
+            )
+        )
+        out.append(
+            ("、" if whole and "：" not in after[:8] else "\n" if "\n" in piece else " ")
+            + " " * (len(piece) - 1)
+        )
     return " " * lead + "".join(out)
 
 

@@ -1,0 +1,50 @@
+"""What of a document's text no node of its plan holds: nothing printed is lost without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policyplan.model import Plan, Section, Task
+from policyplan.source import Span
+
+_VISIBLE = re.compile(r"[^\s\u3000\u00a0\u200b\ufeff\f]")
+
+
+def uncovered(plan: Plan) -> tuple[Span, ...]:
+    """The stretches of the source with visible characters that no node holds, in order.
+
+    Empty for a plan without a source.
+    """
+    if plan.source is None:
+        return ()
+    text = plan.source.text
+    gaps: list[Span] = []
+    reached = 0
+    for start, end in sorted((span.start, span.end) for span in _held(plan)):
+        if start > reached:
+            gaps += _visible(text, reached, start)
+        reached = max(reached, end)
+    return (*gaps, *_visible(text, reached, len(text)))
+
+
+def _held(plan: Plan) -> Iterator[Span]:
+    yield from plan.document.spans
+    yield from plan.spans
+    stack: list[Section | Task] = list(plan.sections)
+    while stack:
+        node = stack.pop()
+        if node.span is not None:
+            yield node.span
+        if isinstance(node, Section):
+            stack += node.items
+
+
+def _visible(text: str, start: int, end: int) -> list[Span]:
+    """The stretch between `start` and `end` from its first to its last visible character, as no or one span."""
+    first = _VISIBLE.search(text, start, end)
+    if first is None:
+        return []
+    while not _VISIBLE.match(text, end - 1):
+        end -= 1
+    return [Span(first.start(), end)]

@@ -1,0 +1,266 @@
+"""From texts and clauses to measures: units made one, roles and deadlines settled, every span kept."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from attrs import Factory, define
+
+from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurring
+from policyplan.findings import Finding, Severity
+from policyplan.model import Assignment, Measure, Milestone, Period, Role, Unit
+from policyplan.reading.conventions import Default
+from policyplan.reading.names import is_group
+from policyplan.reading.pieces import Part, Stated, Text
+from policyplan.reading.times import explain, find_deadlines, parse_deadline
+from policyplan.source import Span
+
+
+@define(eq=False)
+class Terms:
+    """What deadlines are read with: the day of issue, the plan's period, the first month of the fiscal year.
+
+    `known` keeps what was read, for a plan says the same few times over and over.
+    """
+
+    issued: date | None = None
+    period: Period | None = None
+    fiscal_year_start: int = 1
+    known: dict[str, Deadline | None] = Factory(dict)
+
+    def read(self, words: str) -> Deadline | None:
+        """The deadline that `words` (folded) state, None where they are not understood as one."""
+        try:
+            return self.known[words]
+        except KeyError:
+            read = self.known[words] = parse_deadline(
+                words, issued=self.issued, period=self.period, fiscal_year_start=self.fiscal_year_start
+            )
+            return read
+
+    def problem(self, words: str) -> str | None:
+        """What is wrong with a date in `words`, None where nothing is."""
+        return explain(
+            words, issued=self.issued, period=self.period, fiscal_year_start=self.fiscal_year_start
+        ).problem
+
+    def steps(self, text: str) -> list[tuple[int, int, Deadline]]:
+        """The dated steps in running text (folded)."""
+        return find_deadlines(
+            text, issued=self.issued, period=self.period, fiscal_year_start=self.fiscal_year_start
+        )
+
+
+@define(eq=False)
+class Register:
+    """The units of one plan: every full name with the words it was printed in."""
+
+    printed: dict[str, dict[str, None]] = Factory(dict)
+    parents: dict[str, str] = Factory(dict)
+    made: dict[str, Unit] = Factory(dict)
+    inverse: dict[int, int] = Factory(dict)
+
+    def note(self, name: str, printed: str, alias: str, parent: str) -> None:
+        """Note that `name` stands there as `printed`, with an alias and a parent, "" where it has none."""
+        names = self.printed.get(name)
+        if names is None:
+            names = self.printed[name] = {}
+        if printed != name:
+            names[printed] = None
+        if alias:
+            names[alias] = None
+        if parent and parent != name:
+            self.parents.setdefault(name, parent)
+
+    def unit(self, name: str) -> Unit:
+        """The unit of this full name."""
+        made = self.made.get(name)
+        if made is None:
+            parent = self.parents.get(name)
+            made = self.made[name] = Unit(
+                self.spelled(name),
+                self.unit(parent) if parent else None,
+                tuple(self.spelled(other) for other in self.printed.get(name, ())),
+                is_group(name),
+            )
+        return made
+
+    def spelled(self, name: str) -> str:
+        """`name` in the characters of the document, where it is written in traditional ones."""
+        return name.translate(self.inverse) if self.inverse else name
+
+
+@define(eq=False)
+class Assembly:
+    """What holds for the whole plan while its measures are made, and what was found on the way."""
+
+    terms: Terms
+    first_leads: bool
+    defaults: list[Default]
+    register: Register = Factory(Register)
+    findings: list[Finding] = Factory(list)
+
+
+@define(eq=False)
+class Draft:
+    """A measure to be: its texts and clauses in printed order.
+
+    `heading` stands for the text where there is none; `target` is True under a heading that sets goals.
+    """
+
+    texts: list[Text] = Factory(list)
+    stated: list[Stated] = Factory(list)
+    heading: Text | None = None
+    target: bool = False
+
+
+def words(text: Text | None) -> str:
+    """The printed words of a text without white space around them, "" for None."""
+    return text.para.text[text.start : text.end].strip() if text is not None else ""
+
+
+def make_measure(draft: Draft, assembly: Assembly) -> Measure:
+    """Make the measure of a draft."""
+    texts = draft.texts or ([draft.heading] if draft.heading else [])
+    assignments: list[Assignment] = []
+    deadlines: list[Deadline] = []
+    for stated in draft.stated:
+        _assign(stated, assignments, assembly)
+        _add_deadlines(stated, deadlines, assembly)
+    if assignments and (assembly.first_leads or assembly.defaults):
+        assignments = _by_convention(assignments, draft, assembly)
+    milestones = _milestones(texts, assembly)
+    return Measure(
+        text=words(texts[0]) if len(texts) == 1 else "\n".join(filter(None, map(words, texts))),
+        clause="\n".join([_clause_words(stated) for stated in draft.stated]),
+        assignments=tuple(assignments),
+        deadline=deadlines[-1] if deadlines else _last_step(milestones, draft),
+        milestones=tuple(milestones),
+        span=_span(texts, draft.stated),
+    )
+
+
+def _span(texts: list[Text], stated: list[Stated]) -> Span | None:
+    """From the first character of a measure's texts and clauses to the last."""
+    starts = [text.para.at(text.start) for text in texts]
+    ends = [text.para.at(text.end - 1) + 1 for text in texts if text.end > text.start]
+    for clause in stated:
+        for part in clause.parts:
+            starts.append(part.para.at(part.start))
+            ends.append(part.para.end if part.end >= len(part.para.text) else part.para.at(part.end))
+    return Span(min(starts), max(ends)) if ends else None
+
+
+def _clause_words(stated: Stated) -> str:
+    """A clause as printed: the stretch of its paragraph, or its lines."""
+    if stated.end and stated.first is not None and all(part.para is stated.first for part in stated.parts):
+        return stated.first.text[stated.start : stated.end].strip()
+    paras = {id(part.para): part.para for part in stated.parts}
+    return "\n".join(para.text.strip() for para in paras.values())
+
+
+def _assign(stated: Stated, assignments: list[Assignment], assembly: Assembly) -> None:
+    """Add the assignments of a clause; its sides are numbered on from those before it."""
+    side = assignments[-1].group + 1 if assignments else 0
+    unit = assembly.register.unit
+    for para, start, _, clause in stated.parts:
+        if not clause.duties:
+            continue
+        text, span = para.text, para.span
+        for name, role, group, begin, end, remit, open_ended, _ in clause.duties:
+            place = span(start + begin, start + end)
+            printed = text[start + begin : start + end]
+            assignments.append(
+                Assignment(unit(name.full), role, printed, side + group, remit, open_ended, name.basis, place)
+            )
+        side += clause.duties[-1].group + 1
+
+
+def _by_convention(assignments: list[Assignment], draft: Draft, assembly: Assembly) -> list[Assignment]:
+    """Apply what the plan says once for all: the first listed leads, and a unit that answers for every task."""
+    duties = [duty for stated in draft.stated for part in stated.parts for duty in part.clause.duties]
+    no_role = all(duty.role is Role.RESPONSIBLE and not duty.role_printed for duty in duties)
+    if assembly.first_leads and no_role:
+        a = assignments[0]
+        assignments[0] = Assignment(
+            a.unit, Role.LEAD, a.printed, a.group, a.shared_by_remit, a.open_ended, (*a.basis, "first-listed-leads"), a.span
+        )  # fmt: skip
+    present = {assignment.unit.name for assignment in assignments}
+    for default in assembly.defaults:
+        unit = assembly.register.unit(default.name)
+        if unit.name not in present:
+            printed = default.para.text[default.start : default.end]
+            place = default.para.span(default.start, default.end)
+            basis, group = ("document-default",), assignments[-1].group
+            assignments.append(Assignment(unit, default.role, printed, group, basis=basis, span=place))
+    return assignments
+
+
+def _add_deadlines(stated: Stated, deadlines: list[Deadline], assembly: Assembly) -> None:
+    for part in stated.parts:
+        for begin, end in part.clause.times:
+            deadline = _read_time(part, part.start + begin, part.start + end, assembly)
+            if deadline is not None:
+                deadlines.append(deadline)
+
+
+def _read_time(part: Part, start: int, end: int, assembly: Assembly) -> Deadline | None:
+    folded = part.para.folded[start:end]
+    deadline = assembly.terms.read(folded)
+    place = part.para.span(start, end)
+    if deadline is None:
+        assembly.findings.append(_unread(part.para.text[start:end], assembly.terms.problem(folded), place))
+        return None
+    return placed(deadline, part.para.text[start:end], place)
+
+
+def _unread(printed: str, problem: str | None, place: Span) -> Finding:
+    if problem:
+        hint = "correct the date, or tell the reader what is meant"
+        return Finding("bad-date", problem, Severity.ERROR, place, hint)
+    message = f"“{printed}” is not understood as a deadline"
+    return Finding("unread-deadline", message, Severity.WARNING, place, "write a day, month or year")
+
+
+def placed(deadline: Deadline, text: str, span: Span | None) -> Deadline:
+    """The deadline with the words that are printed there, and their place."""
+    match deadline:
+        case DueBy():
+            return DueBy(deadline.due, text, deadline.start, deadline.precision, deadline.basis, span)
+        case Recurring():
+            return Recurring(text, deadline.rrule, deadline.basis, span)
+        case Ongoing():
+            return Ongoing(text, deadline.basis, span)
+        case Conditional():
+            return Conditional(text, deadline.basis, span)
+
+
+#: What every time in running text holds one of.
+_DATED = re.compile(
+    r"[\d一二三四五六七八九十〇]\s*[年月]|[今明本当次后每]年|年[底内末中终]|季度?[末前]|[一二三四]季|半年|[年月]前|[五个]”?[期末]"
+    r"|春节|国庆|元旦|\b(?:[Bb]y|[Ww]ithin|[Ee]very|[Ee]ach|[Uu]ntil|[Bb]efore|[Aa]nnually|[Qq]uarterly|20\d\d)\b"
+)
+_STEP_END = re.compile(r"[，。；！？]")
+
+
+def _milestones(texts: list[Text], assembly: Assembly) -> list[Milestone]:
+    """The dated steps in a measure's own texts."""
+    found: list[Milestone] = []
+    for para, start, end in texts:
+        if not _DATED.search(para.folded, start, end):
+            continue
+        for a, b, deadline in assembly.terms.steps(para.folded[start:end]):
+            stop = _STEP_END.search(para.folded, start + b, end)
+            until = stop.start() if stop else end
+            step = placed(deadline, para.text[start + a : start + b], para.span(start + a, start + b))
+            found.append(Milestone(step, para.text[start + a : until].strip(), para.span(start + a, until)))
+    return found
+
+
+def _last_step(milestones: list[Milestone], draft: Draft) -> Deadline | None:
+    """The deadline of a measure whose clause gives none: its last step, unless its text but sets a target."""
+    if not milestones or (draft.target and not draft.stated):
+        return None
+    dated = [step for step in milestones if isinstance(step.deadline, DueBy)]
+    return (dated or milestones)[-1].deadline
