@@ -2,7 +2,7 @@
 # Show the whole road on a real plan: read it, ask it, write calendars from it. demo.sh DIRECTORY
 set -eu
 directory=$1
-plan=examples/jilin_2022/source.txt
+plan=$directory/plan.json
 
 say() { printf '\n# %s\n' "$1"; }
 run() {
@@ -17,25 +17,32 @@ run() {
 rm -rf "$directory"
 mkdir -p "$directory"
 
-say "Read a published plan: what was found in it, and what is odd about it."
-run policyplan read "$plan" -o "$directory/plan.json"
-run policyplan read "$plan"
+say "Read a plan as it was published. What is odd about it is said, with its place."
+run policyplan read examples/jilin_2022/source.txt
+run policyplan read examples/jilin_2022/source.txt --quiet -o "$plan"
 
-say "Which measures does the provincial IP office lead that fall due by the end of 2022?"
-run policyplan find "$directory/plan.json" 'lead:省知识产权局 due:..2022-12-31'
+say "What does the provincial IP office lead that is due by the end of October 2022?"
+run policyplan find "$plan" --quiet 'lead:省知识产权局 due:..2022-10'
 
-say "What is asked of the departments of the national office that has no last day?"
-run policyplan find "$directory/plan.json" 'unit:国家知识产权局 due:ongoing'
+say "In what have the national office's departments a part that has no last day?"
+run policyplan find "$plan" --quiet 'unit:国家知识产权局 due:ongoing'
 
-say "What was due on a day? The words, and how they were understood."
-run policyplan deadline '2022年12月底前' --issued 2022-09-01
+say "And the same in Chinese: what about geographical indications does it lead, due in 2023?"
+run policyplan find "$plan" --quiet '牵头:省知识产权局 截止:2023 地理标志'
+
+say "Which day do some words mean, and why?"
+run policyplan deadline 今年年底前 --issued 2022-09-01
 
 say "Calendars: one feed for all, one for each unit, and a page to subscribe from; to-dos in a file of their own."
-run policyplan publish "$directory/plan.json" "$directory/site"
-run policyplan convert "$directory/plan.json" --as todo -o "$directory/todo.ics"
+run policyplan publish "$plan" --quiet "$directory/site"
+run policyplan convert "$plan" --quiet --as todo -o "$directory/todo.ics"
 
-printf '\nWritten:\n'
-printf '  %s\tthe plan as data\n' "$directory/plan.json"
-printf '  %s\tevery deadline, for any calendar program\n' "$directory/site/all.ics"
-printf '  %s\tthe same as to-dos\n' "$directory/todo.ics"
-printf '  %s\topen this in a browser\n' "$directory/site/index.html"
+cat <<END
+
+Written:
+  $plan               the plan as data
+  $directory/todo.ics                to-dos, for any calendar program
+  $directory/site/all.ics            every deadline
+  $directory/site/units/             a calendar for each unit
+  $directory/site/index.html         open this in a browser
+END

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from policyplan.cli.documents import read_documents, reads_documents
+from policyplan.cli.tables import counted
 from policyplan.findings import Finding, Severity
 from policyplan.model import Reading
 
@@ -61,5 +62,5 @@ def _counted(findings: Iterable[Finding]) -> str:
     by_severity = dict.fromkeys(Severity, 0)
     for finding in findings:
         by_severity[finding.severity] += 1
-    errors, warnings, notes = by_severity.values()
-    return f"{errors} errors, {warnings} warnings, {notes} notes"
+    nouns = ("error", "warning", "note")
+    return ", ".join(counted(count, noun) for count, noun in zip(by_severity.values(), nouns, strict=True))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policyplan.cli.documents import FILES, read_documents, reads_documents
+from policyplan.cli.tables import counted
 
 if TYPE_CHECKING:
     from policyplan.exporting.wording import Lang
@@ -36,7 +37,8 @@ def command(
     if status < 2:
         site = publish([reading.plan for reading in readings], directory, base_url=base_url, lang=lang)
         click.echo(
-            f"{directory}: {len(site.feeds)} calendars, {len(site.written)} files written, "
-            f"{len(site.unchanged)} unchanged; {len(site.undated)} measures have no day"
+            f"{directory}: {counted(len(site.feeds), 'calendar')}, "
+            f"{counted(len(site.written), 'file')} written, {len(site.unchanged)} unchanged; "
+            f"{counted(len(site.undated), 'measure')} without a day"
         )
     return status

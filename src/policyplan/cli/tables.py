@@ -16,6 +16,11 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
 
 
+def counted(count: int, noun: str) -> str:
+    """A number of things in words: 1 task, 2 tasks."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def plan_table(plan: Plan, width: int) -> str:
     """A plan's title, document, size, and its measures under their sections."""
     return "\n".join((*_head(plan, width), *_body(plan, width)))
@@ -34,14 +39,19 @@ def _head(plan: Plan, width: int) -> Iterator[str]:
     yield from wrap(
         printable(" · ".join(f"{name} {fact}".strip() for name, fact in facts.items() if fact)), width
     )
-    sizes = {"sections": plan.sections, "tasks": plan.tasks, "measures": plan.measures, "units": plan.units()}
-    yield ", ".join(f"{len(things)} {name}" for name, things in sizes.items())
+    counts = (
+        counted(len(plan.sections), "section"),
+        counted(len(plan.tasks), "task"),
+        counted(len(plan.measures), "measure"),
+        counted(len(plan.units()), "unit"),
+    )
+    yield ", ".join(counts)
 
 
 def _body(plan: Plan, width: int) -> Iterator[str]:
     for path, entries in groupby(plan.entries(), key=lambda entry: entry.sections):
         yield ""
-        yield from wrap(
-            printable(" · ".join(filter(None, (section_label((section,)) for section in path)))), width
-        )
+        heading = " · ".join(filter(None, (section_label((section,)) for section in path)))
+        if heading:
+            yield from wrap(printable(heading), width)
         yield entries_text(tuple(entries), width=width)
