@@ -49,8 +49,11 @@ def read_counted(text: str, setting: Setting) -> Deadline | None:
     return None
 
 
+_CLAUSE_END = re.compile(r"[:,;。]|[月年度日旬]底?前|内")
+
+
 def _follows(rest: str) -> bool:
-    return AFTER.fullmatch(rest) is not None or len(rest) <= 20
+    return AFTER.fullmatch(rest) is not None or (len(rest) <= 20 and not _CLAUSE_END.search(rest))
 
 
 def _from(event: str, match: re.Match[str], setting: Setting) -> Deadline | None:

@@ -22,7 +22,7 @@ from policyplan.reading.times.chinese import FirstDayOnly, Phrase, read_phrase
 from policyplan.reading.times.counted import read_counted
 from policyplan.reading.times.recurring import read_recurring, yearly
 from policyplan.reading.times.stretches import BadDate, Setting, Undated
-from policyplan.reading.times.words import squeeze, unify
+from policyplan.reading.times.words import Squeezed, squeeze, unify
 
 #: Without one of these there is no step; most sentences have none.
 _WORTH_A_LOOK = re.compile(r"[年月季旬节]|五[末期”」\"]|(?:印|颁)发|\b[Bb]y |[Ll]ater than")
@@ -44,6 +44,8 @@ _HEAD = re.compile(
     | (?:印发|发布|下发|公布)(?:之日|后)""",
     re.X,
 )
+#: A character that a time cannot do without, so that only the words around one need to be looked at.
+_TRIGGER = re.compile(r"年|月|季|节|旦|庆|秋|午|明|五|前|发之日|布之日|发后|布后")
 _NOT_AFTER = re.compile(
     r"(?:比|较|同比|相比|自|从|由|经|据|始于|与|同|于是|以来|修订|达到|恢复到|提高到|增加到|扩大到)\Z"
 )
@@ -92,25 +94,21 @@ class _Step:
 
 
 def _chinese(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
-    words, at = _readable(text)
-    if not _HEAD.search(words):
-        return []
+    readable = _readable(text)
     found = []
-    for step in _scan(words, setting):
+    for step in _scan(readable.words, setting):
         if step.deadline is not None:
-            start, end = at[step.start], at[step.end - 1] + 1
+            start, end = readable.place(step.start), readable.place(step.end - 1) + 1
             found.append((start, end, evolve(step.deadline, text=text[start:end])))
     return found
 
 
-def _readable(text: str) -> tuple[str, list[int] | range]:
-    """The words without blanks, with titles and quoted words hidden, and where each character stood."""
+def _readable(text: str) -> Squeezed:
+    """The words without blanks, with titles and quoted words hidden."""
     if "《" in text:
         text = _TITLE.sub(_hide, text)
     if "“" in text or "「" in text or '"' in text:
         text = _QUOTE.sub(_hide, text)
-    if not any(map(str.isspace, text)):
-        return unify(text), range(len(text))
     return squeeze(text, whole=False)
 
 
@@ -122,15 +120,16 @@ def _hide(match: re.Match[str]) -> str:
 
 def _scan(words: str, setting: Setting) -> Iterator[_Step]:
     at = 0
-    while head := _HEAD.search(words, at):
-        step = _step(words, head, setting)
-        at = head.end()
-        if step is None:
-            continue
-        at = max(at, step.end)
-        if step.year is not None:
-            setting = evolve(setting, year=step.year)
-        yield step
+    for trigger in _TRIGGER.finditer(words):
+        while head := _HEAD.search(words, max(at, trigger.start() - 11), trigger.end() + 2):
+            at = head.end()
+            step = _step(words, head, setting)
+            if step is None:
+                continue
+            at = max(at, step.end)
+            if step.year is not None:
+                setting = evolve(setting, year=step.year)
+            yield step
 
 
 def _step(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
@@ -176,7 +175,7 @@ def _undated(words: str, at: int, code: str) -> _Step | None:
         phrase = read_phrase(words, at, Setting(issued=date(2001, 1, 1), year=2001))
     except (FirstDayOnly, Undated, BadDate):
         return None
-    if phrase is None or not phrase.strong or not words[phrase.end - 1] == "前":
+    if phrase is None or not phrase.strong or words[phrase.end - 1] != "前":
         return None
     return _Step(phrase.start, phrase.end, Conditional(basis=(code,)))
 

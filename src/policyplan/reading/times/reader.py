@@ -29,7 +29,7 @@ LONGEST = 300
 class Explanation:
     """How a time expression was understood.
 
-    `steps` are sentences in the order of the reasoning; `problem` says why there is no deadline (a day that does not
+    `steps` say what the words mean, and by which conventions; `problem` says why there is no deadline (a day that does not
     exist), None where there is nothing wrong; `at` is where the problem stands in the text: start and end, exclusive.
     """
 
@@ -83,9 +83,16 @@ def explain(
         return Explanation(None, problem=bad.problem, at=_place(bad.words, text))
     if deadline is None:
         return Explanation(None, ("the words are no time",))
-    steps = [f"read as {deadline.kind}"]
-    steps.extend(BASIS[code][0] for code in deadline.basis)
-    return Explanation(deadline, tuple(steps))
+    return Explanation(deadline, (_outcome(deadline), *(BASIS[code][0] for code in deadline.basis)))
+
+
+def _outcome(deadline: Deadline) -> str:
+    if isinstance(deadline, DueBy):
+        since = f"from {deadline.start} " if deadline.start else ""
+        return f"due {since}by {deadline.due}, printed to the {deadline.precision}"
+    if isinstance(deadline, Recurring):
+        return f"comes round again: {deadline.rrule or 'on days that the words do not fix'}"
+    return "goes on without an end" if isinstance(deadline, Ongoing) else "conditional: no day can be told"
 
 
 def is_time(text: str) -> bool:
@@ -155,7 +162,7 @@ def _read(text: str, setting: Setting, strict: bool) -> tuple[Deadline | None, B
 
 def _field(text: str, setting: Setting) -> Deadline | None:
     """The deadline where the whole text is about the time."""
-    words, _ = squeeze(text)
+    words = squeeze(text).words
     chinese = _HAN.search(words) is not None
     if chinese or not _LATIN.search(words):
         found = _chinese(words, setting)
@@ -166,12 +173,12 @@ def _field(text: str, setting: Setting) -> Deadline | None:
 
 def _place(words: str, text: str) -> tuple[int, int]:
     """Where the words of a problem stand in `text`; all of it where they cannot be found."""
-    squeezed, at = squeeze(text)
-    start = squeezed.find(words) if words else -1
-    if start < 0:
-        lower = text.lower().find(words) if words else -1
-        return (lower, lower + len(words)) if lower >= 0 else (0, len(text))
-    return at[start], at[start + len(words) - 1] + 1
+    squeezed = squeeze(text)
+    start = squeezed.words.find(words) if words else -1
+    if start >= 0:
+        return squeezed.place(start), squeezed.place(start + len(words) - 1) + 1
+    start = text.lower().find(words) if words else -1
+    return (start, start + len(words)) if start >= 0 else (0, len(text))
 
 
 _REMARK = re.compile(r"\([^()]*\)")
@@ -208,23 +215,27 @@ def _clauses(words: str, setting: Setting) -> Deadline | None:
     if whole is not None:
         return whole[0]
     clauses = [clause for clause in _SPLIT.split(words) if clause]
-    if len(clauses) < 2:
-        return None
-    found = []
+    return _together(clauses, setting) if len(clauses) > 1 else None
+
+
+def _together(clauses: list[str], setting: Setting) -> Deadline | None:
+    """What several clauses say: the latest day, else what comes round, waits or goes on."""
+    found: list[tuple[Deadline, bool] | None] = []
+    inside: list[Deadline] = []
     for clause in clauses:
-        found.append(hit := _clause_or_none(clause, setting))
-        if hit and isinstance(hit[0], DueBy):  # 2024年10月底前初稿，12月底前印发
+        hit = _clause_or_none(clause, setting)
+        found.append(hit)
+        if hit is None:  # a sentence, which may hold a later step
+            inside.extend(deadline for _, _, deadline in steps(clause, setting))
+        elif isinstance(hit[0], DueBy):  # 2024年10月底前初稿，12月底前印发
             setting = evolve(setting, year=hit[0].due.year)
-    dated = [hit for hit in found if hit and isinstance(hit[0], DueBy)]
-    if dated and (all(found) or any(strong for _, strong in dated)):
-        return _latest([hit[0] for hit in found if hit])
+    hits = [hit for hit in found if hit is not None]
+    dated = [strong for deadline, strong in hits if isinstance(deadline, DueBy)]
+    if dated and (all(found) or any(dated)):
+        return _latest([*(deadline for deadline, _ in hits), *inside])
     if found[0] is None or dated:
         return None
-    for kind in (Recurring, Conditional, Ongoing):
-        for hit in found:
-            if hit and isinstance(hit[0], kind):
-                return hit[0]
-    return None
+    return next(d for kind in (Recurring, Conditional, Ongoing) for d, _ in hits if isinstance(d, kind))
 
 
 def _clause_or_none(words: str, setting: Setting) -> tuple[Deadline, bool] | None:

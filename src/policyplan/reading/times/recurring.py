@@ -71,9 +71,12 @@ def _canonical(unit: str) -> str:
     return {"天": "日", "星期": "周", "工作日": "工作日"}.get(unit, unit)
 
 
+_CLAUSE_END = re.compile(r"[:,;。]")
+
+
 def _plausible(rest: str) -> bool:
     """Tell whether what follows 每年 … is about its day or its doing, not a quantity in a sentence."""
-    return len(rest) <= 30
+    return len(rest) <= 30 and not _CLAUSE_END.search(rest)
 
 
 def _every(unit: str, step: int, rest: str) -> str:
@@ -147,6 +150,7 @@ def _after_period(unit: str, rest: str) -> str | None:
 
 
 _ANY_YEAR = Setting(issued=date(2001, 1, 1), year=2001)
+_OTHER_YEAR = Setting(issued=date(2002, 1, 1), year=2002)
 _JOIN = re.compile(r"(?:[、,和及与]|以及)(?=[第\d一二三四五六七八九十上下])")
 
 
@@ -171,6 +175,9 @@ def yearly(rest: str) -> tuple[str | None, int]:
     at = 1 if rest.startswith(("的", "度")) else 0
     days: list[Fixed] = []
     while phrase := read_phrase(rest, at, _ANY_YEAR):
+        other = read_phrase(rest, at, _OTHER_YEAR)
+        if other is None or other.fixed.last.timetuple()[1:3] != phrase.fixed.last.timetuple()[1:3]:
+            return "", phrase.end  # a lunar festival: no rule has its days
         days.extend(_each(rest[phrase.start : phrase.end], phrase.fixed))
         at = end_of_days = phrase.end
         if joint := _JOIN.match(rest, at):
@@ -199,6 +206,4 @@ def _rule_of(days: list[Fixed]) -> str:
     if len(ends) > 1:
         return ""
     months = ",".join(str(last.month) for last in lasts)
-    if any("festival" in fixed.basis and fixed.last.day not in (30, 31) for fixed in days):
-        return ""
     return f"{_YEARLY};BYMONTH={months};BYMONTHDAY={ends.pop()}"

@@ -33,7 +33,7 @@ class Undated(Exception):
         self.code = code
 
 
-@frozen
+@frozen(cache_hash=True)
 class Setting:
     """What is known around the words: the caller's day of issue, period, fiscal year and working days.
 
@@ -104,7 +104,8 @@ class Fixed:
     def to(self, other: Fixed) -> Fixed:
         """From the first day of this to the last day of `other`."""
         basis = tuple(dict.fromkeys((*self.basis, *other.basis)))
-        return evolve(other, first=self.first, basis=basis, ranged=True)
+        precision = Precision.PERIOD if other.precision is Precision.YEAR else other.precision
+        return evolve(other, first=self.first, precision=precision, basis=basis, ranged=True)
 
     def day_before(self) -> Fixed:
         """What “before” leaves: the day before the first one."""

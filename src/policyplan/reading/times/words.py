@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+
+from attrs import field, frozen
 
 _TRADITIONAL = "責時進執續長週結辦員個內後當轉條開學歲終節應實現啟動發佈圍階視機優強擬爭確務須達間類適於會臨勞國慶陽獎點監測運營維護調規劃標準驗項導則據狀態極推審議歷盡為從總產業單來還過滿議決復覆圖設氣溫屆將對濟頻號華東齊穩擴題決質檢測組織據籌備"
 _SIMPLIFIED = "责时进执续长周结办员个内后当转条开学岁终节应实现启动发布围阶视机优强拟争确务须达间类适于会临劳国庆阳奖点监测运营维护调规划标准验项导则据状态极推审议历尽为从总产业单来还过满议决复复图设气温届将对济频号华东齐稳扩题决质检测组织据筹备"
@@ -24,8 +27,9 @@ _TABLE = {
     ord("‘"): "'",
 }
 
-#: Marks that say nothing about time: quotes of every kind, and what cannot be seen.
-_DROPPED = frozenset("“”\"'「」『』﹁﹂*_`\u200b\u200c\u200d\ufeff\u2060")
+_BLANKS = re.compile(r"\s+")
+#: Marks that say nothing about time: blanks, quotes of every kind, and what cannot be seen.
+_UNSAID = re.compile("[\\s“”\"'「」『』﹁﹂*_`\u200b\u200c\u200d\ufeff\u2060]+")
 
 
 def unify(text: str) -> str:
@@ -33,33 +37,52 @@ def unify(text: str) -> str:
     return text.translate(_TABLE)
 
 
-def squeeze(text: str, *, whole: bool = True) -> tuple[str, list[int]]:
-    """Chinese words without blanks and quotes, and where each character stood.
+@frozen
+class Squeezed:
+    """Words without blanks; `cuts` are the places in them where something was left out, `shifts` how much so far."""
 
-    A blank between two digits is kept where `whole` is False (running prose) and the digits around it would
-    make a number of more than four.
+    words: str
+    cuts: list[int] = field(factory=list)
+    shifts: list[int] = field(factory=list)
+
+    def place(self, index: int) -> int:
+        """Where the character at `index` of the words stands in the text."""
+        cut = bisect_right(self.cuts, index)
+        return index + self.shifts[cut - 1] if cut else index
+
+
+def squeeze(text: str, *, whole: bool = True) -> Squeezed:
+    """Chinese words without blanks and, where `whole`, without quotes.
+
+    In running prose (`whole` False) a blank between two digits is kept where they would make a number of more than
+    four digits.
     """
-    chars: list[str] = []
-    at: list[int] = []
-    for index, char in enumerate(unify(text)):
-        if char.isspace():
-            if not whole and _parts_numbers(text, index):
-                chars.append(" ")
-                at.append(index)
-        elif char not in _DROPPED:
-            chars.append(char)
-            at.append(index)
-    return "".join(chars), at
+    text = unify(text)
+    pieces: list[str] = []
+    cuts: list[int] = []
+    shifts: list[int] = []
+    at = removed = 0
+    for gap in (_UNSAID if whole else _BLANKS).finditer(text):
+        start, end = gap.span()
+        if whole or not _parts_numbers(text, start, end):
+            pieces.append(text[at:start])
+            cuts.append(start - removed)
+            removed += end - start
+            shifts.append(removed)
+            at = end
+    return Squeezed("".join([*pieces, text[at:]]), cuts, shifts) if cuts else Squeezed(text)
 
 
-_DIGITS_BEFORE = re.compile(r"[0-9０-９]+\Z")
-_DIGITS_AFTER = re.compile(r"\s*([0-9０-９]+)")
+_DIGITS_BEFORE = re.compile(r"[0-9]+\Z")
+_DIGITS_AFTER = re.compile(r"[0-9]+")
 
 
-def _parts_numbers(text: str, index: int) -> bool:
-    before = _DIGITS_BEFORE.search(text[max(0, index - 6) : index])
-    after = _DIGITS_AFTER.match(text, index, index + 12)
-    return bool(before and after and len(before[0]) + len(after[1]) > 4)
+def _parts_numbers(text: str, start: int, end: int) -> bool:
+    if not (text[start - 1 : start].isdigit() and text[end : end + 1].isdigit()):
+        return False
+    before = _DIGITS_BEFORE.search(text[max(0, start - 6) : start])
+    after = _DIGITS_AFTER.match(text, end, end + 6)
+    return bool(before and after and len(before[0]) + len(after[0]) > 4)
 
 
 _DIGIT = {

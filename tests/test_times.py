@@ -1,0 +1,336 @@
+"""The language of deadlines: one table of expressions, and the conventions one by one."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policyplan import Conditional, DueBy, Period, Precision, Recurring
+from policyplan.reading.times import BASIS, explain, find_deadlines, is_time, parse_deadline
+
+ROOT = Path(__file__).parents[1]
+TABLE = Path(__file__).with_name("times") / "expressions.tsv"
+REFERENCE = ROOT / "docs" / "reference" / "deadlines.md"
+SHARED = ROOT.parent / "shared" / "bench" / "deadlines.tsv"
+ISSUED = date(2022, 9, 1)
+
+
+def rows(path: Path) -> list[list[str]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [(line + "\t\t\t").split("\t")[:4] for line in lines if line.strip() and not line.startswith("#")]
+
+
+def outcome(text: str) -> tuple[str, str]:
+    """The kind, and the last day or the recurrence rule, as the table writes them."""
+    deadline = parse_deadline(text, issued=ISSUED, fiscal_year_start=10)
+    if deadline is None:
+        return "", ""
+    if isinstance(deadline, DueBy):
+        return deadline.kind, str(deadline.due)
+    return deadline.kind, deadline.rrule if isinstance(deadline, Recurring) else ""
+
+
+@pytest.mark.parametrize(("text", "kind", "due", "group"), rows(TABLE))
+def test_every_expression_of_the_table_is_read_as_the_table_says(text, kind, due, group):
+    assert outcome(text.replace("\\n", "\n")) == (kind, due)
+
+
+def test_the_table_has_every_expression_once():
+    texts = [row[0] for row in rows(TABLE)]
+    assert len(texts) > 450
+    assert len(texts) == len(set(texts))
+
+
+@pytest.mark.shared
+def test_the_expressions_of_real_plans_are_all_right():
+    if not SHARED.exists():
+        pytest.skip("the table of real expressions is not beside the repository")
+    wrong = []
+    for text, kind, due, _ in rows(SHARED):
+        got = outcome(text)
+        if got[0] != kind or (kind == "by" and got[1] not in due.split("|")):
+            wrong.append((text, kind, due, got))
+    assert wrong == []
+
+
+def test_every_day_of_the_table_keeps_its_words_and_explains_itself():
+    for text, *_ in rows(TABLE):
+        deadline = parse_deadline(text, issued=ISSUED, fiscal_year_start=10)
+        if deadline is not None:
+            assert deadline.text == text.strip()
+            assert set(deadline.basis) <= set(BASIS)
+
+
+def test_a_bad_day_is_still_a_time_and_says_what_is_wrong_with_it():
+    bad = [text for text, _, _, group in rows(TABLE) if group == "A day that does not exist"]
+    assert len(bad) > 8
+    for text in bad:
+        assert is_time(text)
+        assert explain(text, issued=ISSUED).problem
+
+
+def test_words_that_are_no_time_are_none():
+    for text, _, _, group in rows(TABLE):
+        if group == "No time":
+            assert not is_time(text), text
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "place"),
+    [
+        ("2023年13月底前", "month must be 1 to 12", "2023年13月"),
+        ("完成时限：2023 年 6 月 31 日前", "day must be 1 to 30 in month 6", "2023 年 6 月 31 日"),
+        ("2023年2月29日前", "February 2023 has 28 days", "2023年2月29日"),
+        ("2023年第五季度", "quarter must be 1 to 4", "2023年第五季度"),
+        ("By February 30, 2023", "day must be 1 to 29 in month 2", "February 30, 2023"),
+        ("2024年6月底前完成初稿，2024年14月印发", "month must be 1 to 12", "2024年14月"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_pointed_at(text, problem, place):
+    told = explain(text, issued=ISSUED)
+    assert told.deadline is None
+    assert told.problem == problem
+    assert text[told.at[0] : told.at[1]] == place
+
+
+def test_the_explanation_names_the_conventions_in_words():
+    told = explain("12月底前", issued=ISSUED)
+    assert told.deadline is not None
+    assert told.deadline.due == date(2022, 12, 31)
+    assert any("2022-12-31" in step for step in told.steps)
+    assert BASIS["year-from-issue"][0] in told.steps
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "precision"),
+    [
+        ("2022年9月至2023年6月", date(2022, 9, 1), Precision.MONTH),
+        ("2022—2025年", date(2022, 1, 1), Precision.PERIOD),
+        ("“十四五”期间", date(2021, 1, 1), Precision.PERIOD),
+        ("3月1日至5月31日", date(2023, 3, 1), Precision.DAY),
+        ("2022年11月至次年3月", date(2022, 11, 1), Precision.MONTH),
+        ("11月至3月", date(2022, 11, 1), Precision.MONTH),
+        ("2023年前三季度", date(2023, 1, 1), Precision.QUARTER),
+        ("即日起至2022年12月31日", ISSUED, Precision.DAY),
+        ("January 2024 to June 2025", date(2024, 1, 1), Precision.MONTH),
+        ("2023年第三季度", None, Precision.QUARTER),
+        ("2023年5月中旬", None, Precision.XUN),
+        ("2023年上半年", None, Precision.HALF),
+        ("2025年", None, Precision.YEAR),
+    ],
+)
+def test_a_range_has_a_first_day_and_the_words_fix_the_precision(text, start, precision):
+    deadline = parse_deadline(text, issued=ISSUED)
+    assert isinstance(deadline, DueBy)
+    assert (deadline.start, deadline.precision) == (start, precision)
+
+
+PLAN_2023 = Period(date(2023, 1, 1), date(2023, 12, 31), "2023年")
+PLAN_2023_2025 = Period(date(2023, 1, 1), date(2025, 12, 31), "2023—2025年")
+
+
+@pytest.mark.parametrize(
+    ("text", "issued", "period", "due", "basis"),
+    [
+        ("6月底前", date(2022, 3, 1), None, date(2022, 6, 30), "year-from-issue"),
+        ("6月底前", date(2022, 6, 30), None, date(2022, 6, 30), "year-from-issue"),
+        ("6月底前", date(2022, 7, 1), None, date(2023, 6, 30), "next-after-issue"),
+        ("12月底前", date(2022, 12, 20), PLAN_2023, date(2023, 12, 31), "year-from-period"),
+        ("3月底前", date(2023, 6, 1), PLAN_2023, date(2023, 3, 31), "year-from-period"),
+        ("6月底前", None, PLAN_2023, date(2023, 6, 30), "year-from-period"),
+        ("6月底前", date(2023, 8, 1), PLAN_2023_2025, date(2024, 6, 30), "year-from-period"),
+        ("年底前", date(2023, 8, 1), PLAN_2023_2025, date(2023, 12, 31), "year-from-period"),
+        ("今年6月底前", date(2022, 9, 1), PLAN_2023, date(2022, 6, 30), "relative-year"),
+        ("本年度", date(2022, 12, 20), PLAN_2023, date(2023, 12, 31), "year-from-period"),
+    ],
+)
+def test_a_year_that_is_not_printed_says_where_it_was_taken_from(text, issued, period, due, basis):
+    deadline = parse_deadline(text, issued=issued, period=period)
+    assert isinstance(deadline, DueBy)
+    assert deadline.due == due
+    assert basis in deadline.basis
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("6月底前", "year-unknown"),
+        ("年底前", "year-unknown"),
+        ("今年6月底前", "issue-unknown"),
+        ("印发之日起3个月内", "issue-unknown"),
+        ("立即", "issue-unknown"),
+        ("本月底前", "issue-unknown"),
+        ("within 90 days of publication", "issue-unknown"),
+    ],
+)
+def test_without_the_day_of_issue_nothing_is_made_up(text, basis):
+    deadline = parse_deadline(text)
+    assert isinstance(deadline, Conditional)
+    assert basis in deadline.basis
+
+
+def test_a_plan_of_several_years_without_a_day_of_issue_leaves_the_year_open():
+    deadline = parse_deadline("6月底前", period=PLAN_2023_2025)
+    assert isinstance(deadline, Conditional)
+    assert deadline.basis == ("year-unknown",)
+
+
+def test_a_bare_count_of_days_says_that_its_event_was_not_named():
+    assert parse_deadline("15日内", issued=ISSUED) == DueBy(
+        date(2022, 9, 16), "15日内", basis=("counted-from-issue", "event-unsaid")
+    )
+
+
+def test_days_and_months_count_from_the_day_after_issue():
+    issued = date(2025, 3, 28)
+    assert parse_deadline("自本方案印发之日起15日内", issued=issued).due == date(2025, 4, 12)
+    assert parse_deadline("方案印发后2个月内", issued=issued).due == date(2025, 5, 28)
+    assert parse_deadline("印发之日起1个月内", issued=date(2025, 1, 31)).due == date(2025, 2, 28)
+
+
+class EveryDay:
+    """A calendar of working days without a day off, known for one year."""
+
+    def is_workday(self, date):
+        if date.year != 2030:
+            raise LookupError(date)
+        return True
+
+
+def test_a_caller_may_supply_the_working_days():
+    text = "印发之日起30个工作日内"
+    deadline = parse_deadline(text, issued=date(2030, 1, 1), calendar=EveryDay())
+    assert deadline.due == date(2030, 1, 31)
+    assert "working-days" in deadline.basis
+
+
+@pytest.mark.parametrize("issued", [date(2030, 12, 20), date(2029, 1, 1)])
+def test_past_the_calendar_a_count_of_working_days_is_conditional(issued):
+    deadline = parse_deadline("印发之日起30个工作日内", issued=issued, calendar=EveryDay())
+    assert deadline == Conditional("印发之日起30个工作日内", basis=("working-days-unknown",))
+
+
+def test_without_the_package_of_working_days_a_count_of_them_is_conditional(monkeypatch):
+    monkeypatch.setitem(sys.modules, "chinese_calendar", None)
+    deadline = parse_deadline("自公布之日起8个工作日内", issued=date(2022, 9, 2))
+    assert deadline.basis == ("working-days-unknown",)
+
+
+def test_the_fiscal_year_is_the_callers():
+    assert parse_deadline("FY24", fiscal_year_start=10).due == date(2024, 9, 30)
+    assert parse_deadline("FY24", fiscal_year_start=7).due == date(2024, 6, 30)
+    assert parse_deadline("FY24", fiscal_year_start=1).due == date(2024, 12, 31)
+    assert parse_deadline("Q1 FY24", fiscal_year_start=4).due == date(2023, 6, 30)
+
+
+def test_of_several_dated_steps_in_a_field_the_last_day_is_the_deadline():
+    deadline = parse_deadline("2025年底前完成，其中试点2024年6月底前完成，并长期坚持")
+    assert deadline.due == date(2025, 12, 31)
+    assert deadline.basis == ("end-of-period", "last-of-several", "then-ongoing")
+
+
+def test_a_deadline_inside_a_duty_is_read_but_the_duty_is_no_time():
+    text = "初稿由省发展改革委2024年6月底前完成"
+    assert parse_deadline(text).due == date(2024, 6, 30)
+    assert not is_time(text)
+
+
+def found(text, issued=date(2025, 3, 28)):
+    steps = find_deadlines(text, issued=issued)
+    for start, end, deadline in steps:
+        assert text[start:end] == deadline.text
+    return [(d.text, str(d.due) if d.due else d.kind) for _, _, d in steps]
+
+
+def test_steps_without_a_year_take_it_from_the_step_before():
+    text = "2025年7月底前完成初审，10月底前组织专家论证，12月20日前报请市政府公布。"
+    assert found(text, issued=None) == [
+        ("2025年7月底前", "2025-07-31"), ("10月底前", "2025-10-31"), ("12月20日前", "2025-12-20"),
+    ]  # fmt: skip
+
+
+def test_a_start_is_no_step_but_lends_its_year():
+    assert found("2025年11月启动试点，次年3月底前推开，10月底前总结。") == [
+        ("次年3月底前", "2026-03-31"), ("10月底前", "2026-10-31"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("巩固成果，到2026年年底恢复水面8000亩，比2022年增加12%。", [("到2026年年底", "2026-12-31")]),
+        ("修订办法（2019年修正），力争2026年上半年提请审议。", [("2026年上半年", "2026-06-30")]),
+        ("该馆2023年开工，务必于2025年8月底建成开放。", [("2025年8月底", "2025-08-31")]),
+        ("每年1月和11月各开展一次调查。", [("每年1月和11月", "recurring")]),
+        ("汇总情况，每月5日前报送。", [("每月5日前", "recurring")]),
+        ("年底前完成改造，明年3月底前验收。", [("年底前", "2025-12-31"), ("明年3月底前", "2026-03-31")]),
+        ("年内印发实施方案。", [("年内", "2025-12-31")]),
+        ("确保到2027年，覆盖率达到90%。", [("到2027年", "2027-12-31")]),
+        ("到“十四五”末，覆盖率达到90%。", [("到“十四五”末", "2025-12-31")]),
+        ("自本方案印发之日起3个月内，完成备案。", [("自本方案印发之日起3个月内", "2025-06-28")]),
+        ("共30处，2025年\n8月底前全部整改。", [("2025年\n8月底前", "2025-08-31")]),
+        ("2025 年 1 2 月底前建成。", [("2025 年 1 2 月底前", "2025-12-31")]),
+        ("国庆节前完成整治。", [("国庆节前", "2025-09-30")]),
+        ("计划于2025年10月完成主体工程。", [("2025年10月", "2025-10-31")]),
+        ("2025年9月底前、2026年6月底前分别完成。", [("2025年9月底前", "2025-09-30"), ("2026年6月底前", "2026-06-30")]),
+        ("确保在2026年鱼类产卵期到来前完工。", [("2026年鱼类产卵期到来前", "conditional")]),
+        ("By January 2020, agencies publish; by November 2020, they report.",
+         [("By January 2020", "2020-01-31"), ("by November 2020", "2020-11-30")]),
+        ("Finish no later than March 31, 2027.", [("no later than March 31, 2027", "2027-03-31")]),
+    ],
+)  # fmt: skip
+def test_prose_says_what_is_to_be_done_by_then(text, steps):
+    assert found(text) == steps
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实《国土空间规划（2021—2035年）》要求。",
+        "提出“2026年底前完成”的口号。",
+        "修订管理办法（2019年修正）。",
+        "比2022年增加12%，较2020年提高5个百分点。",
+        "该馆2023年开工，2025年11月启动试点。",
+        "自2025年6月1日起，按新标准发放。",
+        "从2013年起，将在职党员纳入社区。",
+        "做好2025年度预算编制。",
+        "24小时内上报，实行24小时值班，创建3-5个示范区。",
+        "经市政府第61次常务会议通过，根据吉政办发〔2022〕32号文件。",
+        "为离校2年内未就业毕业生提供服务，办法有效期两年。",
+        "台账每周更新，每月举办1次活动，每季度开展一次检查。",
+        "公示不少于90日，5年内累计培训3个月。",
+        "20世纪90年代以来。",
+        "改造2000年底前建成的老旧小区。",
+        "截至2024年底，已建成20个。",
+        "由2022年的30%提高到2025年的50%，恢复到2019年水平。",
+        "做好2025年元旦春节期间慰问，参加2025年12月会议。",
+        "推进“十四五”规划实施。",
+        "2025年内蒙古自治区会议，2024年前列，第一季度末端配送，1.5年前。",
+        "2024年完成投资50亿元，上半年开展了三次检查。",
+        "年轻干部，青年前来，每年新增培训100人次，每年的春节都举办。",
+        "The dashboard replaces the report last issued in 2022, led by May and by 30 agencies.",
+    ],
+)
+def test_prose_that_only_mentions_a_time_holds_no_step(text):
+    assert found(text) == []
+    assert found(text, issued=None) == []
+
+
+def test_the_reference_shows_the_table():
+    groups: dict[str, list[str]] = {}
+    for text, kind, due, group in rows(TABLE):
+        shown = text.replace("|", "\\|").replace("\\n", "⏎")
+        groups.setdefault(group, []).append(f"| {shown} | {kind or '—'} | {due or '—'} |")
+    lines = REFERENCE.read_text(encoding="utf-8").splitlines()
+    for group, expected in groups.items():
+        at = lines.index(f"### {group}")
+        table = lines[at + 4 : at + 4 + len(expected)]
+        assert table == expected, f"write the table of {group!r} again: python tests/times/write_reference.py"
+
+
+def test_the_reference_explains_every_code():
+    text = REFERENCE.read_text(encoding="utf-8")
+    assert [code for code, (english, chinese) in BASIS.items() if f"| `{code}` | {english} | {chinese} |" not in text] == []
