@@ -316,6 +316,11 @@ def test_nesting_without_end_is_refused() -> None:
         read("<div>" * 5000 + "文")
 
 
+def test_the_deepest_nesting_that_is_allowed_is_read() -> None:
+    assert paragraphs("<div>" * 245 + "文字") == ["文字"]
+    assert paragraphs("<table><tr><td>" * 80 + "文字") == ["文字"]
+
+
 def test_a_table_blown_up_by_its_spans_is_refused() -> None:
     with pytest.raises(ReadError, match="covers more than 500000 cells"):
         read("<table>" + "<tr><td>a<td rowspan=9999 colspan=9999>x</tr>" * 1000 + "</table>")

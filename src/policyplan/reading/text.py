@@ -86,7 +86,7 @@ def decode(payload: bytes, *, encoding: str | None = None, name: str | None = No
     return text, codec
 
 
-def extract(payload: bytes, name: str | None, *, encoding: str | None = None) -> Extract:
+def extract(payload: bytes, name: str | None = None, *, encoding: str | None = None) -> Extract:
     """A plain text file as a source without blocks: its paragraphs are found from its lines.
 
     Raises `ReadError` where `decode` does.

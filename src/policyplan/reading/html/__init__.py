@@ -33,7 +33,7 @@ _WEB_ENCODINGS = {
 _ALIASES = {"iso-8859-1": "cp1252", "us-ascii": "cp1252", "windows-1252": "cp1252", "x-gbk": "gb18030"}
 
 
-def extract(payload: bytes, name: str | None, *, encoding: str | None = None) -> Extract:
+def extract(payload: bytes, name: str | None = None, *, encoding: str | None = None) -> Extract:
     """The article of a web page as blocks, each labelled with the line of the file it begins on.
 
     The encoding is `encoding`, else the byte order mark's, else the one the page states where it fits, else it

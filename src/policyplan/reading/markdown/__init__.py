@@ -37,7 +37,7 @@ _HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\)$")
 _FACT = re.compile(r"([^\s:：#][^:：]{0,40}?)[ \t]*[:：][ \t]+(.+)$")
 
 
-def extract(payload: bytes, name: str | None, *, encoding: str | None = None) -> Extract:
+def extract(payload: bytes, name: str | None = None, *, encoding: str | None = None) -> Extract:
     """A Markdown file as blocks, each labelled with the line it begins on.
 
     Struck-out text, footnote marks, images, comments and attribute lines are left out; the lines of a front

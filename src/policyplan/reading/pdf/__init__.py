@@ -18,7 +18,7 @@ from policyplan.reading.pdf.opening import read_pages
 from policyplan.reading.pdf.paragraphs import Joined, Margins, joined_lines
 
 
-def extract(payload: bytes, name: str | None, *, encoding: str | None = None) -> Extract:
+def extract(payload: bytes, name: str | None = None, *, encoding: str | None = None) -> Extract:
     """A PDF file as blocks, each labelled with the page it begins on.
 
     A table that goes on over pages is one table, its repeated header row printed once. Page numbers and lines
