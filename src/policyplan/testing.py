@@ -69,8 +69,8 @@ def sources() -> SearchStrategy[Source]:
 
 
 def units() -> SearchStrategy[Unit]:
-    """Units with and without a parent; two that differ may have one name."""
-    names = st.sampled_from(NAMES) | texts()
+    """Units with and without a parent, all with a name; two that differ may have the same."""
+    names = st.sampled_from(NAMES) | texts().filter(bool)
     parts: dict[str, Any] = {
         "aliases": st.lists(names, max_size=2),
         "is_group": st.booleans(),

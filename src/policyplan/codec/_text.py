@@ -11,7 +11,7 @@ from policyplan.errors import FormatError
 from policyplan.source import Source, Span, display_width
 
 #: What fits in so many terminal columns and holds no object stands on one line.
-WIDTH = 140
+WIDTH = 200
 
 #: The key whose list takes a line for each of its lines.
 SPREAD = "lines"
