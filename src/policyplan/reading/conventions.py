@@ -23,7 +23,6 @@ class Default(NamedTuple):
 
 
 _SENTENCE = re.compile(r"[^。；！？]+")
-_FIRST = re.compile("[首前]|第一")
 _DUTY = re.compile("负责|落实|责任|配合|参与|牵头|实施|执行|承担")
 _GROUP = re.compile(
     r"(?:各(?!项|条|任务|项目|类|级任务)|有关|相关|沿线|沿江)[\u4e00-\u9fff（）、]{1,26}?(?:人民政府|政府|管委会|管理委员会|街道办事处|单位|部门|机构|委办局)(?![\u4e00-\u9fff]{0,3}(?:办公))"
@@ -36,7 +35,8 @@ _EVERY_SUBJECT = re.compile(
 def first_listed_leads(texts: Iterable[Para]) -> bool:
     """Whether the plan says that the first listed unit leads (列第一位的为牵头单位)."""
     return any(
-        "牵头" in para.folded and _FIRST.search(para.folded) and FIRST_LEADS.search(para.folded) for para in texts
+        ("首" in para.folded or "第一" in para.folded or "最前" in para.folded) and FIRST_LEADS.search(para.folded)
+        for para in texts
     )
 
 
@@ -44,15 +44,20 @@ def defaults(texts: Iterable[Para]) -> list[Default]:
     """The units that the plan makes answer for every task (以下均需各县（市、区）政府落实，不再列出)."""
     found: list[Default] = []
     for para in texts:
-        if "各" not in para.folded or not (
-            EVERY_TASK.search(para.folded) or "均" in para.folded or "都" in para.folded
-        ):
+        if not _may_set_default(para.folded):
             continue
         for sentence in _SENTENCE.finditer(para.folded):
             for default in _defaults(para, sentence):
                 if default.name not in {other.name for other in found}:
                     found.append(default)
     return found
+
+
+def _may_set_default(folded: str) -> bool:
+    """A quick look whether a paragraph can set a default, before its sentences are read."""
+    if "各" not in folded:
+        return False
+    return "均" in folded or "都" in folded or ("不" in folded and EVERY_TASK.search(folded) is not None)
 
 
 def _defaults(para: Para, sentence: re.Match[str]) -> Iterator[Default]:

@@ -13,6 +13,11 @@ _TRADITIONAL = re.compile("[責單牽頭協辦結時區縣鎮鄉廳會發實國�
 _TRADITIONAL_TABLE = str.maketrans(TRADITIONAL)
 
 
+def is_traditional(text: str) -> bool:
+    """Whether `text` is written in traditional characters: several words of this trade are."""
+    return len(set(_TRADITIONAL.findall(text))) > 2 if _TRADITIONAL.search(text) else False
+
+
 def fold(text: str) -> str:
     """`text` with full-width punctuation, half-width digits and simplified characters; the length stays the same.
 
@@ -24,6 +29,6 @@ def fold(text: str) -> str:
     if _FULL_WIDTH.search(text):
         for printed, folded in _DIGITS:
             text = text.replace(printed, folded)
-    if _TRADITIONAL.search(text):
+    if is_traditional(text):
         text = text.translate(_TRADITIONAL_TABLE)
     return text

@@ -239,7 +239,7 @@ def placed(deadline: Deadline, text: str, span: Span | None) -> Deadline:
 #: What every time in running text holds one of.
 _DATED = re.compile(
     r"[\d一二三四五六七八九十〇]\s*[年月]|[今明本当次后每]年|年[底内末中终]|季度?[末前]|[一二三四]季|半年|[年月]前|[五个]”?[期末]"
-    r"|春节|国庆|元旦|\b(?:[Bb]y|[Ww]ithin|[Ee]very|[Ee]ach|[Uu]ntil|[Bb]efore|[Aa]nnually|[Qq]uarterly|20\d\d)\b"
+    r"|春节|国庆|元旦|\b(?:[Bb]y|[Ww]ithin|[Ee]very|[Ee]ach|[Uu]ntil|[Bb]efore|[Aa]nnually|[Qq]uarterly|(?:in|of) 20\d\d|[a-z]{3,9}\.? (?:\d\d?, )?20\d\d)\b"
 )
 _STEP_END = re.compile(r"[，。；！？]")
 

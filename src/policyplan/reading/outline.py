@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TypeAlias
 
 from attrs import Factory, define
@@ -65,44 +66,33 @@ def build(items: list[Para | Grid]) -> Node:
     root = Node("root")
     stack = [root]
     closings: list[_Closing] = []
-    at = 0
-    paras = [item if isinstance(item, Para) else None for item in items]
-    while at < len(items):
-        item = items[at]
-        if isinstance(item, Grid):
-            stack[-1].children.append(item)
-            at += 1
-            continue
-        run = _run(paras, at)
-        label = read_label_line(run, 0)
-        if label is not None:
-            _close(stack, label[0], closings)
-            at += label[1]
-            continue
-        if item.number is not None or item.level is not None or _is_heading(item, run, stack):
-            node = _open(item)
-            if (
-                node.kind == "plain"
-                and len(run) > 1
-                and _short(run[1])
-                and _is_heading(run[1], run[1:], stack)
-            ):
-                node.kind = "plain_upper"
-            _push(stack, node)
+    for grid, run in groupby(items, lambda item: isinstance(item, Grid)):
+        if grid:
+            stack[-1].children += [item for item in run if isinstance(item, Grid)]
         else:
-            _continue(stack, item, closings)
-        at += 1
+            _read_run([item for item in run if isinstance(item, Para)], stack, closings)
     _settle(closings)
     return root
 
 
-def _run(paras: list[Para | None], at: int) -> list[Para]:
-    run: list[Para] = []
-    for para in paras[at : at + 14]:
-        if para is None:
-            break
-        run.append(para)
-    return run
+def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) -> None:
+    """Read paragraphs that no table interrupts onto the stack of open nodes."""
+    at = 0
+    while at < len(paras):
+        para = paras[at]
+        label = read_label_line(paras, at)
+        if label is not None:
+            _close(stack, label[0], closings)
+            at += label[1]
+            continue
+        if para.number is not None or para.level is not None or _is_heading(paras, at, stack):
+            node = _open(para)
+            if node.kind == "plain" and _is_heading(paras, at + 1, stack):
+                node.kind = "plain_upper"
+            _push(stack, node)
+        else:
+            _continue(stack, para, closings)
+        at += 1
 
 
 def _open(para: Para) -> Node:
@@ -165,29 +155,29 @@ def _extends(node: Node, parent: Node) -> bool:
     )
 
 
-def _is_heading(para: Para, run: list[Para], stack: list[Node]) -> bool:
-    """Whether an unnumbered line is a heading: short, no sentence, and followed by items or by another heading."""
-    if not _short(para):
+def _is_heading(paras: list[Para], at: int, stack: list[Node]) -> bool:
+    """Whether the unnumbered line at `at` is a heading: short, no sentence, and followed by items or a heading."""
+    if at >= len(paras) or paras[at].number is not None or not _short(paras[at]):
         return False
     if stack[-1].number is not None and not stack[-1].pieces and not stack[-1].children:
         return False  # the line right behind an item's heading is its text
-    for following in run[1:3]:
+    for following in paras[at + 1 : at + 3]:
         if following.number is not None or following.level is not None:
             return True
         if not _short(following):
             break
-    return _heads_labelled(run, stack)
+    return _heads_labelled(paras, at, stack)
 
 
-def _heads_labelled(run: list[Para], stack: list[Node]) -> bool:
+def _heads_labelled(paras: list[Para], at: int, stack: list[Node]) -> bool:
     """Whether an unnumbered line heads a text that ends in label lines, behind an item that already ended so."""
     if stack[-1].number is not None and stack[-1].number.printed and not stack[-1].stated:
         return False
-    for at, following in enumerate(run[1:6], 1):
-        if following.number is not None or following.level is not None:
+    for behind in range(at + 1, min(at + 6, len(paras))):
+        if paras[behind].number is not None or paras[behind].level is not None:
             return False
-        if read_label_line(run, at) is not None:
-            return at > 1 or stack[-1].stated != [] or stack[-1].number is None
+        if read_label_line(paras, behind) is not None:
+            return behind > at + 1 or stack[-1].stated != [] or stack[-1].number is None
     return False
 
 

@@ -76,6 +76,7 @@ class _Line:
     level: int | None = None
     page_break: bool = False
     blank_before: bool = False
+    number: Number | None = None
     same_block: bool = False
 
 
@@ -119,7 +120,7 @@ def _lines(text: str, start: int, end: int, furniture: list[Span]) -> Iterator[_
             continue
         page_break = page_break or line.startswith("\f")
         a += line.index(stripped[0])
-        yield _Line(a, a + len(stripped), None, page_break, blank)
+        yield _Line(a, a + len(stripped), None, page_break, blank, read_number(stripped))
         blank = page_break = False
 
 
@@ -179,7 +180,7 @@ def _closes(folded: str, lines: list[_Line], at: int, depth: int) -> bool:
     """Whether a bracket left open is closed within the next lines, before another item begins."""
     for line in lines[at : at + _MAX_CUT]:
         piece = folded[line.start : line.end]
-        number = read_number(piece)
+        number = line.number
         if number is not None and number.kind not in ("code", "letter", "word") and not _mid_number(piece):
             return False
         depth += _depth(folded, line)
@@ -194,15 +195,13 @@ def _mid_number(piece: str) -> bool:
 
 
 def _starts(folded: str, line: _Line) -> bool:
-    piece = folded[line.start : line.start + 40]
+    if line.number is not None:
+        return True
+    piece = folded[line.start : line.end]
     return (
-        piece.startswith("（")
-        and ("：" in piece or read_number(piece) is not None)
-        or (
-            read_number(piece) is not None
-            or LINE_LABEL.match(folded[line.start : line.end]) is not None
-            or _ENGLISH_START.match(piece) is not None
-        )
+        (piece.startswith("（") and "：" in piece[:40])
+        or LINE_LABEL.match(piece) is not None
+        or _ENGLISH_START.match(piece) is not None
     )
 
 
@@ -217,7 +216,7 @@ def _paragraph(text: str, folded: str, lines: list[_Line], closed: bool) -> Para
         cuts: tuple[tuple[int, int], ...] = ((0, first.start),)
     else:
         words, shadow, cuts = _joined(text, folded, lines)
-    return Para(words, shadow, cuts, lines[-1].end, read_number(words), first.level, closed)
+    return Para(words, shadow, cuts, lines[-1].end, first.number, first.level, closed)
 
 
 def _joined(text: str, folded: str, lines: list[_Line]) -> tuple[str, str, tuple[tuple[int, int], ...]]:

@@ -11,7 +11,8 @@ from policyplan.reading import paragraphs
 from policyplan.reading.assemble import register_units, sections_of
 from policyplan.reading.blocks import Cell, Extract, Paragraph, Table
 from policyplan.reading.conventions import defaults, first_listed_leads
-from policyplan.reading.folding import fold
+from policyplan.reading._vocabulary import TRADITIONAL
+from policyplan.reading.folding import fold, is_traditional
 from policyplan.reading.front import (
     Front,
     close_up,
@@ -50,7 +51,7 @@ def read_extract(
     assembly = Assembly(
         terms, first_listed_leads(texts) if first_leads is None else first_leads, defaults(texts)
     )
-    assembly.register.inverse = _inverse(extract.source.text, body)
+    assembly.register.inverse = _inverse(extract.source.text)
     register_units(root, assembly)
     sections = sections_of(root, assembly)
     plan = Plan(
@@ -188,13 +189,11 @@ def _walk(node: Node) -> Iterator[Node | Grid]:
             yield from _walk(child)
 
 
-def _inverse(text: str, body: list[Para | Grid]) -> dict[int, int]:
+def _inverse(text: str) -> dict[int, int]:
     """The document's own traditional characters for the simplified ones that names were folded to."""
-    from policyplan.reading._vocabulary import TRADITIONAL
-
-    folded_from = [c for c in TRADITIONAL if c in text]
-    if len(folded_from) < 5:
+    if not is_traditional(text):
         return {}
+    folded_from = [c for c in TRADITIONAL if c in text]
     return {ord(TRADITIONAL[c]): ord(c) for c in folded_from if TRADITIONAL[c] not in text}
 
 

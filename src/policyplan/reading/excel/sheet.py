@@ -38,6 +38,7 @@ class Sheet:
         self._merges: list[Range] = []
         self._filters: list[Range] = []
         self._is_filtered = False
+        self._last_row = 0
         self._without_value: list[str] = []
 
     def take(self, package: Package, path: str, filters: Iterable[Range] = ()) -> None:
@@ -50,7 +51,8 @@ class Sheet:
 
     def write(self, manuscript: Manuscript) -> None:
         """Write the sheet down as a table and report what was left out."""
-        left_out = {row for row in self._hidden_rows if not self._is_view(row)}
+        in_filter = self._filtered_rows()
+        left_out = {row for row in self._hidden_rows if row not in in_filter or self._holds_field_codes(row)}
         rows = [row for row in sorted(self._rows) if row not in left_out]
         hidden = Stretches(self._hidden_columns)
         used = {column for cells in self._rows.values() for column in cells}
@@ -71,7 +73,7 @@ class Sheet:
             self._hidden_columns.append((_whole(element.get("min"), 1), _whole(element.get("max"), 1)))
 
     def _row(self, element: Element) -> None:
-        number = _whole(element.get("r"), max(self._rows, default=0) + 1)
+        number = self._last_row = _whole(element.get("r"), self._last_row + 1)
         cells: dict[int, Printed] = {}
         column = 0
         for cell in element.iterchildren(S + "c"):
@@ -96,14 +98,15 @@ class Sheet:
         if merge is not None:
             self._merges.append(merge)
 
-    def _is_view(self, row: int) -> bool:
-        """Whether a hidden row is only hidden from view by a filter, and holds no field codes."""
-        cells = self._rows[row].values()
-        if len(cells) > 1 and all(_FIELD_CODE.fullmatch(cell.text) for cell in cells):
-            return False
+    def _filtered_rows(self) -> Stretches:
+        """The rows that a filter may hide: those are hidden from view only."""
         # An advanced filter keeps no range in the sheet.
         ranges = self._filters or ([Range(0, 1, LAST_ROW, LAST_COLUMN)] if self._is_filtered else [])
-        return row in Stretches((each.top + 1, each.bottom) for each in ranges)
+        return Stretches((each.top + 1, each.bottom) for each in ranges)
+
+    def _holds_field_codes(self, row: int) -> bool:
+        cells = self._rows[row].values()
+        return len(cells) > 1 and all(_FIELD_CODE.fullmatch(cell.text) for cell in cells)
 
     def _spread_merges(self, rows: list[int], columns: list[int]) -> None:
         """Put each merged cell at every place it covers among the `rows` and `columns` in use."""

@@ -36,7 +36,7 @@ def extract(payload: bytes, name: str | None = None, *, encoding: str | None = N
         )
     manuscript = Manuscript(name)
     kept, left_out = without_running_heads(pages)
-    for finding in (*_running_heads(left_out), *_blank_pages(pages)):
+    for finding in (*_running_heads(left_out), *_blank_pages(pages), *_slanted(pages)):
         manuscript.report(finding)
     _write(kept, manuscript)
     return manuscript.extract()
@@ -103,5 +103,22 @@ def _blank_pages(pages: Sequence[Page]) -> list[Finding]:
             "page-without-text",
             f"{'page' if len(pictured) == 1 else 'pages'} {', '.join(pictured)} hold pictures and no text",
             hint="if part of the plan is there, have the pages recognised (OCR)",
+        )
+    ]
+
+
+def _slanted(pages: Sequence[Page]) -> list[Finding]:
+    """What is told of text at an angle: nearly always a watermark, else a page that lies on its side."""
+    slanted = [page for page in pages if page.slanted]
+    if not slanted:
+        return []
+    sideways = [page for page in slanted if not page.items]
+    numbers = ", ".join(str(page.number) for page in slanted[:10]) + (" …" if len(slanted) > 10 else "")
+    return [
+        Finding(
+            "slanted-text",
+            f"left out on page {numbers}: text set at an angle, “{slanted[0].slanted[:30]}”",
+            Severity.WARNING if sideways else Severity.INFO,
+            hint="turn the pages upright in a PDF program and read the file again" if sideways else "",
         )
     ]

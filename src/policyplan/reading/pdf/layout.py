@@ -60,13 +60,14 @@ class Ruled:
 
 @frozen
 class Page:
-    """A page and what stands on it, from top to bottom."""
+    """A page and what stands on it, from top to bottom; `slanted` is the text that is not set upright."""
 
     number: int
     height: float
     width: float
     items: tuple[Line | Ruled, ...] = ()
     has_pictures: bool = False
+    slanted: str = ""
 
 
 def is_wide(text: str) -> bool:

@@ -67,7 +67,8 @@ def _page(page: Any, shown: str) -> Page:
     if len(page.chars) > MAX_CHARACTERS_ON_A_PAGE:
         raise ReadError(f"{where}: more than {MAX_CHARACTERS_ON_A_PAGE} characters, made to be large")
     _refuse_unnamed_characters(page.chars, where)
-    empty = Page(page.page_number, float(page.height), float(page.width), has_pictures=bool(page.images))
+    slanted = "".join(mark["text"] for mark in page.chars if not mark["upright"]).strip()
+    empty = Page(page.page_number, float(page.height), float(page.width), (), bool(page.images), slanted)
     upright = page.filter(lambda mark: mark["object_type"] != "char" or mark["upright"]).dedupe_chars()
     tables = list(_tables(upright, empty))
     outside = [mark for mark in upright.chars if not any(_inside(box, mark) for _, box in tables)]

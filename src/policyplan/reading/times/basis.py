@@ -48,8 +48,8 @@ BASIS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "no year is printed: the next such day after issue",
             "未写年份，取印发之后最近的一次",
         ),
+        "period-unknown": ("depends on the plan's period, which is not known", "取决于规划期，而规划期不明"),
         "relative-year": ("今年, 明年 … are counted from the year of issue", "今年、明年等按印发年份推算"),
-        "revised": ("of two printed dates the later printed one holds", "以后印的日期为准"),
         "then-ongoing": ("the work goes on after the day", "到期后仍持续开展"),
         "then-recurring": ("comes round again after the day", "到期后定期进行"),
         "third-of-period": (

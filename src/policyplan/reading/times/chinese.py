@@ -387,13 +387,15 @@ _BUILD = (
 
 def _month_word(word: re.Match[str], setting: Setting) -> Stretch:
     """本月, 下月, 本季度, 本周 … and a day or third of it, counted from the day of issue."""
+    if (word["which"] or word["qwhich"] or "本")[0] in "次当":  # of an event that is not named
+        raise Undated("vague")
     issued = setting.issue_day()
     if word["wwhich"]:
         monday = issued - timedelta(days=issued.weekday()) + timedelta(weeks=word["wwhich"] == "下")
         day = monday + timedelta(days="一二三四五六日".index((word["wd"] or "日").replace("天", "日")))
         return Stretch(lambda _: (day, day), day.year, basis=("relative-year",))
     which = word["qwhich"] or word["which"]
-    step = {"下": 1, "次": 1, "上": -1}.get(which[0], 0) * (3 if word["qwhich"] else 1)
+    step = {"下": 1, "上": -1}.get(which[0], 0) * (3 if word["qwhich"] else 1)
     year, month = divmod(issued.year * 12 + issued.month - 1 + step, 12)
     month += 1
     if word["qwhich"]:

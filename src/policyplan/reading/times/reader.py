@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurring
+from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
 from policyplan.model import Period
 from policyplan.reading.times import vocabulary
 from policyplan.reading.times.basis import BASIS
@@ -207,6 +207,9 @@ def _clauses(words: str, setting: Setting) -> Deadline | None:
     if since := _FROM_ISSUE.match(words):
         found = _clauses(words[since.end() :], setting)
         return evolve(found, start=setting.issued) if isinstance(found, DueBy) else found
+    goes_on = vocabulary.ONGOING.match(words)
+    if goes_on and words[goes_on.end() :].startswith(("至", "到")):  # 持续推进至2025年底
+        words = words[goes_on.end() :]
     try:
         whole = _clause(words, setting)
     except FirstDayOnly as first:
@@ -261,6 +264,14 @@ def _latest(found: list[Deadline]) -> Deadline:
     return evolve(last, basis=tuple(dict.fromkeys(basis)))
 
 
+def _our_period(setting: Setting) -> Deadline:
+    """规划期内: the plan's own period, where it is known."""
+    period = setting.period
+    if period is None:
+        return Conditional(basis=("period-unknown",))
+    return DueBy(period.end, start=period.start, precision=Precision.PERIOD, basis=("year-from-period",))
+
+
 def _clause(words: str, setting: Setting) -> tuple[Deadline, bool] | None:
     """The deadline of one clause, and whether its own words say that it is a last day."""
     recurring = read_recurring(words)
@@ -272,6 +283,10 @@ def _clause(words: str, setting: Setting) -> tuple[Deadline, bool] | None:
         if setting.issued is None:
             return Conditional(basis=("issue-unknown",)), False
         return DueBy(setting.issued, basis=("at-once",)), True
+    if vocabulary.MONTH_UNSAID.fullmatch(words):
+        return Conditional(basis=("month-unsaid",)), False
+    if vocabulary.OUR_PERIOD.fullmatch(words):
+        return _our_period(setting), True
     if vocabulary.CONDITIONAL.fullmatch(words):
         return Conditional(basis=("condition",)), False
     counted = read_counted(words, setting)

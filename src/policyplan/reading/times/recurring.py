@@ -11,7 +11,7 @@ from datetime import date
 from policyplan.deadlines import Precision, Recurring
 from policyplan.reading.times.chinese import read_phrase
 from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated, month_end
-from policyplan.reading.times.vocabulary import AFTER
+from policyplan.reading.times.vocabulary import AFTER, AFTER_WORD
 from policyplan.reading.times.words import number
 
 _N = r"(?:\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
@@ -24,7 +24,7 @@ _ONCE = re.compile(
 _BARE = re.compile(
     rf"(?P<unit>季)度?(?P<rest>[末底]前?|)(?:{'(?:完成|报送|上报|总结|通报|调度|更新)'})*|(?P<word>定期|周期性|经常性|不定时|按期)"
     r"(?:开展|更新|报送|通报|调度|组织|进行|推进|公布|发布|检查|评估|召开|清理|排查)*"
-    r"|(?P<each>月度|季度|年度|半年度|周|日)(?:调度|通报|报送|更新|推进|例会|评估|总结|报告)"
+    r"|(?P<each>月度|季度|年度|半年度|月|季|周|日)(?:调度|通报|报送|更新|推进|例会|评估|总结|报告|报)|(?P<alone>月度|半年度)|(?P<even>每?双月|每?单月)"
 )
 _PRE = re.compile(
     r"(?:(?P<from>(?:自|从)?(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?起)|(?P<a>(?:19|20)\d\d)年?[-至到](?P<b>(?:19|20)\d\d)年(?:期间)?"
@@ -57,7 +57,7 @@ def read_recurring(text: str) -> Recurring | None:
     elif (once := _ONCE.fullmatch(body)) and _plausible(once["rest"]):
         rule = _every(_canonical(once["unit"]), number(once["n"] or "1"), once["rest"])
     elif bare := _BARE.fullmatch(body):
-        unit = bare["unit"] or (bare["each"] or "").rstrip("度")
+        unit = bare["unit"] or (bare["each"] or bare["alone"] or "").rstrip("度")
         rule = _every(_canonical(unit), 1, "") if unit else ""
     else:
         return None
@@ -71,7 +71,7 @@ def _canonical(unit: str) -> str:
     return {"天": "日", "星期": "周", "工作日": "工作日"}.get(unit, unit)
 
 
-_CLAUSE_END = re.compile(r"[:,;。]")
+_CLAUSE_END = re.compile(r"[,;。]|:(?!\d)")
 
 
 def _plausible(rest: str) -> bool:
@@ -79,17 +79,18 @@ def _plausible(rest: str) -> bool:
     return len(rest) <= 30 and not _CLAUSE_END.search(rest)
 
 
+#: What may follow 每季度 without naming a day of its own.
+_DOING = re.compile(
+    rf"(?:[底末](?:之?前)?|至少|不少于|不低于|定期|持续|分别|均|各|{_N}次(?:以上)?|一次|前|内|期|第?{_N}[轮批]|一|{AFTER_WORD})*+"
+)
+
+
 def _every(unit: str, step: int, rest: str) -> str:
     """The rule for every `step` units, on the day that `rest` names."""
     for reader in (_on_weekday, _in_year, _in_month, _after_period):
         if (rule := reader(unit, rest)) is not None:
             return _stepped(rule, unit, step)
-    if re.search(
-        r"\d|[一二三四五六七八九十]+[月日号]|[初前后旬中]|节",
-        re.sub(r"[一二两三四五六七八九十\d]+[次轮期批个项]|前完成", "", rest),
-    ):
-        return ""
-    return _stepped(_END_OF.get(unit, ""), unit, step)
+    return _stepped(_END_OF.get(unit, ""), unit, step) if _DOING.fullmatch(rest) else ""
 
 
 def _stepped(rule: str, unit: str, step: int) -> str:
@@ -114,7 +115,7 @@ def _on_weekday(unit: str, rest: str) -> str | None:
 
 
 _IN_MONTH = re.compile(
-    rf"(?:的)?(?:{_N}[日号]?[-至到])?(?P<d>{_N})(?:[日号]|(?=(?:之|以)?前))(?:(?:之|以)?前|内)?|(?P<xun>上旬|中旬|下旬|[底末])(?:前|内)?"
+    rf"(?:的)?(?:{_N}[日号]?[-至到])?(?P<d>{_N})(?:[日号]|(?=(?:之|以)?前))(?:(?:之|以)?前|内)?|(?P<xun>上旬|中旬|下旬|月?[底末])(?:前|内)?"
 )
 
 

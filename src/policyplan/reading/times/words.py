@@ -20,6 +20,7 @@ _TABLE = {
     ord("〕"): ")",
     ord("【"): "(",
     ord("】"): ")",
+    **dict(zip(map(ord, "ⅠⅡⅢⅣ"), "1234", strict=True)),
     ord("\u3000"): " ",
     ord("\xa0"): " ",
     ord("′"): "'",
