@@ -459,9 +459,12 @@ def test_a_binary_workbook_is_refused():
 @pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/strings.xml", "xl/workbook.xml"])
 def test_a_part_that_declares_entities_is_refused(part):
     file = io.BytesIO()
-    with zipfile.ZipFile(
-        io.BytesIO(raw(f"<sheetData><row>{text('A1', 'x')}</row></sheetData>", shared="<si/>"))
-    ) as old, zipfile.ZipFile(file, "w") as new:
+    with (
+        zipfile.ZipFile(
+            io.BytesIO(raw(f"<sheetData><row>{text('A1', 'x')}</row></sheetData>", shared="<si/>"))
+        ) as old,
+        zipfile.ZipFile(file, "w") as new,
+    ):
         for name in old.namelist():
             declared = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' if name == part else b""
             new.writestr(name, declared + old.read(name))
