@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
+from PIL import Image
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.styles import ParagraphStyle
@@ -203,6 +204,43 @@ def test_a_number_in_the_text_is_no_page_number() -> None:
 def test_text_in_a_single_ruled_box_is_no_table() -> None:
     payload = pdf([ruled([["本方案自印发之日起施行。"]], [300])])
     assert (tables(payload), paragraphs(payload)) == ([], ["本方案自印发之日起施行。"])
+
+
+def test_a_watermark_at_an_angle_is_left_out_and_told() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 16)
+        canvas.drawString(90, 700, "开展古树名木补充普查。")
+        canvas.translate(200, 300)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, "内部资料")
+
+    read = extract(drawn(draw), "plan.pdf")
+    assert read.source.text == "开展古树名木补充普查。"
+    assert [(finding.code, finding.severity) for finding in read.findings] == [("slanted-text", "info")]
+
+
+def test_a_signature_on_the_right_stays_apart() -> None:
+    right = ParagraphStyle("right", BODY, alignment=TA_RIGHT)
+    story = [
+        *body("本方案自印发之日起施行。"),
+        Paragraph("梧溪县人民政府办公室", right),
+        Paragraph("2023年10月17日", right),
+    ]
+    assert paragraphs(pdf(story)) == ["本方案自印发之日起施行。", "梧溪县人民政府办公室", "2023年10月17日"]
+
+
+def test_a_page_that_is_a_picture_among_pages_of_text_is_told() -> None:
+    picture = Image.new("RGB", (20, 20))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 16)
+        canvas.drawString(90, 700, "开展古树名木补充普查。")
+        canvas.showPage()
+        canvas.drawInlineImage(picture, 100, 100, 300, 300)
+
+    (finding,) = extract(drawn(draw), "plan.pdf").findings
+    assert (finding.code, finding.severity) == ("page-without-text", "warning")
+    assert finding.message.startswith("page 2 ")
 
 
 def test_a_scanned_file_is_told() -> None:

@@ -67,13 +67,18 @@ def _page(page: Any, shown: str) -> Page:
     if len(page.chars) > MAX_CHARACTERS_ON_A_PAGE:
         raise ReadError(f"{where}: more than {MAX_CHARACTERS_ON_A_PAGE} characters, made to be large")
     _refuse_unnamed_characters(page.chars, where)
-    slanted = "".join(mark["text"] for mark in page.chars if not mark["upright"]).strip()
+    slanted = "".join(mark["text"] for mark in page.chars if not _is_upright(mark)).strip()
     empty = Page(page.page_number, float(page.height), float(page.width), (), bool(page.images), slanted)
-    upright = page.filter(lambda mark: mark["object_type"] != "char" or mark["upright"]).dedupe_chars()
+    upright = page.filter(lambda mark: mark["object_type"] != "char" or _is_upright(mark)).dedupe_chars()
     tables = list(_tables(upright, empty))
     outside = [mark for mark in upright.chars if not any(_inside(box, mark) for _, box in tables)]
     items: list[Line | Ruled] = [*lines_of(_words(outside), empty.number), *(table for table, _ in tables)]
     return evolve(empty, items=tuple(sorted(items, key=lambda item: item.top)))
+
+
+def _is_upright(mark: Mark) -> bool:
+    along, up = mark["matrix"][:2]
+    return bool(abs(up) <= 0.1 * abs(along))
 
 
 def _words(characters: list[Mark]) -> list[Mark]:

@@ -71,6 +71,10 @@ class Margins:
         """Whether the line begins as the first line of a Chinese paragraph does."""
         return 1.3 * line.size <= line.x0 - self.left(line) <= 3 * line.size
 
+    def is_set_apart(self, line: Line) -> bool:
+        """Whether the line begins far inside, as a signature on the right does."""
+        return line.x0 - self.left(line) > 3 * line.size
+
     def is_full(self, line: Line, following: Line) -> bool:
         """Whether the first word of `following` would not have fitted on `line`."""
         word = _FIRST_WORD.match(following.text)
@@ -110,6 +114,8 @@ def _begins(gathered: Sequence[Line], line: Line, margins: Margins) -> bool:
         return True
     if margins.is_centred(line) and margins.is_centred(above):
         return opens(line.text)
+    if margins.is_set_apart(line) or margins.is_set_apart(above):
+        return abs(line.x0 - above.x0) > 0.5 * line.size or not margins.is_full(above, line)
     return _begins_by_its_words(gathered, line, margins)
 
 
