@@ -465,9 +465,18 @@ def with_main_part(content: bytes) -> bytes:
 
 
 def test_a_file_saved_as_strict_open_xml_reads_like_any_other():
-    usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    strict = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-    assert lines(repacked(written(p("甲")), lambda name, old: old.replace(usual, strict))) == ["甲"]
+    names = {
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main": b"wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": b"officeDocument/relationships",
+    }
+
+    def strictly(name: str, content: bytes) -> bytes:
+        for usual, strict in names.items():
+            content = content.replace(usual, b"http://purl.oclc.org/ooxml/" + strict)
+        return content
+
+    usual = written(p("甲", list_=1), lists=OFFICIAL + num(1, 1))
+    assert lines(repacked(usual, strictly)) == ["一、甲"]
 
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(600)
