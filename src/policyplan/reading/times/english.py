@@ -52,15 +52,16 @@ _ORDINAL = "(?:" + "|".join(_ORD) + ")"
 _FY = r"(?:fy|fiscal\s+year|financial\s+year)\s?'?"
 _STRETCH = re.compile(
     rf"""(?:the\s+)?(?:month\s+of\s+)?(?:
-    (?P<third>early|mid|late|the\s+end\s+of|end\s+of|end|year-?end|(?:the\s+)?(?:beginning|start)\s+of|close\s+of|mid-?year)?[\s-]*(?:the\s+)?(?:in\s+)?(?:calendar\s+year\s+|year\s+|cy\s?)?
+    (?P<third>mid-?\s?year|early|mid|late|the\s+end\s+of|end\s+of|end|year-?end|(?:the\s+)?(?:beginning|start)\s+of|close\s+of)?[\s-]*(?:the\s+)?(?:in\s+)?(?:calendar\s+year\s+|year\s+|cy\s?)?
     (?:
      (?P<m>{_MON})\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*,?\s*(?:of\s+)?(?P<y>{_Y})(?!\d))?
      |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+|-)?(?P<m2>{_MON})(?:[\s,-]*(?P<y2>{_Y})(?!\d))?
      |(?P<m3>{_MON})(?:\s*,?\s*(?:of\s+)?(?P<y3>{_Y})(?!\d))?
      |(?P<iy>{_Y})[-/.](?P<im>\d{{1,2}})(?:[-/.](?P<id>\d{{1,2}}))?(?!\d)
-     |(?P<sa>\d{{1,2}})[/.](?P<sb>\d{{1,2}})[/.](?P<sy>{_Y}|\d\d)(?!\d)
+     |(?P<sa>\d{{1,2}})(?P<ss>[-/.])(?P<sb>\d{{1,2}})(?P=ss)(?P<sy>{_Y}|(?<=/)\d\d)(?!\d)
+     |(?P<sm>\d{{1,2}})/(?P<smy>{_Y})(?!\d)
      |(?:q(?:uarter\s*)?(?P<q>\d)|(?P<qn>\d)q|(?P<qo>{_ORDINAL})\s+quarter)(?:\s*,?\s*(?:of\s+)?(?:the\s+)?(?P<qfy>{_FY})?(?:cy\s?)?(?P<qy>{_Y}|(?<=fy)\d\d|(?<=fy\s)\d\d|(?<=')\d\d)(?!\d))?
-     |(?P<fya>{_FY})(?P<fyy>{_Y}|\d\d)(?!\d)(?:[\s,-]*(?:q(?P<fq>\d)|(?P<fqo>{_ORDINAL})\s+quarter|(?P<fqn>\d)q|h(?P<fh>[12])))?
+     |(?P<fya>{_FY})(?P<fyy>{_Y}|\d\d)(?!\d)(?:[-/](?P<fyz>\d\d)(?![-/\d]))?(?:[\s,-]*(?:q(?P<fq>\d)|(?P<fqo>{_ORDINAL})\s+quarter|(?P<fqn>\d)q|h(?P<fh>[12])))?
      |(?P<yq>{_Y})[\s-]*(?:q(?P<yqn>\d)|h(?P<yh>[12]))
      |(?:h(?P<h>[12])|(?P<ho>first|second|1st|2nd)\s+half)(?:\s*(?:of\s+)?(?P<hfy>{_FY})?(?P<hy>{_Y}|(?<=fy)\d\d))?
      |(?P<rel>this|next|current)\s+(?P<relu>(?:fiscal\s+|calendar\s+)?year|month|quarter)
@@ -129,9 +130,21 @@ _FIRST_DAY = re.compile(
 )
 
 
+_SAME_AS = (
+    (re.compile(r"\b(?:year[- ]end|(?:the )?year's end|eoy)\b"), "end of year"),
+    (re.compile(r"\bon or before\b"), "by"),
+    (re.compile(r"\b(?:close|end) of business(?: on)?\b|\bcob\b|\beod\b"), ""),
+    (re.compile(r"\s*&\s*"), " and "),
+)
+_DONE = re.compile(r"(?:completed|done|finished|closed|achieved|accomplished)\b(?!\s+by\b)")
+_NO_END = re.compile(r".*\d\s*(?:-|to|and)\s*(?:ongoing|present|continuous|continuing|beyond)")
+
+
 def read_english(text: str, setting: Setting) -> Deadline | None:
     """The deadline that an English field states; None where it is no time. Raises BadDate for a day that is none."""
     text = " ".join(text.lower().split()).strip(" .*;,")
+    for pattern, word in _SAME_AS:
+        text = pattern.sub(word, text)
     text = text.removeprefix("(").removesuffix(")") if text.startswith("(") else text
     if not text or len(text) > 300:
         return None
@@ -143,6 +156,10 @@ def read_english(text: str, setting: Setting) -> Deadline | None:
 
 
 def _dated(text: str, setting: Setting) -> Deadline | None:
+    if _DONE.match(text):
+        return None
+    if _NO_END.fullmatch(text):
+        return Ongoing()
     if before := _BEFORE.match(text):
         return _whole(text, before.end(), setting, before=True)
     if _FIRST_DAY.match(text):
@@ -164,8 +181,9 @@ def _whole(
     if found is None:
         return None
     fixed, end = found
+    parted = re.match(r"\s*[;,(]|\s*(?:and|then)\b", text[end:])
     rest = _TAIL.sub("", text[end:], count=1)
-    if rest and not re.match(r"[;,(]|\s*(?:and|then)\b", rest):
+    if rest and not parted:
         return None
     if rest:
         return _and_more(fixed, rest, setting)
@@ -275,7 +293,7 @@ def _stretch(match: re.Match[str], setting: Setting) -> Stretch:
     stretch = next(build(match, setting) for group, build in _BUILD if match[group])
     if third in ("early", "mid", "late"):
         return _third(stretch, third, setting)
-    if third in ("mid-year", "midyear"):
+    if third.startswith("mid") and third.endswith("year"):
         return evolve(in_months(1, 6), year=stretch.year, precision=Precision.HALF)
     return stretch
 
@@ -324,6 +342,12 @@ def _slashed(match: re.Match[str], setting: Setting) -> Stretch:
     return _day(month, str(day), year, match)
 
 
+def _month_and_year(match: re.Match[str], setting: Setting) -> Stretch:
+    month = int(match["sm"])
+    check_month(month, match.span())
+    return evolve(in_months(month, month), year=int(match["smy"]))
+
+
 def _century(year: str) -> int:
     return int(year) if len(year) == 4 else 2000 + int(year)
 
@@ -354,7 +378,7 @@ def _quarter_of(
 
 
 def _fiscal_year(match: re.Match[str], setting: Setting) -> Stretch:
-    year = _century(match["fyy"])
+    year = _century(match["fyz"] or match["fyy"])  # FY2023-24 ends in 2024
     quarter = match["fq"] or match["fqn"] or (match["fqo"] and _ORD[match["fqo"]])
     if quarter:
         return _quarter_of(int(quarter), year, True, match, setting)
@@ -415,6 +439,7 @@ _BUILD: tuple[tuple[str, Callable[[re.Match[str], Setting], Stretch]], ...] = (
     ),
     ("iy", _iso),
     ("sa", _slashed),
+    ("sm", _month_and_year),
     ("q", _quarter),
     ("qn", _quarter),
     ("qo", _quarter),
@@ -510,7 +535,7 @@ def _every(text: str, setting: Setting) -> Deadline | None:
         else None
     )
     rule = day if day and _rule(match).startswith("FREQ=YEARLY;BYMONTH=12") else _rule(match)
-    if match["rest"] and day is None and re.search(r"\d|\b(?:by|in|before)\b", match["rest"]):
+    if match["rest"] and day is None and re.search(r"\d|\b(?:by|in|before|each|every|spring|summer|fall|autumn|winter)\b", match["rest"]):
         rule = ""
     return Recurring(rrule=rule)
 
