@@ -93,6 +93,20 @@ def test_breaks_part_paragraphs_where_the_page_has_no_others() -> None:
     ]
 
 
+def test_lines_without_full_stops_are_paragraphs_in_a_text_of_breaks() -> None:
+    lines = [
+        "健全工作机制",
+        "1. 建立台账",
+        "逐项建立工作台账，",
+        "按季度更新",
+        "责任单位：县林业局",
+        "开展督导检查",
+        "2. 督导",
+    ]
+    markup = f"<div>{'<br>'.join(lines)}</div>"
+    assert paragraphs(markup) == [*lines[:2], "逐项建立工作台账，\n按季度更新", *lines[4:]]
+
+
 def test_a_bracket_that_a_break_cuts_stays_whole() -> None:
     markup = (
         "<p>推进普查。（牵头单位：县林业局；<br>配合单位：县财政局；<br>完成时限：年底）<br>（二）建档。</p>"

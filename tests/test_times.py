@@ -333,4 +333,8 @@ def test_the_reference_shows_the_table():
 
 def test_the_reference_explains_every_code():
     text = REFERENCE.read_text(encoding="utf-8")
-    assert [code for code, (english, chinese) in BASIS.items() if f"| `{code}` | {english} | {chinese} |" not in text] == []
+    assert [
+        code
+        for code, (english, chinese) in BASIS.items()
+        if f"| `{code}` | {english} | {chinese} |" not in text
+    ] == []

@@ -50,7 +50,9 @@ def test_a_day_is_read_back_however_it_was_printed(day, print_day):
     assert deadline.due == day
 
 
-@given(DAYS, st.sampled_from(["{0}年{1}月底前", "{0}年{1}月", "{0}.{1:02}", "{0}-{1:02}", "{0}年{1}月前完成"]))
+@given(
+    DAYS, st.sampled_from(["{0}年{1}月底前", "{0}年{1}月", "{0}.{1:02}", "{0}-{1:02}", "{0}年{1}月前完成"])
+)
 def test_a_month_ends_on_its_last_day(day, form):
     deadline = parse_deadline(form.format(day.year, day.month))
     assert deadline.due == date(day.year, day.month, monthrange(day.year, day.month)[1])
@@ -141,7 +143,10 @@ def test_no_text_crashes_and_every_answer_keeps_its_words(text, issued):
     if isinstance(deadline, DueBy) and deadline.start:
         assert deadline.start <= deadline.due
     if isinstance(deadline, Recurring) and deadline.rrule:
-        assert deadline.rule(date(2023, 1, 1)).after(deadline.rule(date(2023, 1, 1))[0]) or "UNTIL" in deadline.rrule
+        assert (
+            deadline.rule(date(2023, 1, 1)).after(deadline.rule(date(2023, 1, 1))[0])
+            or "UNTIL" in deadline.rrule
+        )
 
 
 @given(WORDS | st.text(max_size=60), st.none() | DAYS)
@@ -160,7 +165,9 @@ def test_a_day_without_a_year_in_the_words_says_what_it_rests_on(text):
         assert deadline.basis
 
 
-@pytest.mark.parametrize("unit", ["1月、", "2025年", "每年1月、", "取得成效", "“", "《", "by 2025 ", "第一季度、", "1、", "印发后"])
+@pytest.mark.parametrize(
+    "unit", ["1月、", "2025年", "每年1月、", "取得成效", "“", "《", "by 2025 ", "第一季度、", "1、", "印发后"]
+)
 def test_the_work_on_hostile_text_grows_no_faster_than_the_text(unit):
     """Counted, not timed: a text twice as long calls at most about twice as many functions."""
     calls = []

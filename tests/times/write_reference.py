@@ -19,7 +19,9 @@ def tables() -> str:
             shown = text.replace("|", "\\|").replace("\\n", "⏎")
             groups.setdefault(group, []).append(f"| {shown} | {kind or '—'} | {due or '—'} |")
     parts = [
-        "\n".join([f"### {group}", "", "| expression | kind | last day or rule |", "|---|---|---|", *lines, ""])
+        "\n".join(
+            [f"### {group}", "", "| expression | kind | last day or rule |", "|---|---|---|", *lines, ""]
+        )
         for group, lines in groups.items()
     ]
     codes = [f"| `{code}` | {english} | {chinese} |" for code, (english, chinese) in BASIS.items()]
@@ -27,7 +29,9 @@ def tables() -> str:
         "Issued on 2022-09-01, fiscal years from October, no plan period; ⏎ is a line break; — is none.\n"
         "This table is checked by the tests.\n"
     )
-    return "\n".join([MARK, head, *parts, "## Codes", "", "| code | means | 说明 |", "|---|---|---|", *codes, ""])
+    return "\n".join(
+        [MARK, head, *parts, "## Codes", "", "| code | means | 说明 |", "|---|---|---|", *codes, ""]
+    )
 
 
 text = REFERENCE.read_text(encoding="utf-8")

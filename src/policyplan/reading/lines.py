@@ -19,7 +19,9 @@ _OPENING = re.compile(
     )""",
     re.VERBOSE,
 )
-_ENDED = tuple("。！？；：!?;:…”")
+_NUMBER = re.compile(r"\s*[（(一二三四五六七八九十第]")
+_ENDED = tuple("。！？；：.!?;:…”")
+_GOING_ON = tuple("，、,")
 _INDENT = re.compile("(?:\u3000|[\xa0\u2002\u2003 ]{2})")
 _MOST_LOOKED_AT = 400
 
@@ -39,19 +41,22 @@ def in_brackets(text: str) -> bool:
     return tail.rfind("（") > tail.rfind("）")
 
 
-def continues(above: str, line: str) -> bool:
+def continues(above: str, line: str, *, each_parts: bool = False) -> bool:
     """Whether `line`, with the white space it begins with, carries the paragraph `above` on.
 
     A number or a label begins a new paragraph. So does an indent, or a line after the end of a sentence, unless
-    a bracket is still open.
+    a bracket is still open. `each_parts` is for texts that have no other way to part paragraphs: there a line
+    is carried on only where it ends with a comma or inside a bracket.
 
     >>> continues("逐株签订管护协议，", "管护补助直达到户。")
     True
     >>> continues("逐株签订管护协议。", "管护补助直达到户。")
     False
+    >>> continues("健全工作机制", "县林业局牵头推进。"), continues("健全工作机制", "县林业局牵头推进。", each_parts=True)
+    (True, False)
     """
     if opens(line):
-        return in_brackets(above) and not re.match(r"\s*[（(一二三四五六七八九十第]", line)
-    if in_brackets(above):
+        return in_brackets(above) and not _NUMBER.match(line)
+    if in_brackets(above) or above.endswith(_GOING_ON):
         return True
-    return not _INDENT.match(line) and not above.endswith(_ENDED) and not above.endswith(".")
+    return not (each_parts or _INDENT.match(line) or above.endswith(_ENDED))

@@ -136,21 +136,30 @@ def _labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stat
         if not (clause.duties or clause.times):
             clause = EMPTY
         start = label.start() + len(label[0]) - len(label[0].lstrip())
+        if start > at and folded[start - 1] == "（":
+            start -= 1  # a bracket that is never closed
         yield start, stop, _stated(para, start, stop, label.start(), clause)
         at = stop
-    if at == begin:
-        match = _CLOSING_SENTENCE.search(folded, max(begin, end - 220), end)
-        if (
-            match
-            and (match.start(1) > begin or begin == 0)
-            and is_clause(match[1], after_sentence=False)
-            and match.end(1) > match.start(1)
-        ):
-            yield (
-                match.start(1),
-                end,
-                _stated(para, match.start(1), end, match.start(1), read_clause(match[1])),
-            )
+    if at == begin and end > begin:
+        start = _closing_duty(folded, begin, end)
+        if start is not None:
+            clause = read_clause(folded[start:end].rstrip("。； \u3000"))
+            yield start, end, _stated(para, start, end, start, clause)
+
+
+def _closing_duty(folded: str, begin: int, end: int) -> int | None:
+    """Where a last sentence, or what follows its last 由, says who answers; None where it does not."""
+    starts = []
+    match = _CLOSING_SENTENCE.search(folded, max(begin, end - 220), end)
+    if match and (match.start(1) > begin or begin == 0):
+        starts.append(match.start(1))
+    by = folded.rfind("由", max(begin + 1, end - 220), end)
+    if by > begin and folded[by - 1] in "，。；：":
+        starts.append(by)
+    for start in starts:
+        if is_clause(folded[start:end].rstrip("。； \u3000"), after_sentence=False):
+            return start
+    return None
 
 
 def _english_labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stated]]:

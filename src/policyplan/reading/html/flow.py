@@ -14,6 +14,8 @@ from policyplan.reading.lines import continues
 from policyplan.reading.manuscript import Manuscript, Printed
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+#: A block with so many line ends uses them instead of paragraphs.
+_MANY_BREAKS = 5
 _BOLD = frozenset(("b", "strong"))
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.IGNORECASE)
@@ -175,6 +177,7 @@ class _Walk:
     def _paragraphs(self, *, joined: bool) -> Iterator[tuple[str, int]]:
         """The gathered paragraphs with their lines; `joined` where a line end never parts any."""
         gathered, at = "", self._line
+        each_parts = len(self._marks) >= _MANY_BREAKS
         for raw, line in self._lines():
             text = squeeze(raw).strip()
             if not text:
@@ -182,7 +185,7 @@ class _Walk:
                     yield gathered, at
                     gathered = ""
                 continue
-            if gathered and (joined or continues(gathered, raw)):
+            if gathered and (joined or continues(gathered, raw, each_parts=each_parts)):
                 gathered += "\n" + text
                 continue
             if gathered:

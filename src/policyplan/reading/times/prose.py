@@ -17,7 +17,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Precision, Recurring
-from policyplan.reading.times import english
+from policyplan.reading.times import english_dates
 from policyplan.reading.times.chinese import FirstDayOnly, Phrase, read_phrase
 from policyplan.reading.times.counted import read_counted
 from policyplan.reading.times.recurring import read_recurring, yearly
@@ -280,7 +280,7 @@ def _english(text: str, setting: Setting) -> Iterator[tuple[int, int, Deadline]]
     while lead := _ENGLISH.search(lower, at):
         at = lead.end()
         try:
-            found = english.read_phrase(lower[lead.end() : lead.end() + 60], 0, setting, led=True)
+            found = english_dates.read_phrase(lower[lead.end() : lead.end() + 60], 0, setting, led=True)
         except (Undated, BadDate):
             continue
         if found is None:
@@ -292,5 +292,5 @@ def _english(text: str, setting: Setting) -> Iterator[tuple[int, int, Deadline]]
             or lower[end : end + 1].isalnum()
         ):
             continue
-        yield lead.start(), end, evolve(english.due_by(fixed), text=text[lead.start() : end])
+        yield lead.start(), end, evolve(english_dates.due_by(fixed), text=text[lead.start() : end])
         at = end
