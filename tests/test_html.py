@@ -226,6 +226,13 @@ def test_a_wrapper_with_the_name_of_a_frame_does_not_take_the_article_along() ->
     assert paragraphs(f"<aside>{TASKS}</aside>") == LINES
 
 
+def test_a_line_with_the_document_number_is_no_tool() -> None:
+    assert paragraphs(f"<div><p>发文字号：吉政办发〔2022〕32号</p>{TASKS}</div>") == [
+        "发文字号：吉政办发〔2022〕32号",
+        *LINES,
+    ]
+
+
 def test_text_after_a_frame_element_stays() -> None:
     assert paragraphs(f"<div>{TASKS}<nav>菜单</nav>后文</div>") == [*LINES, "后文"]
 

@@ -52,7 +52,7 @@ def continues(above: str, line: str, *, each_parts: bool = False) -> bool:
     True
     >>> continues("逐株签订管护协议。", "管护补助直达到户。")
     False
-    >>> continues("健全工作机制", "县林业局牵头推进。"), continues("健全工作机制", "县林业局牵头推进。", each_parts=True)
+    >>> continues("健全工作机制", "县林业局牵头。"), continues("健全工作机制", "县林业局牵头。", each_parts=True)
     (True, False)
     """
     if opens(line):

@@ -77,7 +77,7 @@ _CRUMBS = re.compile(
     r"^[【\[]?(您|你)?(现在|当前)?(所在|的)*位置|^当前位置|^首页\s*[>»›/]|^You are here", re.IGNORECASE
 )
 _TOOLS = re.compile(
-    r"浏览次数|浏览量|访问次数|点击数|阅读次数|字号[：:]|字体[：:]|【打印|打印本页|关闭窗口|分享到|扫一扫|【?字体.{0,3}大"
+    r"浏览次数|浏览量|访问次数|点击数|阅读次数|(?<!文)字号[：:]|字体[：:]|【打印|打印本页|关闭窗口|分享到|扫一扫|【?字体.{0,3}大"
 )
 _TITLE_NAMES = re.compile(
     r"\b(title|bt|tit|biaoti|arti_title|article-title|articletitle|xl_title|wztit)\b", re.IGNORECASE
