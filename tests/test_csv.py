@@ -71,6 +71,10 @@ def test_a_separator_may_be_declared_on_the_first_line():
     assert str(read.source.place(0)) == "row 2, column 1"
 
 
+def test_quotation_marks_tell_the_separator_where_cells_hold_others():
+    assert cells(extract(b'"0","0",";"\n"0",";",";"\n')) == [["0", "0", ";"], ["0", ";", ";"]]
+
+
 def test_one_column_is_a_table_too():
     assert cells(extract("任务\n修路\n".encode())) == [["任务"], ["修路"]]
 

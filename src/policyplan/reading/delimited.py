@@ -48,17 +48,25 @@ def separator_of(text: str) -> str:
     return max(_SEPARATORS, key=lambda separator: _evenness(text, separator))
 
 
-def _evenness(text: str, separator: str) -> tuple[float, int]:
-    """How large a share of the first rows has the commonest width above one, and that width."""
-    try:
-        rows = [row for row in islice(_reader(text, separator, strict=False), _SAMPLE_ROWS) if row]
-    except csv.Error:
-        return 0, 0
+def _evenness(text: str, separator: str) -> tuple[bool, float, int]:
+    """Whether quotation marks stand as `separator` has them, then the share and size of the commonest width."""
+    rows, is_well_quoted = _sample(text, separator)
     widths = Counter(len(row) for row in rows if len(row) > 1)
     if not widths:
-        return 0, 0
+        return False, 0, 0
     width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
-    return count / len(rows), width
+    return is_well_quoted, count / len(rows), width
+
+
+def _sample(text: str, separator: str) -> tuple[list[list[str]], bool]:
+    """The first rows that print anything, and whether they could be read strictly."""
+    for strict in (True, False):
+        try:
+            rows = islice(_reader(text, separator, strict=strict), _SAMPLE_ROWS)
+            return [row for row in rows if row], strict
+        except csv.Error:
+            continue
+    return [], False
 
 
 def _rows(text: str, manuscript: Manuscript, name: str | None) -> list[list[str]]:
