@@ -13,58 +13,89 @@ from policyplan.reading.times.english_dates import MONTH, due_by, month_number, 
 from policyplan.reading.times.stretches import Fixed, Setting, Undated, month_end, months_on
 
 _LEAD = re.compile(
-    r"(?:(?:due|target|deadline|timeline|completion|complete[d]?|to be completed|completion date|due date|target date|expected|anticipated|estimated|est\.?|planned"
-    r"|projected|scheduled|for|at|on|by|in|during|until|till|through|throughout|not later than|no later than|nlt|at the latest by|the|or|of|date|within|between|as of|approx(?:imately)?\.?|late than|ongoing)\b[\s:,-]*)*+"
+    r"(?:(?:due|target|deadline|timeline|completion|complete[d]?|to be completed|completion date|due date"
+    r"|target date|expected|anticipated|estimated|est\.?|planned"
+    r"|projected|scheduled|for|at|on|by|in|during|until|till|through|throughout|not later than"
+    r"|no later than|nlt|at the latest by|the|or|of|date|within|between|as of|approx(?:imately)?\.?"
+    r"|late than|ongoing)\b[\s:,-]*)*+"
 )
 _TAIL = re.compile(
-    r"[\s.,;*]*(?:(?:at the latest|\(?(?:est(?:imated)?|target|planned|tentative|projected|expected|revised|new|final|calendar year|cy|deadline)\.?\)?|or (?:sooner|earlier|before)"
-    r"|\(?end of (?:month|quarter|year)\)?|completion|complete|completed|deadline|cob|eob|eod|close of business)[\s.,;*]*)*+"
+    r"[\s.,;*]*(?:(?:at the latest|\(?(?:est(?:imated)?|target|planned|tentative|projected|expected"
+    r"|revised|new|final|calendar year|cy|deadline)\.?\)?|or (?:sooner|earlier|before)"
+    r"|\(?end of (?:month|quarter|year)\)?|completion|complete|completed|deadline|cob|eob|eod"
+    r"|close of business)[\s.,;*]*)*+"
 )
 _BEFORE = re.compile(r"(?:due |completed |completion |to be completed )?(?:before|prior to)\s+")
 _NUMBERS = {
-    **{word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)},
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12,
     "a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "forty-five": 45,
     "thirty-six": 36, "sixty": 60, "ninety": 90, "one hundred": 100, "one hundred twenty": 120,
     "one hundred eighty": 180, "one hundred and eighty": 180, "one hundred and twenty": 120,
 }  # fmt: skip
 _NUM = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r"|\d{1,4})"
 _COUNT = re.compile(
-    rf"(?:within|in|no later than|not later than|no more than|by|due|at most|up to|the first|,|\s)*(?:the (?:first |next )?)?(?P<n>{_NUM})(?:\s*\(\d+\))?[\s-]*"
-    r"(?P<kind>business|working|calendar|work)?\s*(?P<unit>day|week|month|year|quarter|hour)s?'?(?:\s+(?P<link>of|from|after|following|since|upon|post|past)\s+(?P<event>.{1,200}))?"
+    rf"(?:within|in|no later than|not later than|no more than|by|due|at most|up to|the first|,"
+    rf"|\s)*(?:the (?:first |next )?)?(?P<n>{_NUM})(?:\s*\(\d+\))?[\s-]*"
+    r"(?P<kind>business|working|calendar|work)?\s*(?P<unit>day|week|month|year|quarter"
+    r"|hour)s?'?(?:\s+(?P<link>of|from|after|following|since|upon|post|past)\s+(?P<event>.{1,200}))?"
 )
 _SELF = (
-    r"(?:(?:the|this|that|its|our)\s+)?(?:(?:action|work|strategic|implementation|safety|final|adopted|present)\s+){0,2}"
-    r"(?:plan|order|executive order|memorandum|memo|strategy|notice|document|circular|directive|policy|roadmap|report|guidance|framework|action plan|bulletin)(?:'s)?"
+    r"(?:(?:the|this|that|its|our)\s+)?(?:(?:action|work|strategic|implementation|safety|final|adopted"
+    r"|present)\s+){0,2}"
+    r"(?:plan|order|executive order|memorandum|memo|strategy|notice|document|circular|directive|policy"
+    r"|roadmap|report|guidance|framework|action plan|bulletin)(?:'s)?"
 )
-_EVENT_WORD = r"(?:publication|adoption|issuance|issue|release|promulgation|signing|signature|being (?:issued|published|adopted))"
+_EVENT_WORD = (
+    r"(?:publication|adoption|issuance|issue|release|promulgation|signing|signature|being (?:issued"
+    r"|published|adopted))"
+)
 _ISSUE = re.compile(
-    rf"(?:the\s+)?(?:effective\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:(?:{_SELF})?\s*(?:initial\s+)?{_EVENT_WORD}(?:\s+date)?(?:\s+of\s+{_SELF})?|(?<=date of ){_SELF}|{_SELF}\s+(?:is|being|was)\s+(?:issued|published|adopted|released)|{_SELF}(?:'s)?\s+date)(?:\s+date)?[\s.]*"
+    rf"(?:the\s+)?(?:effective\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:(?:{_SELF})?\s*(?:initial\s+)?{_EVENT_WORD}(?:\s+date)?(?:\s+of\s+{_SELF})?"
+    rf"|(?<=date of ){_SELF}|{_SELF}\s+(?:is|being|was)\s+(?:issued|published|adopted|released)"
+    rf"|{_SELF}(?:'s)?\s+date)(?:\s+date)?[\s.]*"
 )
 _EVERY = re.compile(
-    rf"(?:ongoing|minimally|at minimum|at least|minimum|continuous(?:ly)?|then|and|on|on a|reviewed?|updated?|reports?|reporting|produced|conducted|held|completed?|assessed?|,|;|:|-|\s|once|one|twice|1x|2x|by the|by|the|end of|last day of|due)*\s*"
-    rf"(?:(?P<adv>quarterly|annually|annual|yearly|monthly|weekly|daily|biannually|biannual|bi-annually|bi-annual|semi-?annually|semi-?annual|biennially|biennial|triennially|bi-?monthly|bi-?weekly|fortnightly|per annum)(?:\s+basis)?"
-    rf"|(?:every|each|per|a)\s+(?P<n>{_NUM}|other|second|third|fourth|fifth|few)?[\s-]*(?P<unit>(?:calendar |fiscal |school |academic |financial )?(?:year|quarter|month|week|day|semester|term)|{MONTH}|spring|summer|fall|autumn|winter|meeting|cycle|half[- ]year)s?)"
+    rf"(?:ongoing|minimally|at minimum|at least|minimum|continuous(?:ly)?|then|and|on|on a|reviewed?"
+    rf"|updated?|reports?|reporting|produced|conducted|held|completed?|assessed?|,|;|:|-|\s|once|one"
+    rf"|twice|1x|2x|by the|by|the|end of|last day of|due)*\s*"
+    rf"(?:(?P<adv>quarterly|annually|annual|yearly|monthly|weekly|daily|biannually|biannual|bi-annually"
+    rf"|bi-annual|semi-?annually|semi-?annual|biennially|biennial|triennially|bi-?monthly|bi-?weekly"
+    rf"|fortnightly|per annum)(?:\s+basis)?"
+    rf"|(?:every|each|per|a)\s+(?P<n>{_NUM}|other|second|third|fourth|fifth"
+    rf"|few)?[\s-]*(?P<unit>(?:calendar |fiscal |school |academic |financial )?(?:year|quarter|month|week"
+    rf"|day|semester|term)|{MONTH}|spring|summer|fall|autumn|winter|meeting|cycle|half[- ]year)s?)"
     r"(?P<rest>.*)",
     re.S,
 )
 _ONGOING = re.compile(
-    r"(?:on-?going|continuous(?:ly)?|continual(?:ly)?|continuing|continue[sd]?|permanent(?:ly)?|perpetual(?:ly)?|in perpetuity|indefinite(?:ly)?|always|year-round|as a standing (?:task|item)|standing|recurrent|throughout the (?:plan|period)|life of (?:the )?plan)\b(?![^,;]*\bif\b).{0,60}"
+    r"(?:on-?going|continuous(?:ly)?|continual(?:ly)?|continuing|continue[sd]?|permanent(?:ly)?"
+    r"|perpetual(?:ly)?|in perpetuity|indefinite(?:ly)?|always|year-round|as a standing (?:task|item)"
+    r"|standing|recurrent|throughout the (?:plan|period)|life of (?:the )?plan)\b(?![^,;]*\bif\b).{0,60}"
 )
 _NOW = re.compile(
-    r"(?:effective(?:ly)?\s+)?(?:immediate(?:ly)?|at once|forthwith|right away|without delay|now)(?:\s+(?:upon|following|after)\s+.*)?"
+    r"(?:effective(?:ly)?\s+)?(?:immediate(?:ly)?|at once|forthwith|right away|without delay"
+    r"|now)(?:\s+(?:upon|following|after)\s+.*)?"
 )
 _UPON = re.compile(r"(?:effective\s+)?(?:up)?on\s+(?P<event>.*)")
 _CONDITION = re.compile(
-    r"(?:once|after|upon|when|whenever|pending|subject to|as needed|as necessary|as appropriate|as required|as (?:resources|funding|funds|time|conditions|opportunit)\w*|as soon as|asap|if|following|contingent"
-    r"|depend(?:s|ing|ent)|tbd|tba|tbc|to be (?:determined|decided|confirmed|announced|set|defined)|when(?:ever)?|where (?:possible|appropriate|feasible)|in due course|at the (?:earliest|discretion)"
-    r"|(?:short|near|medium|mid|long)[- ]?term|prior to|before|until|unless|upon request|on request|on demand|at (?:the )?(?:start|time|completion|end)|by the (?:time|next)|in (?:conjunction|line|parallel) with|aligned with|in coordination with|with the next|next)\b.*",
+    r"(?:once|after|upon|when|whenever|pending|subject to|as needed|as necessary|as appropriate"
+    r"|as required|as (?:resources|funding|funds|time|conditions|opportunit)\w*|as soon as|asap|if"
+    r"|following|contingent"
+    r"|depend(?:s|ing|ent)|tbd|tba|tbc|to be (?:determined|decided|confirmed|announced|set|defined)"
+    r"|when(?:ever)?|where (?:possible|appropriate|feasible)|in due course|at the (?:earliest|discretion)"
+    r"|(?:short|near|medium|mid|long)[- ]?term|prior to|before|until|unless|upon request|on request"
+    r"|on demand|at (?:the )?(?:start|time|completion|end)|by the (?:time|next)|in (?:conjunction|line"
+    r"|parallel) with|aligned with|in coordination with|with the next|next)\b.*",
     re.S,
 )
 _AFTER_EVENT = re.compile(
-    rf"{_NUM}\s+(?:business |working |calendar )?(?:day|week|month|year)s?\s+(?:after|following|from|before|prior to|of)\s+.+"
+    rf"{_NUM}\s+(?:business |working |calendar )?(?:day|week|month|year)s?\s+(?:after|following|from"
+    rf"|before|prior to|of)\s+.+"
 )
 _FIRST_DAY = re.compile(
-    r"(?:starting|beginning|commencing|effective|from|since|starts|begins|as of)\b(?!.*\b(?:to|through|until)\b)"
+    r"(?:starting|beginning|commencing|effective|from|since|starts|begins|as of)\b(?!.*\b(?:to|through"
+    r"|until)\b)"
 )
 _SAME_AS = (
     (re.compile(r"\b(?:year[- ]end|(?:the )?year's end|eoy)\b"), "end of year"),
@@ -203,7 +234,8 @@ def _every(text: str, setting: Setting) -> Deadline | None:
     match = _EVERY.fullmatch(text)
     if match is None:
         dated = re.fullmatch(
-            r"(?:by|on|before|due|in|no later than|end of|the|\s)*(?P<day>.+?),?\s+(?:of\s+)?(?:every|each)\s+(?:calendar\s+|fiscal\s+)?year",
+            r"(?:by|on|before|due|in|no later than|end of|the|\s)*(?P<day>.+?),?\s+(?:of\s+)?(?:every"
+            r"|each)\s+(?:calendar\s+|fiscal\s+)?year",
             text,
         )
         dated = dated or re.fullmatch(r"(?P<day>.+?)[,;]?\s+(?:annually|yearly|every year|each year)", text)

@@ -29,8 +29,9 @@ LONGEST = 300
 class Explanation:
     """How a time expression was understood.
 
-    `steps` say what the words mean, and by which conventions; `problem` says why there is no deadline (a day that does not
-    exist), None where there is nothing wrong; `at` is where the problem stands in the text: start and end, exclusive.
+    `steps` say what the words mean, and by which conventions; `problem` says why there is no deadline (a day that
+    does not exist), None where there is nothing wrong; `at` is where the problem stands in the text: start and end
+    (exclusive).
     """
 
     deadline: Deadline | None

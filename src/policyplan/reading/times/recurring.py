@@ -107,11 +107,14 @@ def _stepped(rule: str, unit: str, step: int) -> str:
 _WEEKDAY = re.compile(r"(?:的)?(?P<day>[一二三四五六日天])(?:之?前|下班前|上午|下午|前完成|内)?")
 
 
+_WEEKDAYS = {"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU"}
+
+
 def _on_weekday(unit: str, rest: str) -> str | None:
     day = _WEEKDAY.match(rest) if unit == "周" else None
     if day is None or rest.startswith(("一次", "二次", "三次", "两次")):
         return None
-    return f"FREQ=WEEKLY;BYDAY={dict(zip('一二三四五六日天', ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU', 'SU'], strict=True))[day['day']]}"
+    return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[day['day']]}"
 
 
 _IN_MONTH = re.compile(

@@ -7,12 +7,19 @@ from bisect import bisect_right
 
 from attrs import field, frozen
 
-_TRADITIONAL = "責時進執續長週結辦員個內後當轉條開學歲終節應實現啟動發佈圍階視機優強擬爭確務須達間類適於會臨勞國慶陽獎點監測運營維護調規劃標準驗項導則據狀態極推審議歷盡為從總產業單來還過滿議決復覆圖設氣溫屆將對濟頻號華東齊穩擴題決質檢測組織據籌備"
-_SIMPLIFIED = "责时进执续长周结办员个内后当转条开学岁终节应实现启动发布围阶视机优强拟争确务须达间类适于会临劳国庆阳奖点监测运营维护调规划标准验项导则据状态极推审议历尽为从总产业单来还过满议决复复图设气温届将对济频号华东齐稳扩题决质检测组织据筹备"
+#: Traditional characters that times are printed with, each before its simplified form.
+_SIMPLER = (
+    "責责 時时 進进 執执 續续 長长 週周 結结 辦办 員员 個个 內内 後后 當当 轉转 條条 開开 學学 歲岁 終终 "
+    "節节 應应 實实 現现 啟启 動动 發发 佈布 圍围 階阶 視视 機机 優优 強强 擬拟 爭争 確确 務务 須须 達达 "
+    "間间 類类 適适 於于 會会 臨临 勞劳 國国 慶庆 陽阳 獎奖 點点 監监 測测 運运 營营 維维 護护 調调 規规 "
+    "劃划 標标 準准 驗验 項项 導导 則则 據据 狀状 態态 極极 審审 議议 歷历 盡尽 為为 從从 總总 產产 業业 "
+    "單单 來来 還还 過过 滿满 決决 復复 覆复 圖图 設设 氣气 溫温 屆届 將将 對对 濟济 頻频 號号 華华 東东 "
+    "齊齐 穩稳 擴扩 題题 質质 檢检 組组 織织 籌筹 備备 "
+)
 
 _TABLE = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full-width forms
-    **dict(zip(map(ord, _TRADITIONAL), _SIMPLIFIED, strict=True)),
+    **{ord(pair[0]): pair[1] for pair in _SIMPLER.split()},
     **dict.fromkeys(map(ord, "—–－―‐‑‒─━~～〜∼﹣−"), "-"),
     ord("○"): "〇",
     ord("〖"): "(",
@@ -102,7 +109,10 @@ _DIGIT = {
 }
 
 #: A number of up to four digits, or in Chinese numerals.
-NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九]?[百十廿卅][一二三四五六七八九]?十?[一二三四五六七八九]?|[〇零一二两三四五六七八九]{1,3})"
+NUMBER = (
+    r"(?:\d{1,4}|[一二两三四五六七八九]?[百十廿卅][一二三四五六七八九]?十?[一二三四五六七八九]?"
+    r"|[〇零一二两三四五六七八九]{1,3})"
+)
 
 
 def number(text: str) -> int:

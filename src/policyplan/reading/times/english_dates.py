@@ -1,0 +1,316 @@
+"""English dates: days, months, quarters, fiscal years, thirds of a year, and ranges of them.
+
+phrase = [by | no later than | before …] stretch [ (to | –) stretch ]
+stretch = March 31, 2027 | 30 June 2023 | Dec 2025 | Q2 2024 | 1Q FY24 | FY2024 | first half of 2026
+        | early 2026 | end of 2025 | 2025-06-30 | 6/30/2025 | 2025
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from attrs import evolve
+
+from policyplan.deadlines import DueBy, Precision
+from policyplan.reading.times.stretches import (
+    BadDate,
+    Fixed,
+    Setting,
+    Stretch,
+    Undated,
+    check_month,
+    in_days,
+    in_months,
+    months_on,
+    on_day,
+    whole_years,
+)
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+#: The name of a month, in lower case.
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_Y = r"(?:19|20)\d\d"
+_ORD = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+}
+_ORDINAL = "(?:" + "|".join(_ORD) + ")"
+_FY = r"(?:fy|fiscal\s+year|financial\s+year)\s?'?"
+_STRETCH = re.compile(
+    rf"""(?:the\s+)?(?:month\s+of\s+)?(?:
+    (?P<third>mid-?\s?year|early|mid|late|the\s+end\s+of|end\s+of|end|year-?end|(?:the\s+)?(?:beginning|start)\s+of|close\s+of)?[\s-]*(?:the\s+)?(?:in\s+)?(?:calendar\s+year\s+|year\s+|cy\s?)?
+    (?:
+     (?P<m>{MONTH})\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*,?\s*(?:of\s+)?(?P<y>{_Y})(?!\d))?
+     |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+|-)?(?P<m2>{MONTH})(?:[\s,-]*(?P<y2>{_Y})(?!\d))?
+     |(?P<m3>{MONTH})(?:\s*,?\s*(?:of\s+)?(?P<y3>{_Y})(?!\d))?
+     |(?P<iy>{_Y})[-/.](?P<im>\d{{1,2}})(?:[-/.](?P<id>\d{{1,2}}))?(?!\d)
+     |(?P<sa>\d{{1,2}})(?P<ss>[-/.])(?P<sb>\d{{1,2}})(?P=ss)(?P<sy>{_Y}|(?<=/)\d\d)(?!\d)
+     |(?P<sm>\d{{1,2}})/(?P<smy>{_Y})(?!\d)
+     |(?:q(?:uarter\s*)?(?P<q>\d)|(?P<qn>\d)q|(?P<qo>{_ORDINAL})\s+quarter)(?:\s*,?\s*(?:of\s+)?(?:the\s+)?(?P<qfy>{_FY})?(?:cy\s?)?(?P<qy>{_Y}|(?<=fy)\d\d|(?<=fy\s)\d\d|(?<=')\d\d)(?!\d))?
+     |(?P<fya>{_FY})(?P<fyy>{_Y}|\d\d)(?!\d)(?:[-/](?P<fyz>\d\d)(?![-/\d]))?(?:[\s,-]*(?:q(?P<fq>\d)|(?P<fqo>{_ORDINAL})\s+quarter|(?P<fqn>\d)q|h(?P<fh>[12])))?
+     |(?P<yq>{_Y})[\s-]*(?:q(?P<yqn>\d)|h(?P<yh>[12]))
+     |(?:h(?P<h>[12])|(?P<ho>first|second|1st|2nd)\s+half)(?:\s*(?:of\s+)?(?P<hfy>{_FY})?(?P<hy>{_Y}|(?<=fy)\d\d))?
+     |(?P<rel>this|next|current)\s+(?P<relu>(?:fiscal\s+|calendar\s+)?year|month|quarter)
+     |(?P<season>spring|summer|fall|autumn|winter)(?:\s*(?:of\s+)?{_Y})?
+     |(?P<onlyy>{_Y})(?![\d%,]|\.\d)
+     |(?P<theyear>year)\b
+    ))""",
+    re.X,
+)
+_TO = re.compile(r"\s*(?:-|to|through|thru|until|till|and)\s*(?!later)")
+
+
+def due_by(fixed: Fixed) -> DueBy:
+    """The deadline of a stretch: its last day."""
+    return DueBy(
+        fixed.last, start=fixed.first if fixed.ranged else None, precision=fixed.precision, basis=fixed.basis
+    )
+
+
+def read_phrase(text: str, at: int, setting: Setting, *, led: bool = False) -> tuple[Fixed, int] | None:
+    """The stretch, or range of two, at `at` in lower-case `text`, and where it ends.
+
+    A year alone counts only after a word that leads to it (`led`), or as the end of a range.
+    """
+    match = _STRETCH.match(text, at)
+    if match is None:
+        return None
+    try:
+        return _stretch_or_range(text, match, setting, led)
+    except BadDate as bad:
+        bad.quote(text, at)
+        raise
+
+
+def _stretch_or_range(
+    text: str, match: re.Match[str], setting: Setting, led: bool
+) -> tuple[Fixed, int] | None:
+    joint = _TO.match(text, match.end())
+    second = _STRETCH.match(text, joint.end()) if joint else None
+    if second is None and joint is not None and match["m"] and not match["y"]:
+        return _same_month(text, match, joint.end(), setting)
+    if second is None and (short := re.compile(r"-(\d\d)(?!\d)").match(text, match.end())) and match["onlyy"]:
+        first, last = int(match["onlyy"]), int(match["onlyy"][:2] + short[1])
+        return (whole_years(first, last).fixed(setting), short.end()) if last > first else None
+    if second is None:
+        if (
+            match["onlyy"]
+            and not led
+            and not match["third"]
+            and not match[0].startswith(("calendar", "cy", "year"))
+        ):
+            return None
+        return _stretch(match, setting).fixed(setting), match.end()
+    return _range(match, second, setting), second.end()
+
+
+def _same_month(text: str, match: re.Match[str], at: int, setting: Setting) -> tuple[Fixed, int] | None:
+    """March 1-15, 2025: the second day takes the month of the first."""
+    day = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s*({_Y}))?").match(text, at)
+    if day is None:
+        return None
+    month = month_number(match["m"])
+    year = int(day[2]) if day[2] else None
+    last = evolve(on_day(month, int(day[1]), day.span()), year=year).fixed(setting)
+    first = evolve(on_day(month, int(match["d"]), match.span()), year=last.last.year).fixed(setting)
+    return first.to(last), day.end()
+
+
+def _range(first: re.Match[str], second: re.Match[str], setting: Setting) -> Fixed:
+    start, end = _stretch(first, setting), _stretch(second, setting)
+    if end.year is None and start.year is not None:
+        end = evolve(end, year=start.year)
+    last = end.fixed(setting)
+    if start.year is None:
+        start = evolve(start, year=last.last.year)
+        if start.fixed(setting).first > last.last:
+            start = evolve(start, year=last.last.year - 1)
+    begun = start.fixed(setting)
+    if begun.first > last.last:
+        raise BadDate("the range ends before it starts", (first.start(), second.end()))
+    return begun.to(last)
+
+
+def month_number(name: str) -> int:
+    """The number of a month from its name or its first three letters."""
+    return _MONTHS.index(name[:3]) + 1
+
+
+def _stretch(match: re.Match[str], setting: Setting) -> Stretch:
+    third = (match["third"] or "").replace("the ", "")
+    if "beginning" in third or "start" in third or match["season"]:
+        raise Undated("vague")
+    stretch = next(build(match, setting) for group, build in _BUILD if match[group])
+    if third in ("early", "mid", "late"):
+        return _third(stretch, third, setting)
+    if third.startswith("mid") and third.endswith("year"):
+        return evolve(in_months(1, 6), year=stretch.year, precision=Precision.HALF)
+    return stretch
+
+
+def _third(stretch: Stretch, third: str, setting: Setting) -> Stretch:
+    """Early, mid and late: the thirds of a month or year (early 2026 ends on 30 April)."""
+    step = {"early": 1, "mid": 2, "late": 3}[third]
+    basis = ("third-of-period", *(b for b in stretch.basis if b != "end-of-period"))
+    if stretch.precision is Precision.MONTH:
+        month = stretch.bounds(2001)[0].month
+        days = in_days(month, 10 * step - 9, None if step == 3 else 10 * step)
+        return evolve(days, year=stretch.year, basis=basis)
+    if stretch.precision is Precision.YEAR:
+        first, _ = stretch.bounds(stretch.year or 2001)
+
+        def bounds(year: int) -> tuple[date, date]:
+            start = months_on(
+                date(year if stretch.year is None else first.year, first.month, 1), 4 * step - 4
+            )
+            return start, months_on(start, 4) - timedelta(days=1)
+
+        return Stretch(bounds, stretch.year, Precision.PERIOD, basis)
+    raise Undated("vague")
+
+
+def _day(month: str | int, day: str, year: str | None, match: re.Match[str]) -> Stretch:
+    number = month if isinstance(month, int) else month_number(month)
+    return evolve(on_day(number, int(day), match.span()), year=int(year) if year else None)
+
+
+def _iso(match: re.Match[str], setting: Setting) -> Stretch:
+    month = int(match["im"])
+    check_month(month, match.span())
+    if match["id"]:
+        return _day(month, match["id"], match["iy"], match)
+    return evolve(in_months(month, month), year=int(match["iy"]))
+
+
+def _slashed(match: re.Match[str], setting: Setting) -> Stretch:
+    """6/30/2025: the month first, unless only the other order makes a date; 3/4/2025 cannot be told."""
+    first, second = int(match["sa"]), int(match["sb"])
+    year = match["sy"] if len(match["sy"]) == 4 else "20" + match["sy"]
+    if first <= 12 and second <= 12 and first != second:
+        raise Undated("day-or-month-first")
+    month, day = (second, first) if first > 12 else (first, second)
+    return _day(month, str(day), year, match)
+
+
+def _month_and_year(match: re.Match[str], setting: Setting) -> Stretch:
+    month = int(match["sm"])
+    check_month(month, match.span())
+    return evolve(in_months(month, month), year=int(match["smy"]))
+
+
+def _century(year: str) -> int:
+    return int(year) if len(year) == 4 else 2000 + int(year)
+
+
+def _fiscal(year: int, first: int, last: int, setting: Setting, precision: Precision) -> Stretch:
+    """Months `first` to `last` of a fiscal year, which is named after the calendar year it ends in."""
+    start = setting.fiscal_year_start
+    opening = date(year - (start > 1), start, 1)
+    begin = months_on(opening, first - 1)
+    close = months_on(opening, last) - timedelta(days=1)
+    return Stretch(lambda _: (begin, close), year, precision, ("fiscal-year",))
+
+
+def _quarter(match: re.Match[str], setting: Setting) -> Stretch:
+    value = int(match["q"] or match["qn"] or _ORD[match["qo"]])
+    year = match["qy"]
+    return _quarter_of(value, _century(year) if year else None, bool(match["qfy"]), match, setting)
+
+
+def _quarter_of(
+    value: int, year: int | None, fiscal: bool, match: re.Match[str], setting: Setting
+) -> Stretch:
+    if not 1 <= value <= 4:
+        raise BadDate("quarter must be 1 to 4", match.span())
+    if fiscal and year is not None:
+        return _fiscal(year, 3 * value - 2, 3 * value, setting, Precision.QUARTER)
+    return evolve(in_months(3 * value - 2, 3 * value, Precision.QUARTER), year=year)
+
+
+def _fiscal_year(match: re.Match[str], setting: Setting) -> Stretch:
+    year = _century(match["fyz"] or match["fyy"])  # FY2023-24 ends in 2024
+    quarter = match["fq"] or match["fqn"] or (match["fqo"] and _ORD[match["fqo"]])
+    if quarter:
+        return _quarter_of(int(quarter), year, True, match, setting)
+    if match["fh"]:
+        return _fiscal(year, 6 * int(match["fh"]) - 5, 6 * int(match["fh"]), setting, Precision.HALF)
+    return _fiscal(year, 1, 12, setting, Precision.YEAR)
+
+
+def _half(match: re.Match[str], setting: Setting) -> Stretch:
+    half = int(match["h"]) if match["h"] else _ORD[match["ho"]]
+    year = _century(match["hy"]) if match["hy"] else None
+    if match["hfy"] and year is not None:
+        return _fiscal(year, 6 * half - 5, 6 * half, setting, Precision.HALF)
+    return evolve(in_months(6 * half - 5, 6 * half, Precision.HALF), year=year)
+
+
+def _year_part(match: re.Match[str], setting: Setting) -> Stretch:
+    year = int(match["yq"])
+    if match["yqn"]:
+        return _quarter_of(int(match["yqn"]), year, False, match, setting)
+    half = int(match["yh"])
+    return evolve(in_months(6 * half - 5, 6 * half, Precision.HALF), year=year)
+
+
+def _relative(match: re.Match[str], setting: Setting) -> Stretch:
+    issued, unit = setting.issue_day(), match["relu"].split()[-1]
+    step = match["rel"] == "next"
+    if "fiscal" in match["relu"]:
+        year = issued.year + (setting.fiscal_year_start > 1 and issued.month >= setting.fiscal_year_start)
+        return _fiscal(year + step, 1, 12, setting, Precision.YEAR)
+    if unit == "year":
+        stretch = whole_years(issued.year + step, issued.year + step)
+    else:
+        day = months_on(date(issued.year, issued.month, 1), step * (3 if unit == "quarter" else 1))
+        last = day.month if unit == "month" else (day.month + 2) // 3 * 3
+        precision = Precision.MONTH if unit == "month" else Precision.QUARTER
+        stretch = evolve(in_months(last if unit == "month" else last - 2, last, precision), year=day.year)
+    return evolve(stretch, basis=(*stretch.basis, "relative-year"))
+
+
+def _only_year(match: re.Match[str], setting: Setting) -> Stretch:
+    return whole_years(int(match["onlyy"]), int(match["onlyy"]))
+
+
+def _the_year(match: re.Match[str], setting: Setting) -> Stretch:
+    """End of the year: the year is to be found like that of any year-less date."""
+    return evolve(in_months(1, 12), precision=Precision.YEAR)
+
+
+_BUILD: tuple[tuple[str, Callable[[re.Match[str], Setting], Stretch]], ...] = (
+    ("m", lambda m, s: _day(m["m"], m["d"], m["y"], m)),
+    ("m2", lambda m, s: _day(m["m2"], m["d2"], m["y2"], m)),
+    (
+        "m3",
+        lambda m, s: evolve(
+            in_months(month_number(m["m3"]), month_number(m["m3"])), year=int(m["y3"]) if m["y3"] else None
+        ),
+    ),
+    ("iy", _iso),
+    ("sa", _slashed),
+    ("sm", _month_and_year),
+    ("q", _quarter),
+    ("qn", _quarter),
+    ("qo", _quarter),
+    ("fya", _fiscal_year),
+    ("yq", _year_part),
+    ("h", _half),
+    ("ho", _half),
+    ("rel", _relative),
+    ("onlyy", _only_year),
+    ("theyear", _the_year),
+)
