@@ -148,6 +148,27 @@ def test_words_that_are_no_deadline_have_status_2(policyplan: Run) -> None:
     assert "桥" in ran.errors
 
 
+def test_checks_are_made_anew_on_a_plan_that_was_mended(policyplan: Run, tmp_path: Path) -> None:
+    shared = tmp_path / "shared.txt"
+    shared.write_text(PLAN.replace("市交通局牵头，市财政局配合", "市交通局、市财政局"), encoding="utf-8")
+    kept = tmp_path / "plan.json"
+    assert "[missing-lead]" in policyplan("check", shared).errors
+    policyplan("read", shared, "-o", kept)
+    assert "[missing-lead]" in policyplan("check", kept).errors
+    mended = kept.read_text(encoding="utf-8").replace('"role": "responsible"', '"role": "lead"', 1)
+    kept.write_text(mended, encoding="utf-8")
+    assert "[missing-lead]" not in policyplan("check", kept).errors
+
+
+def test_a_check_can_be_explained(policyplan: Run) -> None:
+    assert policyplan("check", "--explain", "missing-lead").text.startswith("missing-lead\n  Report measures")
+    every = policyplan("check", "--explain", "all").text
+    assert "\n\nrepeated-number\n" in every
+    unknown = policyplan("check", "--explain", "mising-lead")
+    assert unknown.status == 2
+    assert "missing-lead" in unknown.errors
+
+
 def test_check_counts_what_it_found(policyplan: Run, plan: Path) -> None:
     ran = policyplan("check", plan)
     assert ran.status == 0
@@ -183,6 +204,13 @@ def test_a_file_one_may_not_read_is_one_line_and_status_2(policyplan: Run, plan:
     ran = policyplan("read", plan)
     assert ran.status == 2
     assert "ermission" in ran.errors
+
+
+def test_several_plans_do_not_go_into_one_json_file(policyplan: Run, plan: Path) -> None:
+    for command in (["read", "--to", "json"], ["convert"]):
+        ran = policyplan(*command, plan, plan)
+        assert (ran.status, ran.output) == (2, b"")
+        assert "one plan" in ran.errors
 
 
 def test_nothing_is_written_when_one_of_several_files_cannot_be_read(

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from policyplan.cli.documents import FILES, read_documents, reads_documents
+from policyplan.cli.documents import FILES, read_documents, reads_documents, refuse_several_as_json
 from policyplan.cli.output import Output, writes
 from policyplan.cli.render import render_plans
 
@@ -44,6 +44,7 @@ def command(
         raise click.UsageError(
             f"--as, --undated and --lang are for calendars (--to ics), not for {output.format}"
         )
+    refuse_several_as_json(files, output.format)
     readings, status = read_documents(files, how, quiet=quiet)
     if status < 2:
         output.put(render_plans(readings, output.format, **calendar))

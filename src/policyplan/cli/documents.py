@@ -91,6 +91,12 @@ OPTIONS = {
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show only the findings that are errors.")
 
 
+def refuse_several_as_json(files: Sequence[str], format_: str) -> None:
+    """Raise UsageError, before anything is read, where several plans are wanted in one JSON file."""
+    if format_ == "json" and len(files) > 1:
+        raise click.UsageError("a JSON file holds one plan; name one FILE at a time")
+
+
 def reads_documents(command: Command) -> Command:
     """Give a command the options for reading; it receives them as `how`, ready for `policyplan.read`."""
 
@@ -117,23 +123,30 @@ def read_documents(
     Findings are those of the reading that are more than good to know, or all that `findings_of` gives. A file
     that cannot be read is reported and left out, and the status is 2.
     """
-    from policyplan.reading import read
-
     readings, status = [], 0
     with _progress(files) as shown:
-        for file in shown:
-            try:
-                reading = read(file, **how)
-            except PolicyplanError as problem:
-                place = "" if file in str(problem) else f"{file}: "
-                click.echo(f"policyplan: {place}{problem}", err=True)
-                status = 2
-                continue
-            readings.append(reading)
-            findings = findings_of(reading) if findings_of else _warnings(reading)
-            source = evolve(reading.plan.source or Source(), name=name_of(file))
-            status = max(status, _report(findings, source, quiet=quiet))
+        outcomes = [(name_of(file), _read(file, how)) for file in shown]
+    for name, outcome in outcomes:
+        if isinstance(outcome, PolicyplanError):
+            place = "" if name in str(outcome) else f"{name}: "
+            click.echo(f"policyplan: {place}{outcome}", err=True)
+            status = 2
+            continue
+        readings.append(outcome)
+        findings = findings_of(outcome) if findings_of else _warnings(outcome)
+        source = evolve(outcome.plan.source or Source(), name=name)
+        status = max(status, _report(findings, source, quiet=quiet))
     return readings, status
+
+
+def _read(file: str, how: dict[str, Any]) -> Reading | PolicyplanError:
+    """What a file holds, or why it cannot be read."""
+    from policyplan.reading import read
+
+    try:
+        return read(file, **how)
+    except PolicyplanError as problem:
+        return problem
 
 
 def name_of(file: str) -> str:

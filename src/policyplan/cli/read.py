@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from policyplan.cli.documents import FILES, read_documents, reads_documents
+from policyplan.cli.documents import FILES, read_documents, reads_documents, refuse_several_as_json
 from policyplan.cli.output import Output, writes
 from policyplan.cli.render import render_plans
 
@@ -25,6 +25,7 @@ def command(files: tuple[str, ...], how: dict[str, Any], quiet: bool, output: Ou
       policyplan read - --encoding gb18030 < notice.txt
       policyplan read strategy.md --issued 2020-05-14 --fiscal-year-start 10
     """
+    refuse_several_as_json(files, output.format)
     readings, status = read_documents(files, how, quiet=quiet)
     if readings:
         output.put(render_plans(readings, output.format))

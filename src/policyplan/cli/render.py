@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from policyplan.cli.tables import plan_table, terminal_width
 from policyplan.display import entries_text
 from policyplan.model import Plan, Reading
@@ -16,12 +14,10 @@ if TYPE_CHECKING:
 
 
 def render_plans(readings: Sequence[Reading], to: str, **calendar: Any) -> bytes:
-    """Plans as `to`; `calendar` are the options of `policyplan.to_ical`. UsageError for two as JSON."""
+    """Plans as `to`, one plan where that is JSON; `calendar` are the options of `policyplan.to_ical`."""
     if to == "json":
         from policyplan.codec import dumps
 
-        if len(readings) > 1:
-            raise click.UsageError("a JSON file holds one plan; convert one file at a time")
         return dumps(readings[0]).encode()
     plans = [reading.plan for reading in readings]
     if to == "txt":
