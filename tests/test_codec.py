@@ -420,6 +420,28 @@ def test_what_could_not_be_loaded_is_not_dumped(depth: int) -> None:
         dumps(Plan(sections=[section]))
 
 
+def test_units_nest_no_deeper_than_can_be_loaded() -> None:
+    units = [Unit("0")]
+    for number in range(1, 51):
+        units.append(Unit(str(number), units[-1]))
+    deepest, too_deep = (
+        Plan(sections=[Section(items=[Task(measures=[Measure(assignments=[Assignment(unit, Role.LEAD)])])])])
+        for unit in units[-2:]
+    )
+    assert loads(dumps(deepest)) == deepest
+    with pytest.raises(FormatError, match=r'\$\.units\["50"\]: units nest more than 50 deep'):
+        dumps(too_deep)
+
+
+def test_thousands_of_mistakes_are_counted_but_not_put_into_words() -> None:
+    units = {str(number): {} for number in range(5000)}
+    parts = [{"unit": f"x{number}", "role": "lead"} for number in range(5000)]
+    plan = {"sections": [{"items": [{"measures": [{"assignments": parts}]}]}], "k" * 500: 1}
+    with pytest.raises(FormatError, match="… and 4991 more") as raised:
+        from_dict({"format": "policyplan/1", "plan": plan, "units": units})
+    assert len(str(raised.value)) < 3000
+
+
 def test_sections_nest_as_deep_as_the_format_says() -> None:
     section = Section()
     for _ in range(49):

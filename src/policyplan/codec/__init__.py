@@ -10,7 +10,7 @@ from attrs import evolve
 
 from policyplan.codec._converter import converter, object_in, structure, write_plan
 from policyplan.codec._file import File, SourceText, UnitEntry, UnitTable, check_depth, units_of
-from policyplan.codec._mistakes import Mistake, format_error, mismatch
+from policyplan.codec._mistakes import Mismatch, Mistake, format_error
 from policyplan.codec._text import lay_out, parse
 from policyplan.errors import ExportError, FormatError, ReadError
 from policyplan.model import Plan, Reading
@@ -152,6 +152,6 @@ def _opened(value: Any) -> dict[str, Any]:
         raise Mistake(f'missing, expected "{FORMAT}": this is not a policyplan file', ("format",))
     if given["format"] != FORMAT:
         hint = "a file of a later version needs a later policyplan"
-        raise mismatch(given["format"], f'"{FORMAT}", the only version known here', hint, ("format",))
+        raise Mismatch(given["format"], f'"{FORMAT}", the only version known here', hint, ("format",))
     check_depth(given.get("plan"))
     return given

@@ -15,7 +15,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from policyplan.codec._file import UnitTable, unlisted
-from policyplan.codec._mistakes import Mistake, mismatch, nearest, shown
+from policyplan.codec._mistakes import Mismatch, Mistake, shown
 from policyplan.codec._text import Repeated
 from policyplan.deadlines import Conditional, DueBy, Ongoing, Precision, Recurring
 from policyplan.findings import Finding, Severity
@@ -69,39 +69,38 @@ def structure(value: Any, wanted: Any, units: Mapping[str, Unit]) -> Any:
 
 def _text(value: Any, _: Any) -> str:
     if not isinstance(value, str):
-        raise mismatch(value, "a text")
+        raise Mismatch(value, "a text")
     if not value.isascii() and re.search("[\ud800-\udfff]", value):
-        raise mismatch(value, "whole characters, not half a surrogate pair")
+        raise Mismatch(value, "whole characters, not half a surrogate pair")
     return value
 
 
 def _whole_number(value: Any, _: Any) -> int:
     if type(value) is not int:
-        raise mismatch(value, "a whole number")
+        raise Mismatch(value, "a whole number")
     return value
 
 
 def _truth(value: Any, _: Any) -> bool:
     if type(value) is not bool:
-        raise mismatch(value, "true or false")
+        raise Mismatch(value, "true or false")
     return value
 
 
 def _date(value: Any, _: Any) -> date:
     expected = 'a date such as "2022-12-31"'
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-        raise mismatch(value, expected)
+        raise Mismatch(value, expected)
     try:
         return date.fromisoformat(value)
     except ValueError as problem:
-        raise mismatch(value, expected, str(problem)) from None
+        raise Mismatch(value, expected, str(problem)) from None
 
 
 def _word(value: Any, words: Any) -> Any:
     known = [word.value for word in words]
     if value not in known:
-        hint = nearest(value, known, "") if isinstance(value, str) else ""
-        raise mismatch(value, f"one of {', '.join(known)}", hint)
+        raise Mismatch(value, f"one of {', '.join(known)}", known=known)
     return words(value)
 
 
@@ -110,7 +109,7 @@ def _span(value: Any, _: Any) -> Span:
         start, end = value
         if 0 <= start <= end:
             return Span(start, end)
-    raise mismatch(value, "[start, end]: two offsets into the source, the first not above the second")
+    raise Mismatch(value, "[start, end]: two offsets into the source, the first not above the second")
 
 
 def _unit(value: Any, _: Any) -> Unit:
@@ -122,7 +121,7 @@ def _unit(value: Any, _: Any) -> Unit:
 
 def object_in(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise mismatch(value, "an object")
+        raise Mismatch(value, "an object")
     if isinstance(value, Repeated):
         raise Mistake(f"the key {shown(value.key)} stands here twice")
     return value
@@ -130,7 +129,7 @@ def object_in(value: Any) -> dict[str, Any]:
 
 def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise mismatch(value, "a list")
+        raise Mismatch(value, "a list")
     return value
 
 
@@ -153,8 +152,7 @@ def _deadline(value: Any, _: Any) -> Any:
     given = dict(object_in(value))
     kind = given.pop("kind", None)
     if not isinstance(kind, str) or kind not in DEADLINES:
-        hint = nearest(kind, DEADLINES, "") if isinstance(kind, str) else ""
-        raise mismatch(kind, f"one of {', '.join(DEADLINES)}", hint, ("kind",))
+        raise Mismatch(kind, f"one of {', '.join(DEADLINES)}", path=("kind",), known=DEADLINES)
     return converter.structure(given, DEADLINES[kind])
 
 
@@ -184,7 +182,7 @@ def _tuple_of(wanted: Any) -> Hook:
 
 def _place(value: Any, _: Any) -> tuple[int, str]:
     if not isinstance(value, list) or [type(part) for part in value] != [int, str]:
-        raise mismatch(value, "[offset, label]: where a piece of the source starts, and what it is")
+        raise Mismatch(value, "[offset, label]: where a piece of the source starts, and what it is")
     return value[0], _text(value[1], str)
 
 

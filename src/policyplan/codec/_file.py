@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from policyplan.codec._mistakes import Mistake, Path, mismatch, nearest, shown
+from policyplan.codec._mistakes import Mismatch, Mistake, Path, shown
 from policyplan.findings import Finding
 from policyplan.model import Plan, Unit
 from policyplan.source import Source
@@ -70,7 +70,10 @@ class UnitTable:
     def key(self, unit: Unit) -> str:
         """The key of `unit`, which is listed after its parent where it was not listed before."""
         if unit not in self._keys:
-            for each in reversed(unit.lineage):
+            lineage = unit.lineage
+            if len(lineage) > DEEPEST:
+                raise Mistake(f"units nest more than {DEEPEST} deep", ("units", unit.name))
+            for each in reversed(lineage):
                 self._list(each)
         return self._keys[unit]
 
@@ -118,16 +121,16 @@ def _lineage(key: str, entries: Mapping[str, UnitEntry]) -> list[str]:
             raise unlisted(parent, entries, place)
         lineage.append(parent)
         if len(lineage) > DEEPEST:
-            raise mismatch(parent, f"parents that come to an end within {DEEPEST} steps", path=place)
+            raise Mismatch(parent, f"parents that come to an end within {DEEPEST} steps", path=place)
     return lineage
 
 
 def unlisted(name: object, listed: Iterable[str], path: Path = ()) -> Mistake:
     """The mistake of naming a unit that the table of units does not list."""
     if not isinstance(name, str):
-        return mismatch(name, "the name of a unit", path=path)
-    hint = nearest(name, listed, f"list it there: {shown(name)}: {{}}")
-    return mismatch(name, "a unit listed in $.units", hint, path)
+        return Mismatch(name, "the name of a unit", path=path)
+    hint = f"list it there: {shown(name)}: {{}}"
+    return Mismatch(name, "a unit listed in $.units", hint, path, known=listed)
 
 
 def check_depth(plan: Any) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from functools import partial
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -18,6 +19,9 @@ Path: TypeAlias = tuple[str | int, ...]
 #: How many mistakes one error lists: enough to mend a file by, not enough to flood a terminal.
 LISTED = 10
 
+#: How many known words an unknown one is compared with.
+COMPARED = 1000
+
 
 class Mistake(Exception):
     """Something that cannot stand in a file; `path` leads on from the place where it is raised."""
@@ -27,16 +31,29 @@ class Mistake(Exception):
         self.path = path
 
 
-def mismatch(found: Any, expected: str, hint: str = "", path: Path = ()) -> Mistake:
-    """The mistake of a value that is not what a file holds at its place."""
-    return Mistake(f"found {shown(found)}, expected {expected}" + (f"; {hint}" if hint else ""), path)
+class Mismatch(Mistake):
+    """The mistake of a value that is not what a file holds at its place.
+
+    Its words are found only when they are asked for: a hostile file can hold a million mistakes. Where `found`
+    is like one of the `known` words, that one is the hint instead of `hint`.
+    """
+
+    def __init__(
+        self, found: Any, expected: str, hint: str = "", path: Path = (), known: Iterable[str] = ()
+    ) -> None:
+        super().__init__(expected, path)
+        self.found, self.hint, self.known = found, hint, known
+
+    def __str__(self) -> str:
+        hint = nearest(self.found, self.known, self.hint) if isinstance(self.found, str) else self.hint
+        return f"found {shown(self.found)}, expected {self.args[0]}" + (f"; {hint}" if hint else "")
 
 
 def format_error(problem: Exception, name: str | None, path: Path = ()) -> FormatError:
     """A FormatError that lists the mistakes in `problem`, one a line, with the file and its JSON path."""
     found = _mistakes(problem, path)
     file = f"{name}: " if name else ""
-    lines = [f"{file}{json_path(at)}: {what}" for at, what in islice(found, LISTED)]
+    lines = [f"{file}{json_path(at)}: {what()}" for at, what in islice(found, LISTED)]
     more = sum(1 for _ in found)
     return FormatError("\n".join([*lines, *([f"{file}… and {more} more"] if more else [])]))
 
@@ -62,31 +79,33 @@ def shown(value: Any) -> str:
 
 def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
     """A hint that names the known word most like `word`, or says `otherwise` where none is like it."""
-    close = get_close_matches(word, list(known), n=1)
+    close = get_close_matches(word, islice(known, COMPARED), n=1)
     return f"did you mean {shown(close[0])}?" if close else otherwise
 
 
 def _step(step: str | int) -> str:
     if isinstance(step, int):
         return f"[{step}]"
-    return f".{step}" if step.isidentifier() else f"[{shown(step)}]"
+    return f".{step}" if step.isidentifier() and len(step) <= 60 else f"[{shown(step)}]"
 
 
-def _mistakes(problem: Exception, path: Path) -> Iterator[tuple[Path, str]]:
+def _mistakes(problem: Exception, path: Path) -> Iterator[tuple[Path, Callable[[], str]]]:
+    """The mistakes in what cattrs gathered: where each is, and a function that puts it into words."""
     if isinstance(problem, BaseValidationError):
         for inner in problem.exceptions:
             yield from _mistakes(inner, (*path, *_where(inner)))
     elif isinstance(problem, ForbiddenExtraKeysError):
-        known = [each.name for each in fields(problem.cl) if each.name not in problem.extra_fields]
-        otherwise = f"known are {', '.join(known)}"
         for key in sorted(problem.extra_fields):
-            yield (*path, key), f"unknown key; {nearest(key, known, otherwise)}"
+            yield (*path, key), partial(_unknown_key, key, problem)
     elif isinstance(problem, KeyError):
-        yield path, "missing, but needed"
-    elif isinstance(problem, Mistake):
-        yield (*path, *problem.path), str(problem)
+        yield path, lambda: "missing, but needed"
     else:
-        yield path, str(problem)
+        yield (*path, *getattr(problem, "path", ())), partial(str, problem)
+
+
+def _unknown_key(key: str, problem: ForbiddenExtraKeysError) -> str:
+    known = [each.name for each in fields(problem.cl) if each.name not in problem.extra_fields]
+    return "unknown key; " + nearest(key, known, "known are " + ", ".join(known))
 
 
 def _where(problem: BaseException) -> Path:
