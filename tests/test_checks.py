@@ -28,7 +28,9 @@ def test_a_last_day_before_the_issue_is_found_where_it_stands() -> None:
 
 
 def test_several_units_without_a_lead_are_found() -> None:
-    assert codes("1.修好东桥。（责任单位：市交通局、市财政局。完成时限：2024年6月底前）\n") == ["missing-lead"]
+    assert codes("1.修好东桥。（责任单位：市交通局、市财政局。完成时限：2024年6月底前）\n") == [
+        "missing-lead"
+    ]
 
 
 def test_a_repeated_number_is_found() -> None:

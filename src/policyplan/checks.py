@@ -72,7 +72,9 @@ def unheld_text(plan: Plan) -> Iterator[Finding]:
     Nothing was lost, but nothing was understood either: the words stand in the source alone.
     """
     for span in uncovered(plan):
-        yield Finding("unheld-text", "no part of the plan holds this text", span=span, hint="report it if it matters")
+        yield Finding(
+            "unheld-text", "no part of the plan holds this text", span=span, hint="report it if it matters"
+        )
 
 
 #: Every rule by the code of its findings, in the order in which `check` applies them.
