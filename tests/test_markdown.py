@@ -204,3 +204,7 @@ def test_the_federal_plan_has_its_tables() -> None:
     dates = [cell for table in found for row in table for cell in row if "July 31" in cell]
     assert "July 31, 2020*" in dates
     assert not any("<" in cell or "June 30, 2020 " in cell for cell in dates)
+
+
+def test_a_page_number_between_dashes_is_no_list_item() -> None:
+    assert paragraphs("正文。\n\n- 2 -\n") == ["正文。", "- 2 -"]

@@ -25,7 +25,7 @@ _HTML_HEADING = re.compile(r"\s*<h([1-6])\b[^<>]*>(.*)</h\1>\s*$", re.IGNORECASE
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_BULLET = re.compile(r"[ \t]*[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
+_BULLET = re.compile(r"(?![ \t]*-[ \t]*\d+[ \t]*-[ \t]*$)[ \t]*[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 _NUMBER = re.compile(r"[ \t]*\d{1,9}[.)][ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?: {0,3}>[ ]?)+")
 #: Attributes for kramdown, tags for a site generator: neither is printed.

@@ -126,7 +126,7 @@ def joined(text: str, further: str) -> str:
     last, first = text[-1:], further[:1]
     if is_wide(last) or is_wide(first) or (last == "-" and first.isalpha()):
         return text + further
-    if last.isdigit() and first.isdigit() and _WIDE.search(text[-20:]):
+    if _WIDE.search(text[-20:]) and (last.isdigit() == first.isdigit() or not (last + first).isalnum()):
         return text + further
     return f"{text} {further}"
 
