@@ -147,13 +147,13 @@ def _both(first: Stretch, second: Stretch, setting: Setting) -> tuple[Fixed, Fix
     """Both ends of a range: the year that is said for one holds for the other, or the year beside it."""
     if second.year is None and first.year is not None:
         start = first.fixed(setting)
-        last = evolve(second, year=first.year).fixed(setting)
-        return start, last if last.last >= start.first else evolve(second, year=first.year + 1).fixed(setting)
+        last = second.in_year(first.year).fixed(setting)
+        return start, last if last.last >= start.first else second.in_year(first.year + 1).fixed(setting)
     last = second.fixed(setting)
     if first.year is None:
         year = last.last.year
-        start = evolve(first, year=year).fixed(setting)
-        return start if start.first <= last.last else evolve(first, year=year - 1).fixed(setting), last
+        start = first.in_year(year).fixed(setting)
+        return start if start.first <= last.last else first.in_year(year - 1).fixed(setting), last
     return first.fixed(setting), last
 
 
@@ -222,9 +222,9 @@ def _with_year(
     if part is None or (part["q"] and "季" not in part[0]):
         if match["y4"] and match[0][-1].isdigit() and not text.startswith(tuple("-至到、和"), match.end()):
             return None
-        return evolve(whole_years(year, year), basis=("end-of-period", *basis)), match.end(), False
+        return whole_years(year, year).in_year(year, *basis), match.end(), False
     stretch = _part(part)
-    return evolve(stretch, year=year, basis=(*stretch.basis, *basis)), part.end(), _is_strong(part[0])
+    return stretch.in_year(year, *basis), part.end(), _is_strong(part[0])
 
 
 def _is_strong(words: str) -> bool:
@@ -259,11 +259,11 @@ def _iso(text: str, match: re.Match[str]) -> tuple[Stretch, int, bool]:
     year, month = int(match["iy"]), int(match["im"])
     at, end = match.span("iso")
     if match["id"]:
-        return evolve(on_day(month, int(match["id"]), (at, end)), year=year), match.end(), False
+        return on_day(month, int(match["id"]), (at, end)).in_year(year), match.end(), False
     check_month(month, (at, end))
     xun = _XUN.match(text, match.end())
     stretch = in_month(month, xun[0] if xun else "")
-    return evolve(stretch, year=year), xun.end() if xun else match.end(), bool(xun and xun[0] in "底末")
+    return stretch.in_year(year), xun.end() if xun else match.end(), bool(xun and xun[0] in "底末")
 
 
 _XUN = re.compile(r"上旬|中旬|下旬|初|中(?![央国小心学等东西药华])|底|末")

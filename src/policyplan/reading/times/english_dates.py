@@ -124,20 +124,20 @@ def _same_month(text: str, match: re.Match[str], at: int, setting: Setting) -> t
         return None
     month = month_number(match["m"])
     year = int(day[2]) if day[2] else None
-    last = evolve(on_day(month, int(day[1]), day.span()), year=year).fixed(setting)
-    first = evolve(on_day(month, int(match["d"]), match.span()), year=last.last.year).fixed(setting)
+    last = on_day(month, int(day[1]), day.span()).in_year(year).fixed(setting)
+    first = on_day(month, int(match["d"]), match.span()).in_year(last.last.year).fixed(setting)
     return first.to(last), day.end()
 
 
 def _range(first: re.Match[str], second: re.Match[str], setting: Setting) -> Fixed:
     start, end = _stretch(first, setting), _stretch(second, setting)
     if end.year is None and start.year is not None:
-        end = evolve(end, year=start.year)
+        end = end.in_year(start.year)
     last = end.fixed(setting)
     if start.year is None:
-        start = evolve(start, year=last.last.year)
+        start = start.in_year(last.last.year)
         if start.fixed(setting).first > last.last:
-            start = evolve(start, year=last.last.year - 1)
+            start = start.in_year(last.last.year - 1)
     begun = start.fixed(setting)
     if begun.first > last.last:
         raise BadDate("the range ends before it starts", (first.start(), second.end()))
@@ -184,7 +184,7 @@ def _third(stretch: Stretch, third: str, setting: Setting) -> Stretch:
 
 def _day(month: str | int, day: str, year: str | None, match: re.Match[str]) -> Stretch:
     number = month if isinstance(month, int) else month_number(month)
-    return evolve(on_day(number, int(day), match.span()), year=int(year) if year else None)
+    return on_day(number, int(day), match.span()).in_year(int(year) if year else None)
 
 
 def _iso(match: re.Match[str], setting: Setting) -> Stretch:
@@ -192,7 +192,7 @@ def _iso(match: re.Match[str], setting: Setting) -> Stretch:
     check_month(month, match.span())
     if match["id"]:
         return _day(month, match["id"], match["iy"], match)
-    return evolve(in_months(month, month), year=int(match["iy"]))
+    return in_months(month, month).in_year(int(match["iy"]))
 
 
 def _slashed(match: re.Match[str], setting: Setting) -> Stretch:
@@ -208,7 +208,7 @@ def _slashed(match: re.Match[str], setting: Setting) -> Stretch:
 def _month_and_year(match: re.Match[str], setting: Setting) -> Stretch:
     month = int(match["sm"])
     check_month(month, match.span())
-    return evolve(in_months(month, month), year=int(match["smy"]))
+    return in_months(month, month).in_year(int(match["smy"]))
 
 
 def _century(year: str) -> int:
@@ -237,7 +237,7 @@ def _quarter_of(
         raise BadDate("quarter must be 1 to 4", match.span())
     if fiscal and year is not None:
         return _fiscal(year, 3 * value - 2, 3 * value, setting, Precision.QUARTER)
-    return evolve(in_months(3 * value - 2, 3 * value, Precision.QUARTER), year=year)
+    return in_months(3 * value - 2, 3 * value, Precision.QUARTER).in_year(year)
 
 
 def _fiscal_year(match: re.Match[str], setting: Setting) -> Stretch:
@@ -255,7 +255,7 @@ def _half(match: re.Match[str], setting: Setting) -> Stretch:
     year = _century(match["hy"]) if match["hy"] else None
     if match["hfy"] and year is not None:
         return _fiscal(year, 6 * half - 5, 6 * half, setting, Precision.HALF)
-    return evolve(in_months(6 * half - 5, 6 * half, Precision.HALF), year=year)
+    return in_months(6 * half - 5, 6 * half, Precision.HALF).in_year(year)
 
 
 def _year_part(match: re.Match[str], setting: Setting) -> Stretch:
@@ -263,7 +263,7 @@ def _year_part(match: re.Match[str], setting: Setting) -> Stretch:
     if match["yqn"]:
         return _quarter_of(int(match["yqn"]), year, False, match, setting)
     half = int(match["yh"])
-    return evolve(in_months(6 * half - 5, 6 * half, Precision.HALF), year=year)
+    return in_months(6 * half - 5, 6 * half, Precision.HALF).in_year(year)
 
 
 def _relative(match: re.Match[str], setting: Setting) -> Stretch:
@@ -278,7 +278,7 @@ def _relative(match: re.Match[str], setting: Setting) -> Stretch:
         day = months_on(date(issued.year, issued.month, 1), step * (3 if unit == "quarter" else 1))
         last = day.month if unit == "month" else (day.month + 2) // 3 * 3
         precision = Precision.MONTH if unit == "month" else Precision.QUARTER
-        stretch = evolve(in_months(last if unit == "month" else last - 2, last, precision), year=day.year)
+        stretch = in_months(last if unit == "month" else last - 2, last, precision).in_year(day.year)
     return evolve(stretch, basis=(*stretch.basis, "relative-year"))
 
 

@@ -128,7 +128,7 @@ def _scan(words: str, setting: Setting) -> Iterator[_Step]:
                 continue
             at = max(at, step.end)
             if step.year is not None:
-                setting = evolve(setting, year=step.year)
+                setting = setting.after(step.year)
             yield step
 
 

@@ -141,14 +141,17 @@ def _parse(text: str, setting: Setting, *, strict: bool = False) -> tuple[Deadli
     """The deadline, or what is wrong with the day. `strict` leaves out times inside a sentence."""
     if len(text) > LONGEST or not _MAYBE.search(text):
         return None, None
-    if setting.calendar is None:
-        return _cached(text, setting, strict)
-    return _read(text, setting, strict)
+    if setting.calendar is not None:  # a calendar need not be hashable
+        return _read(text, setting, strict)
+    return _cached(text, setting.issued, setting.period, setting.fiscal_year_start, strict)
 
 
+#: Plans repeat their deadlines. The latest 4096 answers are kept; a year-less day depends on issue and period too.
 @lru_cache(maxsize=4096)
-def _cached(text: str, setting: Setting, strict: bool) -> tuple[Deadline | None, BadDate | None]:
-    return _read(text, setting, strict)
+def _cached(
+    text: str, issued: date | None, period: Period | None, fiscal_year_start: int, strict: bool
+) -> tuple[Deadline | None, BadDate | None]:
+    return _read(text, Setting(issued, period, fiscal_year_start), strict)
 
 
 def _read(text: str, setting: Setting, strict: bool) -> tuple[Deadline | None, BadDate | None]:
@@ -232,7 +235,7 @@ def _together(clauses: list[str], setting: Setting) -> Deadline | None:
         if hit is None:  # a sentence, which may hold a later step
             inside.extend(deadline for _, _, deadline in steps(clause, setting))
         elif isinstance(hit[0], DueBy):  # 2024年10月底前初稿，12月底前印发
-            setting = evolve(setting, year=hit[0].due.year)
+            setting = setting.after(hit[0].due.year)
     hits = [hit for hit in found if hit is not None]
     dated = [strong for deadline, strong in hits if isinstance(deadline, DueBy)]
     if dated and (all(found) or any(dated)):

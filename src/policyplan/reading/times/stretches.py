@@ -33,7 +33,7 @@ class Undated(Exception):
         self.code = code
 
 
-@frozen(cache_hash=True)
+@frozen
 class Setting:
     """What is known around the words: the caller's day of issue, period, fiscal year and working days.
 
@@ -45,6 +45,10 @@ class Setting:
     fiscal_year_start: int = 1
     calendar: Workdays | None = None
     year: int | None = None
+
+    def after(self, year: int) -> Setting:
+        """The same setting for what follows a step of `year`."""
+        return Setting(self.issued, self.period, self.fiscal_year_start, self.calendar, year)
 
     def issue_day(self) -> date:
         """The day of issue. Raises Undated where it is not known."""
@@ -67,6 +71,11 @@ class Stretch:
     ranged: bool = False  # the words give a first day too
     festive: bool = False  # before it means the day before
     at: tuple[int, int] = field(default=(0, 0), eq=False)
+
+    def in_year(self, year: int | None, *basis: str) -> Stretch:
+        """The stretch in one year (None: still open); `basis` says more of why."""
+        basis = (*self.basis, *basis) if basis else self.basis
+        return Stretch(self.bounds, year, self.precision, basis, self.ranged, self.festive, self.at)
 
     def fixed(self, setting: Setting) -> Fixed:
         """The stretch with its year settled. Raises Undated or BadDate."""
