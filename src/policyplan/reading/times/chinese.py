@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from attrs import evolve, frozen
 
 from policyplan.deadlines import DueBy, Precision
-from policyplan.reading.times.festivals import FESTIVAL, festival
+from policyplan.reading.times.parts import PART, XUN, N, in_month, part_of, quarter
 from policyplan.reading.times.stretches import (
     BadDate,
     Fixed,
@@ -23,16 +23,12 @@ from policyplan.reading.times.stretches import (
     Stretch,
     Undated,
     check_month,
-    in_days,
-    in_months,
     month_end,
     on_day,
     whole_years,
 )
 from policyplan.reading.times.vocabulary import AFTER, LEAD
 from policyplan.reading.times.words import number
-
-N = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[〇零]?[一二两三四五六七八九])"
 
 _YEAR = re.compile(
     rf"""(?P<iso>(?P<iy>(?:19|20)\d\d)(?P<is>[-./])(?P<im>\d{{1,2}})(?:(?P=is)(?P<id>\d{{1,2}}))?(?![\d年%]))(?P<isuf>[月日号]?)
@@ -43,26 +39,6 @@ _YEAR = re.compile(
     re.X,
 )
 _RELATIVE = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "后": 2, "去": -1, "下": 1}
-
-_TAIL = r"(?:之内|以内|内(?![容地部外陆涵生在置控需蒙]))?"
-_PART = re.compile(
-    rf"""的?(?:
-    (?P<mr1>{N})(?:月份?)?(?P<mrs>[-至到、和及与])(?:{N}(?:月份?)?[、和及与]){{0,11}}(?P<mr2>{N})月份?(?P<mre>[底末])?(?!{N}[日号前]|[上中下]旬|[初中])
-    |(?P<dm>{N})月(?P<d1>{N})[日号]?(?:[-至到、和及与]{N}[日号]?){{0,8}}?[-至到、和及与](?P<d2>{N})[日号]
-    |(?P<m>{N})月份?(?P<d>\d{{1,3}}|{N})[日号]
-    |(?P<pm>{N})月(?P<pd>\d{{1,2}})(?=(?:之|以)?前|$|[,;)至-])
-    |(?P<xm>\d{{1,3}}|{N})月份?(?P<xun>上旬|中旬|下旬|中下旬|上中旬|初|中(?![央国小心学等东西药华])|(?:底|末|终)(?![数线板层端部座子梢位]))?
-    |(?:第?[一二三四1-4]季?度?(?P<qs>[-至到、和及与])){{0,4}}?第?(?P<q>[一二三四五六七八九1-9])个?季度?(?P<qe>末|底|初|中)?
-    |[qQ](?P<qq>\d)(?:(?P<qqs>[-至到、])[qQ](?P<qq2>\d))?|(?P<qb>[1-4])[qQ](?![\w])
-    |前(?P<fq>[二三两23])个?季度|首季度?|(?P<fm0>前)(?P<fm>{N})个月
-    |(?P<half>上半年度?|下半年度?|前半年|后半年|[hH][12]|第?[一二]个?半年)(?P<he>[底末])?
-    |(?P<end>年度?[底末终尾](?![数线板层端部座子梢位])|岁末|岁尾|[底末](?![数线板层端部座子梢位])|年内|年度内|全年度?)
-    |(?P<mid>年中(?![国央心小学等间东西药华]))
-    |(?P<fest>{FESTIVAL})(?P<fspan>假期|期间|长假|放假|后|前后|以后|之后|小长假)?
-    |(?P<season>[春夏秋冬]季?(?:学期|开学)?(?!节)|学年度?|.{{0,2}}学期|年初)
-    ){_TAIL}""",
-    re.X,
-)
 _MONTH_WORD = re.compile(
     rf"""(?P<which>本|当|这个|下个?|次|上个?)月(?:份)?(?:(?P<d>{N})[日号]|(?P<xun>上旬|中旬|下旬|初|中|底|末)|之?内|以内)?
     |(?P<qwhich>本|当|这个|下个?|上个?)季度?(?:[底末]|之?内|以内)?
@@ -200,7 +176,7 @@ def read_stretch(
 
 
 def _yearless(text: str, at: int) -> tuple[Stretch, int, bool] | None:
-    part = _PART.match(text, at)
+    part = PART.match(text, at)
     if part is None:
         return None
     if part["end"] and part["end"][0] in "底末":  # 底 alone says nothing
@@ -209,7 +185,7 @@ def _yearless(text: str, at: int) -> tuple[Stretch, int, bool] | None:
         return None
     if part["q"] and "季" not in part[0]:
         return None
-    return _part(part), part.end(), _is_strong(part[0])
+    return part_of(part), part.end(), _is_strong(part[0])
 
 
 def _with_year(
@@ -218,12 +194,12 @@ def _with_year(
     if match["iso"]:
         return _iso(text, match)
     year, basis = _year(match, setting, after)
-    part = _PART.match(text, match.end())
+    part = PART.match(text, match.end())
     if part is None or (part["q"] and "季" not in part[0]):
         if match["y4"] and match[0][-1].isdigit() and not text.startswith(tuple("-至到、和"), match.end()):
             return None
         return whole_years(year, year).in_year(year, *basis), match.end(), False
-    stretch = _part(part)
+    stretch = part_of(part)
     return stretch.in_year(year, *basis), part.end(), _is_strong(part[0])
 
 
@@ -261,128 +237,9 @@ def _iso(text: str, match: re.Match[str]) -> tuple[Stretch, int, bool]:
     if match["id"]:
         return on_day(month, int(match["id"]), (at, end)).in_year(year), match.end(), False
     check_month(month, (at, end))
-    xun = _XUN.match(text, match.end())
+    xun = XUN.match(text, match.end())
     stretch = in_month(month, xun[0] if xun else "")
     return stretch.in_year(year), xun.end() if xun else match.end(), bool(xun and xun[0] in "底末")
-
-
-_XUN = re.compile(r"上旬|中旬|下旬|初|中(?![央国小心学等东西药华])|底|末")
-_DAYS_OF = {"上": (1, 10), "初": (1, 10), "中": (11, 20)}
-
-
-def in_month(month: int, xun: str) -> Stretch:
-    """A month (xun "" or 底), or one of its thirds: 上旬 and 初 end on the 10th, 中旬 and 中 on the 20th."""
-    if xun in ("中下旬", "下旬"):
-        return in_days(month, 11 if xun[0] == "中" else 21, None)
-    if xun in ("", "底", "末", "终"):
-        return in_months(month, month)
-    first, last = (1, 20) if xun == "上中旬" else _DAYS_OF[xun[0]]
-    stretch = in_days(month, first, last)
-    return stretch if "旬" in xun else evolve(stretch, basis=("third-of-period",))
-
-
-def _part(part: re.Match[str]) -> Stretch:
-    """The stretch of a matched part, its year still open."""
-    for group, build in _BUILD:
-        if part[group]:
-            return build(part)
-    return in_months(1, 3, Precision.QUARTER)  # 首季度
-
-
-def _months(part: re.Match[str]) -> Stretch:
-    first, last = number(part["mr1"]), number(part["mr2"])
-    check_month(first, part.span())
-    check_month(last, part.span())
-    if part["mrs"] in "-至到":
-        return in_months(first, last, ranged=True)
-    stretch = in_months(last, last)
-    return evolve(stretch, basis=(*stretch.basis, "last-of-several"))
-
-
-def _days(part: re.Match[str]) -> Stretch:
-    month, first, last = number(part["dm"]), number(part["d1"]), number(part["d2"])
-    on_day(month, first, part.span())
-    end = on_day(month, last, part.span())
-    if last < first:
-        raise BadDate("the range ends before it starts", part.span())
-    ranged = Stretch(lambda y: (date(y, month, first), end.bounds(y)[1]), at=part.span())
-    return evolve(ranged, ranged=True)
-
-
-def _quarter(value: int, last: int | None, at: tuple[int, int], *, ranged: bool = False) -> Stretch:
-    last = last or value
-    if not 1 <= value <= 4 or not 1 <= last <= 4:
-        raise BadDate("quarter must be 1 to 4", at)
-    return in_months(value * 3 - 2, last * 3, Precision.QUARTER, ranged=ranged)
-
-
-def _quarters(part: re.Match[str]) -> Stretch:
-    last = number(part["q"])
-    if part["qe"] in ("初", "中"):
-        raise Undated("vague")
-    if part["qs"] and part["qs"] in "-至到":
-        first = number(re.search(r"[一二三四1-4]", part[0])[0])  # type: ignore[index]
-        return _quarter(first, last, part.span(), ranged=True)
-    stretch = _quarter(last, None, part.span())
-    return evolve(stretch, basis=(*stretch.basis, "last-of-several")) if part["qs"] else stretch
-
-
-def _half(part: re.Match[str]) -> Stretch:
-    first = (part["half"][0] in "上前第" and "二" not in part["half"]) or part["half"][-1] == "1"
-    return in_months(1, 6, Precision.HALF) if first else in_months(7, 12, Precision.HALF)
-
-
-def _festive(part: re.Match[str]) -> Stretch:
-    if part["fspan"]:
-        raise Undated("festival-span")
-    name = part["fest_a"] or part["fest_b"]
-
-    def bounds(year: int) -> tuple[date, date]:
-        return (day := festival(name, year)), day
-
-    return Stretch(bounds, festive=True, at=part.span())
-
-
-def _front_months(part: re.Match[str]) -> Stretch:
-    month = number(part["fm"])
-    check_month(month, part.span())
-    return in_months(1, month, ranged=True)
-
-
-def _season(part: re.Match[str]) -> Stretch:
-    raise Undated("vague")
-
-
-def _misprint(part: re.Match[str]) -> Stretch:
-    return evolve(on_day(number(part["pm"]), number(part["pd"]), part.span()), basis=("misprint-day",))
-
-
-def _month(part: re.Match[str]) -> Stretch:
-    month = number(part["xm"])
-    check_month(month, part.span())
-    return in_month(month, part["xun"] or "")
-
-
-_BUILD = (
-    ("mr1", _months),
-    ("dm", _days),
-    ("m", lambda p: on_day(number(p["m"]), number(p["d"]), p.span())),
-    ("pm", _misprint),
-    ("xm", _month),
-    ("q", _quarters),
-    (
-        "qq",
-        lambda p: _quarter(int(p["qq"]), int(p["qq2"] or 0), p.span(), ranged=p["qqs"] in ("-", "至", "到")),
-    ),
-    ("qb", lambda p: _quarter(int(p["qb"]), None, p.span())),
-    ("fq", lambda p: in_months(1, 3 * number(p["fq"]), Precision.QUARTER, ranged=True)),
-    ("fm", _front_months),
-    ("half", _half),
-    ("end", lambda p: evolve(in_months(1, 12), precision=Precision.YEAR)),
-    ("mid", lambda p: evolve(in_months(1, 6), precision=Precision.HALF)),
-    ("fest", _festive),
-    ("season", _season),
-)
 
 
 def _month_word(word: re.Match[str], setting: Setting) -> Stretch:
@@ -399,7 +256,7 @@ def _month_word(word: re.Match[str], setting: Setting) -> Stretch:
     year, month = divmod(issued.year * 12 + issued.month - 1 + step, 12)
     month += 1
     if word["qwhich"]:
-        stretch = _quarter((month + 2) // 3, None, word.span())
+        stretch = quarter((month + 2) // 3, None, word.span())
     elif word["d"]:
         stretch = on_day(month, number(word["d"]), word.span())
     else:

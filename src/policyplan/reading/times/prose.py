@@ -24,8 +24,12 @@ from policyplan.reading.times.recurring import read_recurring, yearly
 from policyplan.reading.times.stretches import BadDate, Setting, Undated
 from policyplan.reading.times.words import Squeezed, squeeze, unify
 
-#: Without one of these there is no step; most sentences have none.
-_WORTH_A_LOOK = re.compile(r"[年月季旬节]|五[末期”」\"]|(?:印|颁)发|\b[Bb]y |[Ll]ater than")
+#: Without one of these there is no step; most sentences have none, and are not looked at any further.
+WORTH_A_LOOK = re.compile(
+    r"[0-9０-９〇一二三四五六七八九十]\s*[年月季]|[0-9]{4}[./-]|[今明后後本当當次翌每下上]\s*[年月半季个個]"
+    r"|年\s*[底末内內终終]|[岁歲]末|[旦节節庆慶秋午明一][节節”]?\s*前|五[”」\"]?\s*[末规規]"
+    r"|[发發布][后後之]|\b[Bb]y |[Ll]ater than"
+)
 _ENGLISH = re.compile(r"(?i)\b(?:by|(?:no|not) later than)\s+(?=[a-z0-9])")
 
 _TITLE = re.compile(r"《[^《》]{0,300}》")
@@ -77,7 +81,7 @@ _COUNTED_TAIL = re.compile(
 
 def steps(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     """The dated steps of `text`: start and end in it, and the deadline."""
-    if not _WORTH_A_LOOK.search(text):
+    if not WORTH_A_LOOK.search(text):
         return []
     found = _chinese(text, setting)
     if _ENGLISH.search(text):
