@@ -32,7 +32,7 @@ from policyplan.reading.times.words import number
 
 _YEAR = re.compile(
     rf"""(?P<iso>(?P<iy>(?:19|20)\d\d)(?P<is>[-./])(?P<im>\d{{1,2}})(?:(?P=is)(?P<id>\d{{1,2}}))?(?![\d年%]))(?P<isuf>[月日号]?)
-    |(?P<y4>(?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}})(?:年度?
+    |(?P<y4>(?:19|20)\d\d|[一二][〇零Oo0一二三四五六七八九]{{3}})(?:年度?
         |(?=[上下]半年|[qQhH]\d|第?[一二三四]季|前[二三两]|全年|[底末]|春节|国庆|元旦|中秋|端午|五一|[-至到、和](?:19|20)\d\d年))
     |(?P<y2>[2-4]\d)年(?=[底末]|年?底|{N}月|第?[一二三四1-4]季|[上下]半年|[qQhH]\d)
     |(?P<rel>今年度?|本年度?|当年|该年度?|明年|后年|去年|次年|翌年|来年|下一?年度?|第二年)的?""",
@@ -56,7 +56,7 @@ _CLOCK = re.compile(
 )
 _CLOSE = re.compile(
     r"(?P<about>左右|前后|上下|许)|(?P<after>(?:之|以)?后|起(?!草)|以来|开始)|(?:期间|时期|当[日天]|全年)?(?:结束|届满|到期)?"
-    r"(?:(?P<before>(?:之|以)?前(?![列沿景瞻提往身进哨茅]|三[甲强名位]))|(?P<strong>之内|以内|内(?![容地部外陆涵生在置控需蒙])|止|为止)|(?P<weak>期间|时期|份|当[日天])|)"
+    r"(?:(?P<before>(?:之|以)?前(?![列沿景瞻提往身进哨茅]|三[甲强名位]))|(?P<strong>截止|之内|以内|内(?![容地部外陆涵生在置控需蒙])|止|为止)|(?P<weak>期间|时期|份|当[日天])|)"
 )
 
 
@@ -141,6 +141,8 @@ def _close(text: str, at: int, fixed: Fixed, end: int, strong: bool) -> Phrase |
         raise Undated("approximate")
     if close["after"]:
         raise Undated("condition") if close["after"].endswith("后") else FirstDayOnly(close.end())
+    if close["before"] and text[end - 1] == "五":  # before a five-year plan begins, or before it ends
+        raise Undated("vague")
     if close["before"] and fixed.festive:
         fixed = evolve(fixed.day_before(), basis=(*fixed.basis, "festival"))
     return Phrase(fixed, at, close.end(), strong or bool(close["before"] or close["strong"]))

@@ -16,7 +16,7 @@ from policyplan.reading.times.words import number
 
 _N = r"(?:\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _UNIT = r"(?P<unit>半年度?|年度?|半个?月|季度?|月度?|周|星期|日|天|工作日|旬|学期|学年)"
-_EVERY = re.compile(rf"(?:每间?隔?|逐|按|分|隔)(?:满)?(?P<n>{_N})?个?{_UNIT}(?P<rest>.*)", re.S)
+_EVERY = re.compile(rf"(?:(?:每间?隔?|隔)(?P<n>{_N})?个?|逐|按|分){_UNIT}(?P<rest>.*)", re.S)
 _ONCE = re.compile(
     rf"(?P<n>{_N})?个?{_UNIT}(?:开展|组织|进行|召开|调度|更新|举办|报送|通报|评估)?(?:不少于|至少|不低于)?(?:{_N}|1-2|一至两)(?:次|小?总结|通报|调度|报告?|评估?|评议|督查|检查|考核|更新|研判|清单|公布|排名|对账|反馈|分析|会商|汇总|梳理|研究|述职|讲评|点评|抽查|巡查|排查)(?P<rest>.*)",
     re.S,
@@ -24,11 +24,11 @@ _ONCE = re.compile(
 _BARE = re.compile(
     rf"(?P<unit>季)度?(?P<rest>[末底]前?|)(?:{'(?:完成|报送|上报|总结|通报|调度|更新)'})*|(?P<word>定期|周期性|经常性|不定时|按期)"
     r"(?:开展|更新|报送|通报|调度|组织|进行|推进|公布|发布|检查|评估|召开|清理|排查)*"
-    r"|(?P<each>月度|季度|年度|半年度|月|季|周|日)(?:调度|通报|报送|更新|推进|例会|评估|总结|报告|报)|(?P<alone>月度|半年度)|(?P<even>每?双月|每?单月)"
+    r"|(?P<each>月度|季度|年度|半年度|月|季|周|日)(?:调度|通报|报送|更新|推进|例会|评估|总结|报告|报)|(?P<alone>月度|半年度)|\d{1,2}次/(?P<per>半年|年|季度?|月|周|日)|(?P<even>每?双月|每?单月)"
 )
 _PRE = re.compile(
     r"(?:(?P<from>(?:自|从)?(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?起)|(?P<a>(?:19|20)\d\d)年?[-至到](?P<b>(?:19|20)\d\d)年(?:期间)?"
-    r"|十[一二三四五六七八九]五(?:期间|时期)|(?:长期|持续|坚持|原则上|至少|于|在|应|须|力争|分别|确保|今后|以后|此后|之后|即日起|各地|各部门))?[,，]?"
+    r"|十[一二三四五六七八九]五(?:期间|时期)?|(?:长期|持续|坚持|原则上|至少|于|在|应|须|力争|分别|确保|今后|以后|此后|之后|即日起|各地|各部门))?[,，]?"
 )
 
 _YEARLY = "FREQ=YEARLY"
@@ -57,7 +57,7 @@ def read_recurring(text: str) -> Recurring | None:
     elif (once := _ONCE.fullmatch(body)) and _plausible(once["rest"]):
         rule = _every(_canonical(once["unit"]), number(once["n"] or "1"), once["rest"])
     elif bare := _BARE.fullmatch(body):
-        unit = bare["unit"] or (bare["each"] or bare["alone"] or "").rstrip("度")
+        unit = bare["unit"] or (bare["each"] or bare["alone"] or bare["per"] or "").rstrip("度")
         rule = _every(_canonical(unit), 1, "") if unit else ""
     else:
         return None
@@ -182,6 +182,8 @@ def yearly(rest: str) -> tuple[str | None, int]:
         other = read_phrase(rest, at, _OTHER_YEAR)
         if other is None or other.fixed.last.timetuple()[1:3] != phrase.fixed.last.timetuple()[1:3]:
             return "", phrase.end  # a lunar festival: no rule has its days
+        if phrase.fixed.precision is Precision.DAY and "last-of-several" in phrase.fixed.basis:
+            return "", phrase.end  # 6月30日、12月31日: one rule has not both
         days.extend(_each(rest[phrase.start : phrase.end], phrase.fixed))
         at = end_of_days = phrase.end
         if joint := _JOIN.match(rest, at):

@@ -94,6 +94,8 @@ def _parts_numbers(text: str, start: int, end: int) -> bool:
 
 
 _DIGIT = {
+    "O": 0,
+    "o": 0,
     "〇": 0,
     "零": 0,
     "一": 1,
