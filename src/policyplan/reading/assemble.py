@@ -74,6 +74,8 @@ def _item(node: Node, parent: Node, assembly: Assembly, target: bool) -> Task | 
     if not node.children:
         return _prose(node) if _is_prose(node, parent) else _task(node, assembly, target)
     below = any(isinstance(child, Grid) or child.has_clause() for child in node.children)
+    if below:
+        node.pieces = [piece for piece in node.pieces if not _only_time(piece)]
     stated = any(isinstance(piece, Stated) for piece in node.pieces)
     if node.group or (stated and not below):
         return _task(node, assembly, target)
@@ -82,6 +84,11 @@ def _item(node: Node, parent: Node, assembly: Assembly, target: bool) -> Task | 
         own = _task(node, assembly, target, below=False)
         return Section(number=own.number, heading=words(node.heading), items=(own, *items), span=_span(node))
     return _section(node, items)
+
+
+def _only_time(piece: Piece) -> bool:
+    """Whether a clause states no units: over items with clauses of their own it is the phase's time, not a duty."""
+    return isinstance(piece, Stated) and not piece.names_units
 
 
 def _section(node: Node, items: list[Task | Section]) -> Section:
@@ -195,6 +202,7 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
                 pieces += _texts_below(child)
     pieces += node.group
     drafts = [Draft(heading=node.heading)]
+    timed = [pieces.pop(0)] if len(pieces) > 1 and _only_time(pieces[0]) and node.heading is not None else []
     heads = _heads_text(node, pieces)
     for piece in pieces:
         if isinstance(piece, Text):
@@ -203,6 +211,9 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
             drafts[-1].texts.append(piece)
         else:
             drafts[-1].stated.append(piece)
+    for draft in drafts:
+        if not any(part.clause.times for stated in draft.stated for part in stated.parts):
+            draft.stated += [piece for piece in timed if isinstance(piece, Stated)]
     return drafts
 
 

@@ -22,7 +22,7 @@ from policyplan.reading._vocabulary import (
     TAIL_ADVERBS,
     TAIL_VERBS,
 )
-from policyplan.reading.names import Name, is_unit_like, read_names, split
+from policyplan.reading.names import ROLE_NOTE, Name, is_unit_like, read_names, split
 
 
 class Duty(NamedTuple):
@@ -62,12 +62,13 @@ _LABEL_WORDS = (
 )
 #: A label and its colon: 责任单位：, 牵头（责任）单位：, 完成时限：; spaces inside words are passed over.
 LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\s；。，、（！？》”.;,])){_GAP}(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?{_GAP}：{_GAP}"
+    rf"(?:(?<=^)|(?<=[\s；。，、（！？》”.;,—–-])){_GAP}(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?{_GAP}"
+    rf"(?:：{_GAP}|(?<=[限间期])(?=\d{{1,4}}\s?[年月]))"
     rf"|(?:(?<=^)|(?<=[\s；。）])){_GAP}（{_GAP}(?:{_LABEL_WORDS.replace('?P<', '?P<in_')}){_GAP}）{_GAP}：?{_GAP}"
 )
 #: The same at the start of a line, where the label may also stand alone on its line or in 【】 (folded to （）).
 LINE_LABEL = re.compile(
-    rf"{_GAP}[*•·●■◆▪○—–-]*{_GAP}（?(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?(?:{_GAP}：{_GAP}|）{_GAP}：?{_GAP}|{_GAP}$)"
+    rf"{_GAP}[*•·●■◆▪○—–-]*{_GAP}（?(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?(?:{_GAP}：{_GAP}|）{_GAP}：?{_GAP}|[ \u3000]+|{_GAP}$)"
 )
 
 _ADVERB, _VERB = _any(TAIL_ADVERBS), _any(TAIL_VERBS)
@@ -80,7 +81,7 @@ _OPEN_ENDED = re.compile(
     r"等(?:(?:有关|相关|各有关|各|职能|责任|成员|省直|市直|县直|区直|省级|市级|中央|驻\w|多)?(?:单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|\d+个?(?:部门|单位)|[一二三四五六七八九十]+个?(?:部门|单位)))*$"
 )
 _OBJECT = re.compile(_any(OBJECT_VERBS))
-_HEAD = re.compile(r"^(?:(?:由|请|并会同|会同|商|并由|以及|同时|其中|联合|并|再由|，|、)\s*)+")
+_HEAD = re.compile(r"^(?:(?:由|请|并会同|会同|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+")
 _JOIN = re.compile(
     r"(?:共同)?(牵头)?(?:、|，)?(?:负责)?(?:，|、)?(?:会同|商(?=[省市县区国各])|联合(?=[省市县区国各]))"
 )
@@ -99,9 +100,10 @@ _TIME_HINT = re.compile(
 )
 
 
+_TIME_BEHIND = re.compile(r"(?:于|在)?(?:\d{4}年|\d{1,2}月|今年|明年|年底前|年内)")
 #: A time in front of what is to be done by then: 2025年7月底前印发, 待国家批复后实施.
 _TIME_FIRST = re.compile(
-    r"(?:于|在|力争|确保|到|至|计划)?(?:\d{4}年|\d{1,2}月|今年|明年|本年|年底|年内|每[年季月]|第?[一二三四]季度|[上下]半年)[^，。；]{0,12}?(?:前|底|末|内|半年|季度|月|年|日)|待[^，。；]{2,24}后"
+    r"(?:分别于|于|在|力争|确保|到|至|计划)?(?:\d{4}年|\d{1,2}月|今年|明年|本年|年底|年内|每[年季月]|第?[一二三四]季度|[上下]半年)[^，。；]{0,12}?(?:前|底|末|内|半年|季度|月|年|日)|待[^，。；]{2,24}后"
 )
 
 
@@ -137,6 +139,7 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     `default` is the role that a label outside the text gives. Time expressions are found by their label, or
     as pieces that `is_time` accepts. The last 4,096 clauses are kept, for plans repeat themselves.
     """
+    text = text.replace("——", "；；")
     first_leads = FIRST_LEADS.search(text) if "牵头" in text else None
     if first_leads:
         text = _blanked(text, first_leads)
@@ -224,10 +227,12 @@ def _read_side(
         if _is_time(text[a:b]):
             times.append((a, b))
             continue
+        b = _own_time(text, a, b, times)
         tiers.extend(_read_tier(text[a:b], a, times))
-    for tier, role, printed in _with_roles(tiers, default):
+    roles_before = any(duty.role_printed for duty in duties)
+    for tier, role, printed in _with_roles(tiers, default, roles_before):
         for name in tier.names:
-            own = role_of(name.note) if name.note and _role_note(name.note) else None
+            own = role_of(name.note) if name.note and ROLE_NOTE.fullmatch(name.note) else None
             duties.append(
                 Duty(
                     name,
@@ -242,8 +247,13 @@ def _read_side(
             )
 
 
-def _role_note(note: str) -> bool:
-    return re.fullmatch(rf"(?:{_ADVERB}|{_VERB}|责任|单位|部门|主要|第一)+", note) is not None
+def _own_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
+    """Part a tier from a time of its own (市城管局2024年7月底前); return where its names end."""
+    match = _TIME_BEHIND.search(text, start, end)
+    if match and is_unit_like(text[start : match.start()].split("、")[-1]) and _is_time(text[match.start() : end]):
+        times.append((match.start(), end))
+        return match.start()
+    return end
 
 
 def _read_tier(tier: str, offset: int, times: list[tuple[int, int]]) -> list[_Tier]:
@@ -329,7 +339,7 @@ def _role_tail(body: str) -> int | None:
     return best
 
 
-_TAIL_WHOLE = re.compile(rf"(?:{_ADVERB}|{_VERB}|抓总|工作|[、和并])++")
+_TAIL_WHOLE = re.compile(rf"(?:{_ADVERB}|{_VERB}|抓总|工作|抓紧|[、和并])++")
 
 
 def _is_time(text: str) -> bool:
@@ -340,11 +350,13 @@ def _is_time(text: str) -> bool:
     return is_time(text) or _TIME_FIRST.match(text) is not None
 
 
-def _with_roles(tiers: list[_Tier], default: Role | None) -> list[tuple[_Tier, Role, bool]]:
+def _with_roles(
+    tiers: list[_Tier], default: Role | None, roles_before: bool
+) -> list[tuple[_Tier, Role, bool]]:
     """Give each tier of a side its role: its own words, else those of the next tier, else the label's.
 
-    配合 and 指导 reach back only over tiers behind one that has a role of its own: in 省财政厅，省税务局配合 the
-    first unit does not support.
+    配合 and 指导 reach back only over tiers behind one that has a role of its own, be it in a side before
+    (`roles_before`): in 省财政厅，省税务局配合 the first unit does not support.
     """
     roles: list[tuple[_Tier, Role, bool]] = []
     coming: Role | None = None
@@ -352,7 +364,7 @@ def _with_roles(tiers: list[_Tier], default: Role | None) -> list[tuple[_Tier, R
     for at in range(len(tiers) - 1, -1, -1):
         tier = tiers[at]
         coming = tier.role or coming
-        reaches = coming in (Role.RESPONSIBLE, Role.LEAD) or at > first
+        reaches = coming in (Role.RESPONSIBLE, Role.LEAD) or at > first or roles_before
         role = tier.role or (coming if coming and reaches else None) or default or Role.RESPONSIBLE
         remit = tier.remit or (
             tier.role is None and coming is not None and bool(roles) and roles[-1][0].remit
@@ -374,6 +386,17 @@ def _says_who(duties: tuple[Duty, ...]) -> bool:
     return odd == 0 or (odd * 3 <= len(duties) and all(duty.role_printed for duty in duties))
 
 
+_OWN_TIME = re.compile(r"前|底|完成|长期|持续|季度末|内$|^每")
+_NO_TIME_CLAUSE = re.compile(r"修[正订]|通过|施行|执行至|截至|数据|现价|起$|以来|发布$|印发$|公布$|实施$|约|计$")
+
+
+def is_own_time(text: str) -> bool:
+    """Whether a bracket (folded) holds nothing but a deadline: （2024年9月30日前完成）."""
+    if len(text) > 30 or not _OWN_TIME.search(text) or _NO_TIME_CLAUSE.search(text):
+        return False
+    return _is_time(text)
+
+
 def is_clause(text: str, *, after_sentence: bool) -> bool:
     """Whether the content of a bracket (folded) says who answers for something.
 
@@ -388,6 +411,8 @@ def is_clause(text: str, *, after_sentence: bool) -> bool:
         return False
     if "：" in text and LABEL.search(text):
         return True
+    if is_own_time(text):
+        return after_sentence
     if not after_sentence and not _CLAUSE_HINT.search(text):
         return False
     clause = read_clause(text)

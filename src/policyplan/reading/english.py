@@ -15,7 +15,7 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
     (Role.LEAD, r"lead\w*|primary|principal|led by|chair"),
     (Role.RESPONSIBLE, r"responsib\w*|owner\w*|accountab\w*|implement\w*|assigned|agency|agencies|department\w*|who|action by|actor\w*|party|entity|organi[sz]ation\w*|office"),
 )  # fmt: skip
-_LABEL_TAIL = r"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|agency|agencies|department\w*|organi[sz]ation\w*|part(?:y|ies)|entit(?:y|ies)|units?|office\w*|partners?|bod(?:y|ies)|institution\w*|ministr(?:y|ies)|team\w*|person\w*|stakeholders?|roles?|owners?|group\w*|officials?|implementer\w*|by))*(?:\(s\)|\(ies\))?"
+_LABEL_TAIL = r"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|agency|agencies|department\w*|organi[sz]ation\w*|part(?:y|ies)|actors?|authorit(?:y|ies)|institut(?:e|es|ion|ions)|entit(?:y|ies)|units?|office\w*|partners?|bod(?:y|ies)|institution\w*|ministr(?:y|ies)|team\w*|person\w*|stakeholders?|roles?|owners?|group\w*|officials?|implementer\w*|by))*(?:\(s\)|\(ies\))?"
 _ROLE_LABEL = re.compile(
     rf"(?:(?:the|key|main|primary|principal|co-?|overall|joint|executive|project|action|agency|task|program|implementing|delivery|other|with)\s*)*(?:lead(?:s|ing|er|ership)?|responsib(?:le|ility|ilities)|owner(?:s|ship)?|account(?:able|ability)|support(?:s|ed by|ing)?|partner(?:s|ing)?|contribut(?:ing|or|ors)|collaborat(?:ing|or|ors|ion)|assist(?:ing|ed by)?|participat(?:ing|ants?)|co-?operating|consult(?:ed|ing)|oversight|overseen by|supervis(?:ing|ed by|or)|sponsor(?:s|ing)?|implement(?:ing|er|ers|ed by|ation)|assigned(?: to)?|who|action by|coordinat(?:ing|or|ion)|led by){_LABEL_TAIL}$",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _WEAK = r"Services?|Group|Program|Programme|School|City|County|Town|Village|Stat
 _ORGANISATION = re.compile(rf"\b(?:{_STRONG}|{_WEAK})\b|\b[A-Z]{{2,}}[a-z]?s?\b|\b[A-Z]&[A-Z]\b")
 _STRONG_WORD = re.compile(rf"\b(?:{_STRONG})\b|^[A-Z]{{2,}}[a-z]?s?$")
 _OF_ONE = re.compile(
-    r"\b(?:Office|Department|Bureau|Ministry|Division|Committee|Commission|Agency|Institute|Board|Council|Center|Centre|Directorate|Secretary|Administration|Dept\.?)s?\s+(?:of|on|for)\s+(?:the\s+)?[\w'’&-]+(?:\s[\w'’&-]+)?(?:,\s[\w'’ &-]+)*$"
+    r"\b(?:Directorate-General|Office|Department|Bureau|Ministry|Division|Committee|Commission|Agency|Institute|Board|Council|Center|Centre|Directorate|Secretary|Administration|Dept\.?)s?\s+(?:of|on|for)\s+(?:the\s+)?[\w'’&-]+(?:\s[\w'’&-]+)?(?:,\s[\w'’ &-]+)*$"
 )
 _WITH = re.compile(
     r",?\s*\b(?:in (?:coordination|consultation|collaboration|partnership|cooperation|conjunction|concert) with|with (?:the )?(?:support|assistance|help|input|advice) (?:from|of)|supported by|assisted by|with|working with|together with|alongside)\s+",
@@ -168,22 +168,28 @@ def _list(text: str, begin: int, end: int, role: Role) -> list[Duty]:
 
 
 def _parts(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    hard = _cut(text, begin, end, re.compile(r"[;\n|]|\s/\s"))
+    hard = [part for part in _cut(text, begin, end, _HARD) if text[slice(*part)].strip()]
     if len(hard) > 1:
         return hard
     merged: list[tuple[int, int]] = []
-    for start, stop in _cut(text, begin, end, re.compile(r",")):
-        piece = _ARTICLE.sub("", text[start:stop].strip())
-        if (
-            merged
-            and piece
-            and not _ORGANISATION.search(piece)
-            and _OF_ONE.search(text[merged[-1][0] : merged[-1][1]])
-        ):
+    for start, stop in _cut(text, *hard[0], _COMMA) if hard else ():
+        if merged and _one_name(text[slice(*merged[-1])].strip(), text[start:stop].strip()):
             merged[-1] = (merged[-1][0], stop)
         else:
             merged.append((start, stop))
     return [part for start, stop in merged for part in _conjuncts(text, start, stop)]
+
+
+def _one_name(before: str, after: str) -> bool:
+    """Whether a comma stands inside a name: Fish, Wildlife and Parks Commission; Department of Labor, Industry."""
+    piece = _ARTICLE.sub("", after)
+    if " " not in before and not _ORGANISATION.search(before) and " and " in piece:
+        return True
+    return bool(piece) and not _ORGANISATION.search(piece) and _OF_ONE.search(before) is not None
+
+
+_HARD = re.compile(r"[;\n|]|\s/\s")
+_COMMA = re.compile(",")
 
 
 def _cut(text: str, begin: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:

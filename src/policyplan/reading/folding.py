@@ -31,4 +31,17 @@ def fold(text: str) -> str:
             text = text.replace(printed, folded)
     if is_traditional(text):
         text = text.translate(_TRADITIONAL_TABLE)
-    return text
+    return _MISTYPED_COLON.sub(r"\1：", _SPACED_LABEL.sub(_closed_up, text))
+
+
+#: A label whose characters are spread (责 任 单 位：), and one behind which ； stands for ：.
+_SPACED_LABEL = re.compile(
+    r"(?m)(?:^|(?<=[。；，（—]))[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){1,7}(?=[ \u3000]{0,2}：)"
+)
+_MISTYPED_COLON = re.compile(r"((?:责任|牵头|配合|协办|主办)(?:单位|部门)|完成(?:时限|时间|期限))；(?=[^）；])")
+
+
+def _closed_up(match: re.Match[str]) -> str:
+    """The characters of a spread label without the spaces between them, which follow instead."""
+    words = re.sub(r"[ \u3000]+", "", match[0])
+    return words + " " * (len(match[0]) - len(words))

@@ -232,7 +232,7 @@ def _signed_line(para: Para) -> tuple[date, list[str]] | None:
     match = _DATE.search(para.folded)
     if (
         match is None
-        or match.end() < len(para.folded.rstrip("日 \u3000）"))
+        or match.end() < len(para.folded.rstrip("日印发 \u3000）"))
         or not _ISSUER_LINE.match(para.folded[: match.start()])
     ):
         return None

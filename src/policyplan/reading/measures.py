@@ -208,6 +208,9 @@ def _add_deadlines(stated: Stated, deadlines: list[Deadline], assembly: Assembly
 def _read_time(part: Part, start: int, end: int, assembly: Assembly) -> Deadline | None:
     folded = part.para.folded[start:end]
     deadline = assembly.terms.read(folded)
+    if deadline is None:
+        steps = assembly.terms.steps(folded)
+        deadline = steps[-1][2] if steps else None
     place = part.para.span(start, end)
     if deadline is None:
         assembly.findings.append(_unread(part.para.text[start:end], assembly.terms.problem(folded), place))

@@ -11,7 +11,10 @@ from policyplan.reading._vocabulary import (
     FUNCTIONS,
     INNER_ENDS,
     REGION_LEVELS,
+    NATIONAL_BUREAUS,
     STANDALONE_STARTS,
+    TAIL_ADVERBS,
+    TAIL_VERBS,
     UNIT_ENDS,
 )
 
@@ -33,6 +36,8 @@ def _any(words: tuple[str, ...]) -> str:
 
 
 _LEVEL = r"(?:自治区|自治州|自治县|地级以上市|县级市|县级|市级|省级|区级|[省市县区州盟旗镇乡])"
+#: A note that gives a unit its role: 市财政局（牵头）, （共同主办）.
+ROLE_NOTE = re.compile(rf"(?:{_any(TAIL_ADVERBS)}|{_any(TAIL_VERBS)}|责任|单位|部门|主要|第一|[、和])+")
 #: Ends like a unit, perhaps with an alias behind it.
 UNIT_LIKE = re.compile(rf"^[^。！？；：]*(?:{_any(UNIT_ENDS)}|{_LEVEL})(?:（[^（）]*）)?[”\"]?$")
 _COMPLETE = re.compile(rf"(?:{_any(UNIT_ENDS)})(?:（[^（）]*）)?$")
@@ -53,13 +58,16 @@ _GOVERNMENT_TAIL = re.compile(
     r".{2,6}?((?:自治县|自治州|市|县|区|州|盟|旗|镇|乡|街道)(?:人民政府|政府|办事处|管委会|委|党委|教育局|局)?)$"
 )
 _LEVELS_ONLY = re.compile(
-    rf"(?:沿线|有关|相关|全市|全省|全县|全区|市辖|本|所属|各|涉|沿海|沿江|试点|{_LEVEL}|（[^（）]*）|直)+$"
+    rf"(?:村|社区|街道|沿线|有关|相关|全市|全省|全县|全区|市辖|本|所属|各|涉|沿海|沿江|试点|{_LEVEL}|（[^（）]*）|直)+$"
 )
 _GROUP = re.compile(
     r"^(?:全[省市县区]|沿\w|省|市|县|区|州|镇|中央驻\w|驻\w)?(?:各|有关|相关|其他|其它)|(?:有关|相关|各)(?:单位|部门|地区|企业|高校|机构|方面|市县|成员单位)$|^[市县区乡镇省州]{2,4}(?:人民)?政府$|^(?:市县|县区|区县|镇街|属地)"
 )
 _ALIAS = re.compile(r"^(.+?)（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
+_OPEN_LIST = re.compile(r"[、 ]*(?:等(?:单位|部门)?)?[、 ]*$")
 _LEVEL_SLASH = re.compile(r"^[省市县区州盟旗镇乡街道、，/级]+$")
+#: What is no name by itself: 党委和政府 is one unit.
+_BARE_BODIES = frozenset({"单位", "部门", "政府", "人民政府", "企业", "办公室", "机构", "组织", "中心", "委员会"})
 _OPENERS, _CLOSERS = "（“《「『〈", "）”》」』〉"
 
 
@@ -84,6 +92,8 @@ def split(text: str, separators: str) -> list[tuple[int, int]]:
 
 def is_unit_like(name: str) -> bool:
     """Whether `name` (folded) ends like the name of a body and holds no sentence."""
+    if name.startswith("各") and len(name) <= 16 and not _SENTENCE.search(name):
+        return True
     return 2 <= len(name) <= 40 and UNIT_LIKE.match(name) is not None and not _SENTENCE.search(name)
 
 
@@ -111,12 +121,28 @@ def read_names(tier: str) -> tuple[Name, ...]:
 def _items(tier: str) -> list[tuple[int, int]]:
     """The items of a tier; 各市、县人民政府 is one item, for its first piece is but a level."""
     merged: list[tuple[int, int]] = []
-    for start, end in split(tier, "、/\n\t|｜"):
+    pieces = split(tier, "、/\n\t|｜")
+    if " " in tier or "\u3000" in tier:
+        pieces = [part for start, end in pieces for part in _spaced(tier, start, end)]
+    for start, end in pieces:
         if merged and _goes_on(tier[merged[-1][0] : merged[-1][1]], tier[start:end]):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
     return merged
+
+
+def _spaced(tier: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a piece that white space parts, where each side is a whole name: 市财政局　市审计局."""
+    for match in _SPACE.finditer(tier, start + 1, end - 1):
+        left, right = tier[start : match.start()].strip(), tier[match.end() : end].strip()
+        first = _SPACE.split(right, maxsplit=1)[0]
+        if is_unit_like(left) and (is_unit_like(first) or is_unit_like(_squeeze(right))):
+            return [(start, match.start()), *_spaced(tier, match.end(), end)]
+    return [(start, end)]
+
+
+_SPACE = re.compile(r"[ \u3000]+")
 
 
 def _goes_on(before: str, after: str) -> bool:
@@ -133,7 +159,7 @@ def _conjuncts(tier: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of an item joined by 和 or 及 where each side is a whole name: 财政厅和税务局, not 发展和改革委."""
     item = tier[start:end]
     for match in re.finditer("以及|会同|和|与|及|并", item):
-        left, right = item[: match.start()].rstrip("、 "), item[match.end() :].lstrip()
+        left, right = _OPEN_LIST.sub("", item[: match.start()]), item[match.end() :].lstrip()
         if match.start() == 0 or not right or _inside(item, match.start()):
             continue
         if _COMPLETE.search(left) and is_unit_like(right) and not _joint_name(left, right):
@@ -144,7 +170,7 @@ def _conjuncts(tier: str, start: int, end: int) -> list[tuple[int, int]]:
 def _joint_name(left: str, right: str) -> bool:
     """Whether 和 stands inside a name although its left side could be one: 国家文物局博物馆与社会文物司 is one name."""
     inner = _INNER.match(right) is not None and _INNER.match(left) is None
-    return len(left) < 3 or inner or right in ("单位", "部门")
+    return len(left) < 3 or inner or right in _BARE_BODIES
 
 
 def _inside(text: str, at: int) -> bool:
@@ -165,7 +191,7 @@ def _name(tier: str, start: int, end: int) -> Name | None:
     alias = note = ""
     match = _ALIAS.match(printed)
     if match and not _part_of_name(match[1], match[2]):
-        if is_unit_like(match[2]):
+        if is_unit_like(match[2]) and not ROLE_NOTE.fullmatch(match[2]):
             alias, printed = match[2], match[1]
         else:
             note, printed = match[2], match[1]
@@ -206,16 +232,18 @@ def _missing_tail(name: str, tail: str) -> str:
 
 def _with_heads(names: list[Name]) -> list[Name]:
     region = agency = ""
+    department = False
     for at, name in enumerate(names):
         inner = _AGENCY_DEPARTMENT.match(name.full)
         if _stands_alone(name.full):
-            region = region_of(name.full) or ""
+            region = region_of(name.full) or _nation(name.full)
             agency = inner[1] if inner and not _FUNCTION.match(name.full) else _agency(name.full)
+            department = inner is not None and agency == inner[1] and _national(agency)
             if inner and agency == inner[1] and _is_department(inner[2], inner[1]):
                 names[at] = name._replace(parent=inner[1])
-        elif agency and (_INNER.match(name.full) or _national(agency)) and not _ministry(name.full):
+        elif agency and (_INNER.match(name.full) or department) and not _ministry(name.full):
             names[at] = _under(name, agency)
-        elif region and _takes_region(name.full):
+        elif region and _takes_region(name.full, region):
             names[at] = name._replace(full=region + name.full, basis=(*name.basis, "elided-parent"))
     return names
 
@@ -266,7 +294,14 @@ def region_of(name: str) -> str | None:
     return match[1]
 
 
-def _takes_region(name: str) -> bool:
+def _nation(name: str) -> str:
+    """国家 or 中央 for a body of theirs, behind which bureaus drop the word (国家发展改革委、能源局)."""
+    return next((nation for nation in ("国家", "中央") if name.startswith(nation)), "")
+
+
+def _takes_region(name: str, region: str) -> bool:
+    if region in ("国家", "中央"):
+        return name in NATIONAL_BUREAUS[region]
     return name.endswith("厅") or _FUNCTION.match(name) is not None
 
 

@@ -112,8 +112,9 @@ def _heading(first: Text, pieces: list[Piece]) -> tuple[Text | None, list[Piece]
     A heading in front of its text (（一）规划先行。编制…) stays in the text, for there it is printed.
     """
     words = first.para.folded[first.start : first.end].strip()
-    if len(pieces) == 1 and not _SENTENCE_BREAK.search(words) and not _HEADING_END.search(words):
-        return first, []
+    timed = all(isinstance(piece, Stated) and not piece.names_units for piece in pieces[1:])
+    if timed and not _SENTENCE_BREAK.search(words) and not _HEADING_END.search(words):
+        return first, pieces[1:]
     return None, pieces
 
 
@@ -235,12 +236,11 @@ def _repeats(earlier: Stated, later: Stated) -> bool:
 
 def _settle(closings: list[_Closing]) -> None:
     """Give closing clauses to groups where this plan closes groups with them more often than single items."""
-    candidates = [closing for closing in closings if closing.candidate]
-    singles = len(closings) - len(candidates)
-    if len(candidates) < singles or (
-        len(candidates) == singles and not all(c.stated.bracketed for c in candidates)
-    ):
-        return
-    for closing in candidates:
-        closing.node.pieces.remove(closing.stated)
-        closing.parent.group.append(closing.stated)
+    for bracketed in (True, False):
+        alike = [closing for closing in closings if closing.stated.bracketed is bracketed]
+        candidates = [closing for closing in alike if closing.candidate]
+        singles = len(alike) - len(candidates)
+        if len(candidates) > singles or (bracketed and len(candidates) == singles):
+            for closing in candidates:
+                closing.node.pieces.remove(closing.stated)
+                closing.parent.group.append(closing.stated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from attrs import define, field
+from attrs import define
 
 from policyplan.reading.blocks import Paragraph
 from policyplan.reading.clauses import LINE_LABEL
@@ -41,7 +41,6 @@ class Para:
     number: Number | None = None
     level: int | None = None
     closed: bool = True
-    labelled: bool = field(default=False)
 
     def at(self, position: int) -> int:
         """The source offset of the character at `position` of `text`."""
@@ -157,15 +156,15 @@ def _belongs(
     line, following = lines[last], lines[last + 1]
     if following.level is not None and not following.same_block:
         return False
-    if depth > 0:
-        return last - first < _MAX_CUT and _closes(folded, lines, last + 1, depth)
+    if depth > 0 and last - first < _MAX_CUT and _closes(folded, lines, last + 1, depth):
+        return True
     ending = text[line.end - 1]
     if ending in _ENDED or _starts(folded, following) or line.level is not None:
         return False
-    if ending in _CONTINUES and not _is_label(folded, lines[first]):
-        return not following.blank_before or following.page_break
-    if ending in _CONTINUES:
+    if ending == "、":
         return True
+    if ending in _CONTINUES:
+        return not following.blank_before or following.page_break or _is_label(folded, lines[first])
     begun = text[lines[first].start : line.end]
     if following.same_block:
         return ending not in _CLOSED and "。" in begun

@@ -10,7 +10,16 @@ from attrs import Factory, define
 
 from policyplan.model import Role
 from policyplan.reading._vocabulary import NOTHING
-from policyplan.reading.clauses import EMPTY, LABEL, LINE_LABEL, Clause, is_clause, read_clause, read_label
+from policyplan.reading.clauses import (
+    EMPTY,
+    LABEL,
+    LINE_LABEL,
+    Clause,
+    is_clause,
+    is_own_time,
+    read_clause,
+    read_label,
+)
 from policyplan.reading import english
 from policyplan.reading.names import is_unit_like, read_names
 from policyplan.reading.paragraphs import Para
@@ -107,11 +116,45 @@ def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
         before = folded[start - 1] if start > 0 else "。"
         last = not folded[end:].strip(_BLANK)
         sentence = before in _SENTENCE_ENDS or start == begin or (last and before == "）" and start == at)
+        sentence = sentence or _ends_statement(folded, start, end, inner)
         if is_clause(inner, after_sentence=sentence):
             yield from _labelled(para, at, start)
             yield start, end, _stated(para, start, end, start + 1, read_clause(inner), bracketed=True)
             at = end
+    if not para.closed:
+        start = _never_closed(folded, at)
+        if start is not None:
+            yield from _labelled(para, at, start)
+            clause = read_clause(folded[start + 1 :])
+            yield start, len(folded), _stated(para, start, len(folded), start + 1, clause, bracketed=True)
+            return
     yield from _labelled(para, at, len(folded))
+
+
+def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:
+    """Whether a bracket without a sentence before it still ends one: several units, or a time, before ；, 。 or the end.
+
+    In 市直部门（财政局、教育局） the bracket explains a name, so what stands before it must be none.
+    """
+    following = folded[end : end + 1]
+    if following and following not in "。；，" and not _CIRCLED.match(following):
+        return False
+    if "、" not in inner and "，" not in inner:
+        return is_own_time(inner) and not following
+    return not is_unit_like(folded[max(0, start - 6) : start])
+
+
+_CIRCLED = re.compile("[①-⑳]")
+
+
+def _never_closed(folded: str, at: int) -> int | None:
+    """Where a bracket opens that holds a clause and is never closed, None where none does."""
+    start = folded.rfind("（", at)
+    while start > at and folded.count("（", start) <= folded.count("）", start):
+        start = folded.rfind("（", at, start)
+    if start < at or not is_clause(folded[start + 1 :], after_sentence=folded[start - 1 : start] in _SENTENCE_ENDS):
+        return None
+    return start
 
 
 def _stated(
@@ -218,7 +261,9 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
         return Stated([Part(para, 0, len(para.text), EMPTY), *parts], 0, 0, True, False, para), 1 + len(
             following
         )
-    if "：" not in label[0] and "）" not in label[0]:
+    if label[0].startswith("（") and "）" not in label[0]:
+        return None  # a bracket in a paragraph of its own: its pieces tell
+    if not label[0].rstrip(" \u3000").endswith(("：", "）")) and not _is_value(para.folded[begin:], kind):
         return None
     end = len(para.folded)
     stop = _field_end(para.folded, begin, end)

@@ -29,7 +29,7 @@ class Column(NamedTuple):
 
 
 _NUMBER_HEADER = re.compile(
-    r"(?:序号|编号|项次|序|号|任务序号|任务编号|工作序号|项目编号|No\.?|#|ID|Ref\.?|Number|S/N|Item No\.?|Action No\.?|Nr\.?)$",
+    r"(?:.{0,4}序号|.{0,4}编号|项次|序|号|任务序号|任务编号|工作序号|项目编号|No\.?|#|ID|Ref\.?|Number|S/N|Item No\.?|Action No\.?|Nr\.?)$",
     re.IGNORECASE,
 )
 _SECTION_HEADER = re.compile(
@@ -48,9 +48,10 @@ _ROLE_HEADER = re.compile(
     r"(?:单位|部门|机构|主体|科室|处室|股室|地区|地方)$|^(?:牵头|配合|责任|主办|协办|负责)(?:方|者)?$"
 )
 _OTHER_HEADER = re.compile(
-    r"备注|说明|进展|状态|成效|指标|目标值|资金|投资|开始|起始|开工|进度情况|完成情况|联系|电话|依据|来源|文件|成果|佐证|现状|预算|Start|Status|Cost|Budget|Measurement|Metric|Indicator|Notes?|Remarks?|Comments?|Mechanism|Progress|Funding|Resources",
+    r"备注|说明|进展|状态|成效|指标|目标值|资金|投资|开始|起始|开工|启动|进度情况|完成情况|联系|电话|依据|来源|文件|成果|佐证|现状|预算|Start|Status|Cost|Budget|Measurement|Metric|Indicator|Notes?|Remarks?|Comments?|Mechanism|Progress|Funding|Resources",
     re.IGNORECASE,
 )
+_TOTAL_ROW = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|(?:Sub)?[Tt]otal)\s*$")
 #: The roles of a task's first unit column, where a blank means the cell above: a task is hardly without its unit.
 _PRIMARY = (Role.LEAD, Role.RESPONSIBLE)
 _NOTE_ROW = re.compile(r"\s*(?:注|备注|说明|填报|备 注|Notes?|Source)\s*[\d一二三]*\s*[：:.]", re.IGNORECASE)
@@ -162,7 +163,9 @@ def _read_rows(
             else:
                 heading_rows = _nest(heading_rows, para)
             continue
-        if _NOTE_ROW.match(filled[0].text) and not _has_duty(row, columns):
+        if _TOTAL_ROW.match(filled[0].text) or (
+            _NOTE_ROW.match(filled[0].text) and not _has_duty(row, columns)
+        ):
             grid.after += [_para(cell) for cell in filled]
             continue
         continues = _continues(row, columns, above)
@@ -246,7 +249,7 @@ def _two_rows(
     first, second = rows[at], rows[at + 1]
     across = any(a.span == b.span and a.text.strip() for a, b in zip(first, first[1:], strict=False))
     blanks = any(not cell.text.strip() for cell in first)
-    if not across and not blanks:
+    if not (across or blanks) or sum(column is not None for column in upper) < 2:
         return None
     lower = [classify(cell.text) for cell in second]
     fresh = [
@@ -255,8 +258,7 @@ def _two_rows(
         if cell.span != over.span and cell.text.strip()
     ]
     if (
-        not fresh
-        or any(low is None for low in fresh)
+        sum(low is not None for low in fresh) * 2 < len(fresh) + 1
         or not any(low and low.kind in ("role", "time") for low in fresh)
     ):
         return None
