@@ -232,7 +232,8 @@ EVERY_TASK_WORDS = (
 
 #: Facts in the head of a web page or a document, and the Document field they fill.
 HEAD_LABELS: dict[str, str] = {
-    "索引号": "index_number", "索取号": "index_number", "信息索引号": "index_number",
+    "ArticleTitle": "title", "PubDate": "published_on", "ContentSource": "", "Url": "", "信息索引": "index_number",
+    "统一编号": "", "发布文号": "number", "索引号": "index_number", "索取号": "index_number", "信息索引号": "index_number",
     "发文字号": "number", "文号": "number", "发文号": "number", "文件编号": "number", "发文文号": "number",
     "发文机关": "issuers", "发文单位": "issuers", "发布机构": "issuers", "发布单位": "issuers", "制发机关": "issuers",
     "制定机关": "issuers", "发布机关": "issuers", "公开主体": "issuers", "发文部门": "issuers", "印发机关": "issuers",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TypeAlias
 
@@ -61,16 +62,20 @@ _HEADING_END = re.compile(r"[。；：，、;:,！？!?]$")
 _SENTENCE_BREAK = re.compile(r"[。！？]")
 
 
-def build(items: list[Para | Grid]) -> Node:
-    """Build the tree of a plan's body from its paragraphs and tables."""
+def build(items: Sequence[Para | Grid | Stated]) -> Node:
+    """Build the tree of a plan's body from its paragraphs, its tables, and the fields of its forms."""
     root = Node("root")
     stack = [root]
     closings: list[_Closing] = []
-    for grid, run in groupby(items, lambda item: isinstance(item, Grid)):
-        if grid:
-            stack[-1].children += [item for item in run if isinstance(item, Grid)]
-        else:
+    for kind, run in groupby(items, type):
+        if kind is Para:
             _read_run([item for item in run if isinstance(item, Para)], stack, closings)
+            continue
+        for item in run:
+            if isinstance(item, Grid):
+                stack[-1].children.append(item)
+            elif isinstance(item, Stated):
+                _close(stack, item, closings)
     _settle(closings)
     return root
 

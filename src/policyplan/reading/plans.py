@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from policyplan.findings import Finding, Severity
 from policyplan.model import Document, Period, Plan, Reading
-from policyplan.reading import paragraphs
-from policyplan.reading.assemble import register_units, sections_of
-from policyplan.reading.blocks import Cell, Extract, Paragraph, Table
-from policyplan.reading.conventions import defaults, first_listed_leads
 from policyplan.reading._vocabulary import TRADITIONAL
-from policyplan.reading.folding import fold, is_traditional
+from policyplan.reading.assemble import register_units, sections_of
+from policyplan.reading.blocks import Extract
+from policyplan.reading.conventions import defaults, first_listed_leads
+from policyplan.reading.folding import is_traditional
 from policyplan.reading.front import (
     Front,
     close_up,
@@ -20,13 +20,13 @@ from policyplan.reading.front import (
     read_facts,
     read_front,
     read_period,
-    split_run_on,
 )
+from policyplan.reading.items import Item, Items, read_items
 from policyplan.reading.measures import Assembly, Terms
 from policyplan.reading.outline import Node, build
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated, Text, read_label_line, read_pieces
-from policyplan.reading.rows import Grid, read_table
+from policyplan.reading.rows import Grid
 from policyplan.source import Source, Span
 
 
@@ -40,12 +40,14 @@ def read_extract(
     url: str | None = None,
 ) -> Reading:
     """Read the plan of an extracted document; what the document does not say, the caller may."""
-    items, furniture, before = _items(extract)
-    front, body = _front(items, extract)
+    found = read_items(extract)
+    front, body = _front(found.items, extract)
     document = make_document(front, url)
     title = _title(front)
+    issued = issued or document.dated or document.published_on
     period = period or read_period(title) or read_period(document.title)
-    terms = Terms(issued or document.dated or document.published_on, period, fiscal_year_start)
+    guessed = None if issued or period else _only_year(front, body)
+    terms = Terms(issued, period or guessed, fiscal_year_start)
     root = build(body)
     texts = [*front.notice, *front.preamble, *_convention_texts(root)]
     assembly = Assembly(
@@ -60,66 +62,24 @@ def read_extract(
         period=period,
         preamble="\n".join(para.text for para in front.preamble),
         sections=sections,
-        notes=tuple(para.text.strip() for item in body if isinstance(item, Grid) for para in item.after),
+        notes=tuple(para.text.strip() for para in found.notes),
         source=extract.source,
-        spans=(*_plan_spans(front, body), *furniture),
+        spans=(*_plan_spans(front, found), *found.furniture),
     )
     findings = [*extract.findings, *_number_findings(document), *assembly.findings]
-    findings += [_furniture(span, extract.source) for span in furniture]
-    findings += [_open_bracket(para) for para in before if not para.closed]
+    findings += [_furniture(span, extract.source) for span in found.furniture]
+    findings += [_open_bracket(para) for para in found.unclosed]
+    findings += [_period_guessed(guessed)] if guessed else []
     return Reading(plan, tuple(findings))
 
 
-def _items(extract: Extract) -> tuple[list[Para | Grid], list[Span], list[Para]]:
-    """The document's paragraphs and task tables in order, its page furniture, and all its paragraphs."""
-    text = extract.source.text
-    folded = fold(text)
-    items: list[Para | Grid] = []
-    furniture: list[Span] = []
-    if extract.blocks is None:
-        paras, furniture = paragraphs.from_text(text, folded)
-        return [part for para in paras for part in split_run_on(para)], furniture, paras
-    run: list[Paragraph] = []
-    everything: list[Para] = []
-
-    def flush() -> None:
-        paras, found = paragraphs.from_blocks(text, folded, run)
-        furniture.extend(found)
-        everything.extend(paras)
-        items.extend(part for para in paras for part in split_run_on(para))
-        run.clear()
-
-    for block in extract.blocks:
-        if isinstance(block, Paragraph):
-            run.append(block)
-            continue
-        grid = read_table(block)
-        if grid is None:
-            run += [Paragraph(cell.span) for cell in _cells(block)]
-            continue
-        flush()
-        items += grid.before
-        items.append(grid)
-    flush()
-    return items, furniture, everything
-
-
-def _cells(table: Table) -> Iterator[Cell]:
-    seen: set[Span] = set()
-    for row in table.rows:
-        for cell in row:
-            if cell.text.strip() and cell.span not in seen:
-                seen.add(cell.span)
-                yield cell
-
-
-def _front(items: list[Para | Grid], extract: Extract) -> tuple[Front, list[Para | Grid]]:
+def _front(items: list[Item], extract: Extract) -> tuple[Front, list[Item]]:
     """The document's own parts, and the items of the plan's body."""
-    first = next((at for at, item in enumerate(items) if isinstance(item, Grid)), len(items))
+    first = next((at for at, item in enumerate(items) if not isinstance(item, Para)), len(items))
     head = [item for item in items[:first] if isinstance(item, Para)]
     front = read_front(head)
     read_facts(extract.facts, front)
-    body: list[Para | Grid] = [*_body_in_preamble(front), *front.body, *items[first:]]
+    body: list[Item] = [*_body_in_preamble(front), *front.body, *items[first:]]
     return front, body
 
 
@@ -197,15 +157,32 @@ def _inverse(text: str) -> dict[int, int]:
     return {ord(TRADITIONAL[c]): ord(c) for c in folded_from if TRADITIONAL[c] not in text}
 
 
-def _plan_spans(front: Front, body: list[Para | Grid]) -> Iterator[Span]:
+def _plan_spans(front: Front, found: Items) -> Iterator[Span]:
     """Where the plan's title, preamble, table headers and notes stand."""
     yield from front.title_spans
-    for para in front.preamble:
+    yield from found.labels
+    for para in (*front.preamble, *found.notes):
         yield Span(para.start, para.end)
-    for item in body:
-        if isinstance(item, Grid):
-            for para in (*item.headers, *item.before, *item.after):
-                yield Span(para.start, para.end)
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_TITLES = re.compile(r"《[^《》]*》|〔\d+〕")
+
+
+def _only_year(front: Front, body: list[Item]) -> Period | None:
+    """The one year that a document without date and period names in its preamble and headings, None for none or more."""
+    lines = [para.folded for para in (*front.notice, *front.preamble)]
+    lines += [item.folded for item in body if isinstance(item, Para) and item.number and len(item.text) < 50]
+    years = {year for line in lines for year in _YEAR.findall(_TITLES.sub("", line))}
+    if len(years) != 1:
+        return None
+    year = int(years.pop())
+    return Period(date(year, 1, 1), date(year, 12, 31), f"{year}年")
+
+
+def _period_guessed(period: Period) -> Finding:
+    message = f"no day of issue and no period is printed; dates without a year are read in {period.start.year}"
+    return Finding("year-guessed", message, Severity.INFO, None, "say the day of issue or the period")
 
 
 def _number_findings(document: Document) -> Iterator[Finding]:

@@ -18,7 +18,8 @@ from policyplan.reading.folding import fold
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.numbering import read_number
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import Part
+from policyplan.reading.pieces import Part, Stated
+from policyplan.source import Span
 
 
 class Column(NamedTuple):
@@ -139,6 +140,36 @@ def read_table(table: Table) -> Grid | None:
     grid.before = [_para(cell) for row in table.rows[:at] for cell in _distinct(row) if cell.text.strip()]
     _read_rows(table.rows, at, height, columns, grid)
     return grid
+
+
+def read_form(table: Table) -> tuple[list[Para | Stated], list[Span]] | None:
+    """Read a form of two columns, labels and values (牵头单位 | 市财政局); None where the table is none.
+
+    Returns the fields and texts in order, and the spans of the labels. A task's own row opens a new item.
+    """
+    rows = [_distinct(row) for row in table.rows]
+    pairs = [row for row in rows if len(row) == 2 and row[0].text.strip()]
+    columns = [classify(row[0].text) for row in pairs]
+    known = [column for column in columns if column is not None]
+    if len(pairs) < 2 or len(pairs) != len(rows) or len(known) * 2 < len(pairs):
+        return None
+    if not any(column.kind in ("role", "time") for column in known):
+        return None
+    items = [_field(row[1], column) for row, column in zip(pairs, columns, strict=True) if row[1].text.strip()]
+    return items, [row[0].span for row in pairs]
+
+
+def _field(cell: Cell, column: Column | None) -> Para | Stated:
+    para = _para(cell)
+    if column is not None and column.kind in ("role", "time"):
+        part = Part(para, 0, len(para.text), _cell_clause(para, column))
+        return Stated([part], 0, len(para.text), True, False, para)
+    para.level = _FORM_LEVEL if column is not None and column.kind == "task" else None
+    return para
+
+
+#: The heading level of a form's task, below any that a file gives.
+_FORM_LEVEL = 10
 
 
 def _read_rows(

@@ -1,0 +1,111 @@
+"""A document's paragraphs and tables in reading order, with what stands beside them set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from attrs import Factory, define
+
+from policyplan.reading import paragraphs
+from policyplan.reading.blocks import Cell, Extract, Paragraph, Table
+from policyplan.reading.folding import fold
+from policyplan.reading.front import split_run_on
+from policyplan.reading.paragraphs import Para
+from policyplan.reading.pieces import Stated
+from policyplan.reading.rows import Grid, read_form, read_table
+from policyplan.source import Span
+
+Item: TypeAlias = Para | Grid | Stated
+
+#: A note under a table or text, which sets no task: 注：…
+_NOTE = re.compile(r"[\s\u3000（]*(?:注|备注|说明)\s*[\d一二三]?\s*：")
+_NOTE_PLACES = ("footnote", "endnote")
+
+
+@define(eq=False)
+class Items:
+    """What is read for the outline (`items`), and what stands beside it.
+
+    `notes` set no task; `furniture` are page numbers; `labels` are the spans of form labels; `unclosed` the
+    paragraphs in which a bracket is opened and never closed.
+    """
+
+    items: list[Item] = Factory(list)
+    notes: list[Para] = Factory(list)
+    furniture: list[Span] = Factory(list)
+    labels: list[Span] = Factory(list)
+    unclosed: list[Para] = Factory(list)
+
+    def add(self, paras: list[Para]) -> None:
+        """Add paragraphs, notes set apart."""
+        for para in paras:
+            if not para.closed:
+                self.unclosed.append(para)
+            if _NOTE.match(para.folded) and self.items:
+                self.notes.append(para)
+            else:
+                self.items += split_run_on(para)
+
+
+def read_items(extract: Extract) -> Items:
+    """The paragraphs and tables of an extract."""
+    text = extract.source.text
+    folded = fold(text)
+    found = Items()
+    if extract.blocks is None:
+        paras, found.furniture = paragraphs.from_text(text, folded)
+        found.add(paras)
+        return found
+    run: list[Paragraph] = []
+    for block in extract.blocks:
+        if isinstance(block, Paragraph):
+            run.append(block)
+        elif not _add_table(block, found, text, folded, run):
+            run += [Paragraph(cell.span) for cell in _cells(block)]
+    _add_run(found, text, folded, run, extract)
+    return found
+
+
+def _add_run(found: Items, text: str, folded: str, run: list[Paragraph], extract: Extract | None = None) -> None:
+    """Read a run of paragraphs that no task table interrupts."""
+    notes = [block for block in run if extract is not None and _is_footnote(extract, block)]
+    paras, furniture = paragraphs.from_blocks(text, folded, [block for block in run if block not in notes])
+    found.furniture += furniture
+    found.add(paras)
+    found.notes += paragraphs.from_blocks(text, folded, notes)[0]
+    run.clear()
+
+
+def _is_footnote(extract: Extract, block: Paragraph) -> bool:
+    label = extract.source.place(block.span.start).label
+    return label is not None and label.startswith(_NOTE_PLACES)
+
+
+def _add_table(table: Table, found: Items, text: str, folded: str, run: list[Paragraph]) -> bool:
+    """Read a table of tasks or a form; False where it is neither, and its cells are but paragraphs."""
+    grid = read_table(table)
+    form = read_form(table) if grid is None else None
+    if grid is None and form is None:
+        return False
+    _add_run(found, text, folded, run)
+    if grid is not None:
+        found.items += grid.before
+        found.items.append(grid)
+        found.notes += grid.after
+        found.labels += [Span(para.start, para.end) for para in grid.headers]
+    elif form is not None:
+        found.items += form[0]
+        found.labels += form[1]
+    return True
+
+
+def _cells(table: Table) -> Iterator[Cell]:
+    """The cells of a table that hold text, merged ones once."""
+    seen: set[Span] = set()
+    for row in table.rows:
+        for cell in row:
+            if cell.text.strip() and cell.span not in seen:
+                seen.add(cell.span)
+                yield cell
