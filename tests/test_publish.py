@@ -124,7 +124,7 @@ def test_what_no_calendar_can_show_is_told(tmp_path: Path) -> None:
     done = publish(PLAN, tmp_path)
     assert [entry.measure for entry in done.undated] == [TREES]
     (parks,) = (feed for feed in done.feeds if feed.name == "市园林局")
-    assert (len(parks.entries), parks.dated) == (1, 0)
+    assert (len(parks.entries), parks.shown) == (1, 0)
     assert not (tmp_path / parks.path).exists()
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "种树护绿" in page

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from policyplan.exporting import wording
 from policyplan.exporting.feed import Feed
-from policyplan.exporting.ical import line_of
+from policyplan.exporting.ical import days_of, line_of
 from policyplan.exporting.links import link_of
 from policyplan.exporting.wording import Lang
 from policyplan.model import Entry, Plan
@@ -100,6 +100,18 @@ dt { font-weight: bold; }
 """
 
 
+def render_site(
+    plans: Sequence[Plan], feeds: Sequence[Feed], *, base_url: str | None, lang: Lang
+) -> dict[str, bytes]:
+    """Every file of the site that is no calendar, by its path relative to the site.
+
+    `base_url` is the address that the feeds' paths are joined to, None where it is not known.
+    """
+    own = tuple(f for f in feeds if f.as_ == feeds[0].as_ and not f.lead and not f.subordinates)
+    undated = tuple(entry for plan in plans for entry in plan.entries() if not days_of(entry))
+    return {"index.html": index(own, tuple(plans), undated, base_url, lang)}
+
+
 def index(
     feeds: tuple[Feed, ...], plans: tuple[Plan, ...], undated: tuple[Entry, ...], base: str | None, lang: Lang
 ) -> bytes:
@@ -178,7 +190,7 @@ def _table(
 
 
 def _counts(feed: Feed) -> tuple[str, str]:
-    return str(len(feed.entries)), str(feed.dated)
+    return str(len(feed.entries)), str(feed.shown)
 
 
 def _plan_link(plan: Plan, feed: Feed) -> str:
@@ -188,7 +200,7 @@ def _plan_link(plan: Plan, feed: Feed) -> str:
 
 def _links(feed: Feed, base: str | None, says: Words) -> str:
     """Links to a feed, each with the feed's name for those who hear the page."""
-    if not feed.dated:
+    if not feed.shown:
         return _text(says.nothing)
     plain = _link((base or "") + feed.path, says.file, feed)
     if base is None:

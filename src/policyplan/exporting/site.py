@@ -46,7 +46,7 @@ class Publication:
     undated: tuple[Entry, ...] = field(repr=False)
 
     def __str__(self) -> str:
-        units = sum(feed.kind == "unit" and bool(feed.dated) for feed in self.feeds)
+        units = sum(feed.kind == "unit" and bool(feed.shown) for feed in self.feeds)
         files = f"{len(self.written)} files written, {len(self.unchanged)} unchanged"
         left = f", {len(self.left)} left from before" if self.left else ""
         undated = f"; measures without a day for a calendar: {len(self.undated)}" if self.undated else ""
@@ -94,7 +94,7 @@ def publish(
     base = _base(base_url)
     feeds = feeds_of(chosen, lang)
     undated = tuple(entry for entry in feeds[0].entries if not days_of(entry))
-    files = [feed.path for feed in feeds if feed.dated]
+    files = [feed.path for feed in feeds if feed.shown]
     root = Path(directory)
     done: dict[bool, list[str]] = {True: [], False: []}
     try:
@@ -129,7 +129,8 @@ def feeds_of(plans: tuple[Plan, ...], lang: Lang) -> tuple[Feed, ...]:
 
 
 def _feed(kind: Literal["all", "plan", "unit"], name: str, path: str, entries: tuple[Entry, ...]) -> Feed:
-    return Feed(kind, line_of(name), path, entries, dated=sum(bool(days_of(entry)) for entry in entries))
+    shown = sum(bool(days_of(entry)) for entry in entries)
+    return Feed(kind=kind, name=line_of(name), title=line_of(name), path=path, entries=entries, shown=shown)
 
 
 def _by_unit(plans: tuple[Plan, ...]) -> dict[str, tuple[str, dict[str, Entry]]]:
@@ -192,11 +193,11 @@ def _bodies(
     blocks = components(feeds[0].entries, "event", lang)
     calendar = wording.words(lang).unit_calendar
     for feed in feeds:
-        if feed.dated:
+        if feed.shown:
             name = calendar.format(feed.name) if feed.kind == "unit" else feed.name
             head, foot = envelope(name, base + feed.path if base else None)
             yield feed.path, b"".join((head, *(blocks[entry.uid] for entry in feed.entries), foot))
-    yield INDEX, page.index(feeds, plans, undated, base, lang)
+    yield from page.render_site(plans, feeds, base_url=base, lang=lang).items()
 
 
 def _must_be_ours(path: Path) -> None:
