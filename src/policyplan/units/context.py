@@ -121,7 +121,7 @@ def _province_in(title: str, levels: set[str], registry: Registry) -> Place | No
     provinces = {
         name: place
         for name, place in registry.known_places.items()
-        if place.level is Level.PROVINCE and name == place.stem or place.name.startswith(name) and len(name) < 4
+        if place.level is Level.PROVINCE and place.name != name and place.name.startswith(name)
     }
     found = [name for name in provinces if name in title]
     longer = [name for name in registry.known_places if len(name) > 2 and name in title]

@@ -29,7 +29,7 @@ class Department:
     In names ``{place}`` is the place (吉林省) and ``{short}`` the place without its level (吉林); a name with neither
     begins with the place. `endings` each make a name; 委 is short for the ending 委员会. `levels` are the levels
     that have it, () for province, city and county; what ends in 厅 only provinces and autonomous regions have.
-    In `parent` and `successors` ``{ending}`` is the name's own ending and ``{厅}`` is 厅 or 局, whichever the level has.
+    In `parent` and `successors` ``{ending}`` is the name's own ending, ``{厅}`` is 厅 or 局, whichever the level has.
     """
 
     aliases: tuple[str, ...] = field(default=(), converter=tuple)

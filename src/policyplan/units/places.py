@@ -77,7 +77,9 @@ class Place:
         if self.parent is None:
             return self.name
         if self.level is Level.TOWN:
-            return self.parent.full + self.name if self.parent.level in (Level.COUNTY, Level.CITY) else self.name
+            return (
+                self.parent.full + self.name if self.parent.level in (Level.COUNTY, Level.CITY) else self.name
+            )
         if self.level is Level.COUNTY and self.name.endswith("区"):
             city = next((p for p in self.parent.lineage if p.name.endswith(("市", "州", "盟"))), None)
             return (city.name if city else "") + self.name

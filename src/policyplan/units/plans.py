@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from attrs import evolve
 
-from policyplan.model import Assignment, Duties, Measure, Plan, Section, Task, Unit
+from policyplan.model import Assignment, Document, Duties, Measure, Plan, Section, Task, Unit
 from policyplan.reading.names import is_group
-from policyplan.units.context import place_of
+from policyplan.units.context import place_of, place_said
 from policyplan.units.places import Place
 from policyplan.units.registry import Registry, default_registry
 from policyplan.units.resolving import resolve
 
 
-def canonical_name(name: str, place: Place | None, registry: Registry) -> str | None:
-    """The canonical name of a unit; None where it is unknown, or a class of bodies (各有关市（州）政府)."""
-    found = None if is_group(name) else resolve(name, place=place, registry=registry)
-    return found.name if found is not None else None
+def canonical_names(
+    document: Document,
+    title: str,
+    names: Iterable[str],
+    *,
+    place: Place | None = None,
+    registry: Registry | None = None,
+) -> Callable[[str], str | None]:
+    """What gives the units of a plan their canonical names; `names` are the names of all its units.
+
+    It gives None for what the registry does not know, and for a class of bodies (各有关市（州）政府).
+    """
+    registry = registry or default_registry()
+    where = place or place_said(document, title, names, registry)
+
+    def canonical(name: str) -> str | None:
+        found = None if is_group(name) else resolve(name, place=where, registry=registry)
+        return found.name if found is not None else None
+
+    return canonical
 
 
 def canonicalize(plan: Plan, registry: Registry | None = None, *, place: Place | str | None = None) -> Plan:
@@ -36,9 +52,9 @@ def canonicalize(plan: Plan, registry: Registry | None = None, *, place: Place |
     registry = registry or default_registry()
     if isinstance(place, str):
         place = registry.place(place)
-    where = place or place_of(plan, registry=registry)
-    made: dict[Unit, Unit] = {}
-    named = partial(_named, canonical=partial(canonical_name, place=where, registry=registry), made=made)
+    names = [duties.unit.name for duties in plan.units()]
+    canonical = canonical_names(plan.document, plan.title, names, place=place, registry=registry)
+    named = partial(_named, canonical=canonical, made={})
     return evolve(plan, sections=[_section(each, named) for each in plan.sections])
 
 
@@ -74,11 +90,11 @@ def explain_merge(duties: Duties, *, registry: Registry | None = None) -> tuple[
     Give the registry that gave the canonical names, where it was not the default one.
 
     >>> from policyplan import read_text
-    >>> text = "1.修桥。（责任单位：省发改委）\\n2.修路。（责任单位：省发展改革委）\\n吉林省人民政府办公厅\\n2023年1月5日"
+    >>> text = "数字吉林要点\\n1.修桥。（责任单位：省发改委）\\n2.修路。（责任单位：省发展改革委）"
     >>> (unit,) = read_text(text).plan.units()
     >>> print(*explain_merge(unit), sep="\\n")
-    省发改委 = 吉林省发展和改革委员会: 省 → 吉林省 (the plan's issuer); 发改委 → 发展和改革委员会 (short name)
-    省发展改革委 = 吉林省发展和改革委员会: 省 → 吉林省 (the plan's issuer); 发展改革委 → 发展和改革委员会 (short name)
+    省发改委 = 吉林省发展和改革委员会: 省 → 吉林省 (the plan's title); 发改委 → 发展和改革委员会 (short name)
+    省发展改革委 = 吉林省发展和改革委员会: 省 → 吉林省 (the plan's title); 发展改革委 → 发展和改革委员会 (short name)
     """
     registry = registry or default_registry()
     lines: dict[str, None] = {}

@@ -71,7 +71,9 @@ class Registry:
         try:
             return cls.loads(payload.decode("utf-8-sig"), name=str(path))
         except UnicodeDecodeError as problem:
-            raise FormatError(f"{path}: byte {problem.start} is no UTF-8; expected a registry in TOML") from None
+            raise FormatError(
+                f"{path}: byte {problem.start} is no UTF-8; expected a registry in TOML"
+            ) from None
 
     @classmethod
     def loads(cls, text: str, *, name: str = "<text>") -> Registry:
@@ -103,14 +105,20 @@ class Registry:
         bodies, departments, places = dict(self.bodies), dict(self.departments), dict(self.places)
         for other in others:
             more = other if isinstance(other, Registry) else Registry.load(other)
-            for held, added in ((bodies, more.bodies), (departments, more.departments), (places, more.places)):
+            for held, added in (
+                (bodies, more.bodies),
+                (departments, more.departments),
+                (places, more.places),
+            ):
                 for key in added:
                     held.pop(key, None)  # so that the new entry stands last
                 held.update(added)  # type: ignore[arg-type]
         return Registry(bodies, departments, places)
 
     def __repr__(self) -> str:
-        counts = f"{len(self.bodies)} bodies, {len(self.departments)} departments, {len(self.known_places)} places"
+        counts = (
+            f"{len(self.bodies)} bodies, {len(self.departments)} departments, {len(self.known_places)} places"
+        )
         return f"<Registry: {counts}>"
 
     def place(self, name: str) -> Place | None:
@@ -135,7 +143,11 @@ class Registry:
 
         A name that two places have (鼓楼区) is left out; their full names are there.
         """
-        lying = [(name, entry.parent) for name, entry in self.places.items() if entry.parent or not self._around(name)]
+        lying = [
+            (name, entry.parent)
+            for name, entry in self.places.items()
+            if entry.parent or not self._around(name)
+        ]
         lying += [(child, name) for name, entry in self.places.items() for child in entry.contains]
         found: dict[str, Place | None] = {}
         for name, parent in lying:
@@ -226,7 +238,9 @@ def _forms(name: str, department: Department) -> Iterator[Form]:
         successors = tuple(_template(_filled(successor, fills)) for successor in department.successors)
         for printed in dict.fromkeys(_printed(name, department.aliases, ending)):
             before, short, behind = _parted(_template(printed))
-            yield Form(before, behind, short, canonical, department.parent, successors, department.year, levels)
+            yield Form(
+                before, behind, short, canonical, department.parent, successors, department.year, levels
+            )
 
 
 def _only_provinces_have(name: str) -> bool:

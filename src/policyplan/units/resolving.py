@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import frozen
 
 from policyplan.reading._vocabulary import TRADITIONAL
 from policyplan.reading.folding import fold
@@ -34,9 +34,9 @@ class Resolution:
 
     name: str
     parent: str | None = None
-    steps: tuple[str, ...] = field(default=(), converter=tuple)
+    steps: tuple[str, ...] = ()
     place: Place | None = None
-    successors: tuple[str, ...] = field(default=(), converter=tuple)
+    successors: tuple[str, ...] = ()
     year: int | None = None
 
     def __str__(self) -> str:
@@ -82,7 +82,12 @@ def _succeeded(found: Resolution, registry: Registry) -> Resolution:
     if after.name == found.name:
         return Resolution(found.name, found.parent, found.steps, found.place)
     return Resolution(
-        after.name, after.parent, (*found.steps, step), after.place or found.place, after.successors, after.year
+        after.name,
+        after.parent,
+        (*found.steps, step),
+        after.place or found.place,
+        after.successors,
+        after.year,
     )
 
 
@@ -174,7 +179,9 @@ def _place_meant(words: str, place: Place | None, registry: Registry) -> tuple[P
     found = inside(named, place)
     if found.full == words:
         return found, ()
-    reason = f"a place in a plan of {place}" if place is not None and found is not named else "the place in full"
+    reason = (
+        f"a place in a plan of {place}" if place is not None and found is not named else "the place in full"
+    )
     return found, (f"{words} → {found.full} ({reason})",)
 
 
@@ -190,7 +197,8 @@ def _own_step(word: str, own: Place, place: Place | None) -> str:
 
 
 def _of_form(form: Form, where: Place, steps: tuple[str, ...], registry: Registry) -> Resolution:
-    fills = {"{place}": where.full, "{short}": where.stem, "{厅}": "厅" if where.name.endswith(("省", "自治区")) else "局"}
+    bureau = "厅" if where.name.endswith(("省", "自治区")) else "局"
+    fills = {"{place}": where.full, "{short}": where.stem, "{厅}": bureau}
     printed = f"{form.prefix}{where.full}{form.suffix}"
     override = registry.names.get(printed)
     if override is not None and override[0] != printed:

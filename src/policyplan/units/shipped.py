@@ -15,4 +15,6 @@ def shipped_registry() -> Registry:
     from importlib.resources import files
 
     texts = [(files("policyplan.units") / name).read_text(encoding="utf-8") for name in _FILES]
-    return Registry().extended(*(Registry.loads(text, name=name) for text, name in zip(texts, _FILES, strict=True)))
+    return Registry().extended(
+        *(Registry.loads(text, name=name) for text, name in zip(texts, _FILES, strict=True))
+    )

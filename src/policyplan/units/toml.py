@@ -26,7 +26,9 @@ def parse(text: str, name: str) -> Entries:
     try:
         tables = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as problem:
-        raise FormatError(f"{name}: not TOML: {problem}; expected [bodies], [departments], [places]") from None
+        raise FormatError(
+            f"{name}: not TOML: {problem}; expected [bodies], [departments], [places]"
+        ) from None
     except RecursionError:
         raise FormatError(f"{name}: nests too deep to be a registry") from None
     for table, held in tables.items():
@@ -34,23 +36,31 @@ def parse(text: str, name: str) -> Entries:
             raise FormatError(f"{name}: found {quoted(table)}; expected [bodies], [departments] or [places]")
         if not isinstance(held, dict):
             raise FormatError(f"{name}: {table}: found {_kind(held)}; expected a table of entries by name")
-    return tuple(
-        {key: _entry(kind, value, f"{name}: {table}.{quoted(key)}", key) for key, value in tables.get(table, {}).items()}
-        for table, kind in _TABLES.items()
-    )  # type: ignore[return-value]
+    return tuple(_entries(table, tables.get(table, {}), name) for table in _TABLES)  # type: ignore[return-value]
+
+
+def _entries(table: str, held: dict[str, object], name: str) -> dict[str, Any]:
+    return {
+        key: _entry(_TABLES[table], value, f"{name}: {table}.{quoted(key)}", key)
+        for key, value in held.items()
+    }
 
 
 def _entry(kind: type[Any], value: object, where: str, key: str) -> Any:
     _named(key, where, templated=kind is Department)
     if not isinstance(value, dict):
-        raise FormatError(f"{where}: found {_kind(value)}; expected a table such as {{ aliases = [\"…\"] }}")
+        raise FormatError(f'{where}: found {_kind(value)}; expected a table such as {{ aliases = ["…"] }}')
     known = [each.name for each in fields(kind)]
     for each in value:
         if each not in known:
             raise FormatError(f"{where}.{quoted(each)}: unknown key; expected one of {', '.join(known)}")
-    checked = {each: _value(each, held, f"{where}.{each}", kind is Department) for each, held in value.items()}
+    checked = {
+        each: _value(each, held, f"{where}.{each}", kind is Department) for each, held in value.items()
+    }
     if checked.get("successors") and "year" not in checked:
-        raise FormatError(f"{where}: successors without a year; expected year = the year in which they took over")
+        raise FormatError(
+            f"{where}: successors without a year; expected year = the year in which they took over"
+        )
     return kind(**checked)
 
 
@@ -80,7 +90,9 @@ def _levels(value: list[str], where: str) -> tuple[Level, ...]:
 
 def _named(text: str, where: str, templated: bool) -> str:
     if not text or len(text) > 80 or re.search(r"[\s\x00-\x1f\x7f]", text):
-        raise FormatError(f"{where}: found {_shown(text)}; expected a name of 1 to 80 characters without spaces")
+        raise FormatError(
+            f"{where}: found {_shown(text)}; expected a name of 1 to 80 characters without spaces"
+        )
     found = re.findall(r"\{[^{}]*\}|[{}]", text)
     allowed = _PLACEHOLDERS if templated else set()
     if wrong := next((each for each in found if each not in allowed), None):
@@ -90,7 +102,14 @@ def _named(text: str, where: str, templated: bool) -> str:
 
 
 def _kind(value: object) -> str:
-    names = {bool: "a boolean", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
+    names = {
+        bool: "a boolean",
+        int: "a number",
+        float: "a number",
+        str: "text",
+        list: "a list",
+        dict: "a table",
+    }
     return names.get(type(value), "a date or time")
 
 
