@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from attrs import Factory, define
@@ -60,6 +61,7 @@ class Register:
     parents: dict[str, str] = Factory(dict)
     made: dict[str, Unit] = Factory(dict)
     inverse: dict[int, int] = Factory(dict)
+    canonical: Callable[[str], str | None] = lambda name: None
 
     def note(self, name: str, printed: str, alias: str, parent: str) -> None:
         """Note that `name` stands there as `printed`, with an alias and a parent, "" where it has none."""
@@ -83,6 +85,7 @@ class Register:
                 self.unit(parent) if parent else None,
                 tuple(self.spelled(other) for other in self.printed.get(name, ())),
                 is_group(name),
+                self.canonical(name),
             )
         return made
 

@@ -28,6 +28,7 @@ from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated, Text, read_label_line, read_pieces
 from policyplan.reading.rows import Grid
 from policyplan.source import Source, Span
+from policyplan.units.plans import canonical_names
 
 
 def read_extract(
@@ -55,6 +56,7 @@ def read_extract(
     )
     assembly.register.inverse = _inverse(extract.source.text)
     register_units(root, assembly)
+    assembly.register.canonical = canonical_names(document, title, assembly.register.printed)
     sections = sections_of(root, assembly)
     plan = Plan(
         title=title,
