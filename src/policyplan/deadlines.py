@@ -11,8 +11,7 @@ from attrs import field, frozen
 from policyplan.source import Span, as_tuple
 
 if TYPE_CHECKING:
-    from dateutil.rrule import rrule as Rule
-    from dateutil.rrule import rruleset as RuleSet
+    from dateutil import rrule as dateutil_rules
 
 
 class Precision(StrEnum):
@@ -71,7 +70,7 @@ class Recurring:
     basis: tuple[str, ...] = field(default=(), converter=as_tuple)
     span: Span | None = field(default=None, eq=False, repr=False)
 
-    def rule(self, start: date) -> Rule | RuleSet:
+    def rule(self, start: date) -> dateutil_rules.rrule | dateutil_rules.rruleset:
         """The rule as dateutil's, counted from `start` (inclusive). Raises ValueError where `rrule` is empty."""
         from dateutil.rrule import rrulestr
 

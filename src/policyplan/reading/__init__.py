@@ -63,7 +63,7 @@ def read_text(
 ) -> Reading:
     """Read a plan from text in hand; `name` is what findings call it, the rest as for `read`.
 
-    >>> reading = read_text("一、办好实事\\n1.修建公园。（责任单位：市园林局牵头，市财政局配合。完成时限：2023年6月底前）")
+    >>> reading = read_text("1.修建公园。（责任单位：市园林局牵头，市财政局配合。完成时限：2023年6月底前）")
     >>> task = reading.plan.task("1")
     >>> [unit.name for unit in task.leads], str(task.due)
     (['市园林局'], '2023-06-30')

@@ -69,7 +69,7 @@ def _items(node: Node, assembly: Assembly, target: bool) -> list[Task | Section]
 
 
 def _item(node: Node, parent: Node, assembly: Assembly, target: bool) -> Task | Section:
-    """A node as a task or a section; one with a clause of its own and items with theirs is a section that holds both."""
+    """A node as a task or a section; a section that holds both where it and its items have clauses."""
     target = target or _is_target(node)
     if not node.children:
         return _prose(node) if _is_prose(node, parent) else _task(node, assembly, target)

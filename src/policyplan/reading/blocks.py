@@ -42,7 +42,7 @@ class Table:
 
     rows: tuple[tuple[Cell, ...], ...] = field(converter=as_tuple)
     title: str = ""
-    span: Span = Span(0, 0)
+    span: Span = field(default=Span(0, 0))
 
 
 Block: TypeAlias = Paragraph | Table

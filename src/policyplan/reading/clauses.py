@@ -10,18 +10,13 @@ from policyplan.model import Role
 from policyplan.reading._vocabulary import (
     EVERY_TASK_WORDS,
     FIRST_LEADS_PLACES,
-    LABEL_BODIES,
-    LABEL_PERSONS,
-    LABEL_ROLES,
-    LABEL_ROLES_ALONE,
-    LABEL_TIMES,
     NOTHING,
     OBJECT_VERBS,
     REMIT_WORDS,
-    ROLE_WORDS,
     TAIL_ADVERBS,
     TAIL_VERBS,
 )
+from policyplan.reading.labels import LABEL, any_of, read_label, role_of
 from policyplan.reading.names import ROLE_NOTE, Name, is_unit_like, read_names, split
 
 
@@ -50,38 +45,15 @@ class Clause(NamedTuple):
 EMPTY = Clause((), ())
 
 
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
-_GAP = r"[\s\u3000]*"
-_LABEL_WORDS = (
-    rf"(?P<person>{_any(LABEL_PERSONS)})"
-    rf"|(?P<time>{_any(LABEL_TIMES)})"
-    rf"|(?P<role>(?:(?:{_any(LABEL_ROLES)})(?:[、和及与/]|\s)?){{1,4}}(?:{_any(LABEL_BODIES)})(?:及分工|和分工|名单)?|{_any(LABEL_ROLES_ALONE)})"
-)
-#: A label and its colon: 责任单位：, 牵头（责任）单位：, 完成时限：; spaces inside words are passed over.
-LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\s；。，、（！？》”.;,—–-])){_GAP}(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?{_GAP}"
-    rf"(?:：{_GAP}|(?<=[限间期])(?=\d{{1,4}}\s?[年月]))"
-    rf"|(?:(?<=^)|(?<=[\s；。）])){_GAP}（{_GAP}(?:{_LABEL_WORDS.replace('?P<', '?P<in_')}){_GAP}）{_GAP}：?{_GAP}"
-)
-#: The same at the start of a line, where the label may also stand alone on its line or in 【】 (folded to （）).
-LINE_LABEL = re.compile(
-    rf"{_GAP}[*•·●■◆▪○—–-]*{_GAP}（?(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?(?:{_GAP}：{_GAP}|）{_GAP}：?{_GAP}|[ \u3000]+|{_GAP}$)"
-)
-
-_ADVERB, _VERB = _any(TAIL_ADVERBS), _any(TAIL_VERBS)
-#: Role words behind a list: 按职责分工负责, 共同牵头, 配合落实.
-_TAIL = re.compile(
-    rf"(?:(?:{_ADVERB})|(?:{_VERB})|[、和并])*?(?:(?:{_VERB})|各负其责)(?:抓总|落实|负责|实施|推进|工作|完成)*$"
-)
+_ADVERB, _VERB = any_of(TAIL_ADVERBS), any_of(TAIL_VERBS)
 _TAIL_SCAN = re.compile(rf"(?:{_VERB}|各负其责)(?:抓总|工作)?$")
 _OPEN_ENDED = re.compile(
     r"等(?:(?:有关|相关|各有关|各|职能|责任|成员|省直|市直|县直|区直|省级|市级|中央|驻\w|多)?(?:单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|\d+个?(?:部门|单位)|[一二三四五六七八九十]+个?(?:部门|单位)))*$"
 )
-_OBJECT = re.compile(_any(OBJECT_VERBS))
-_HEAD = re.compile(r"^(?:(?:由|请|并会同|会同|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+")
+_OBJECT = re.compile(any_of(OBJECT_VERBS))
+_HEAD = re.compile(
+    r"^(?:(?:由|请|并会同|会同|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
+)
 _JOIN = re.compile(
     r"(?:共同)?(牵头)?(?:、|，)?(?:负责)?(?:，|、)?(?:会同|商(?=[省市县区国各])|联合(?=[省市县区国各]))"
 )
@@ -90,10 +62,10 @@ _WITH_OBJECT = re.compile(
 )
 #: 列第一位的为牵头单位，下同
 FIRST_LEADS = re.compile(
-    rf"(?:列|排|排名|排序|位列|居|名列|位于|处于)?(?:在|于)?(?:{_any(FIRST_LEADS_PLACES)})(?:的|者|列出的|位的)*(?:责任)?(?:单位|部门|者|的)*(?:均|即)?(?:为|是|系)(?:主要|第一)?(?:牵头|主办|主责)[^，。；）]*(?:[，,]?下同)?"
+    rf"(?:列|排|排名|排序|位列|居|名列|位于|处于)?(?:在|于)?(?:{any_of(FIRST_LEADS_PLACES)})(?:的|者|列出的|位的)*(?:责任)?(?:单位|部门|者|的)*(?:均|即)?(?:为|是|系)(?:主要|第一)?(?:牵头|主办|主责)[^，。；）]*(?:[，,]?下同)?"
 )
 #: 以下均需各县（市、区）政府落实，不再列出
-EVERY_TASK = re.compile(_any(EVERY_TASK_WORDS))
+EVERY_TASK = re.compile(any_of(EVERY_TASK_WORDS))
 _SENTENCE = re.compile(r"[^。；！？]+")
 _TIME_HINT = re.compile(
     r"\d|待|后|时|[一二三四五六七八九十两]+(?:月|季|年|日|个)|年|月|季|日|期|长|持续|常|即|适时|立即|贯穿|同步|随时|Q[1-4]|[Hh][12]"
@@ -105,26 +77,6 @@ _TIME_BEHIND = re.compile(r"(?:于|在)?(?:\d{4}年|\d{1,2}月|今年|明年|年
 _TIME_FIRST = re.compile(
     r"(?:分别于|于|在|力争|确保|到|至|计划)?(?:\d{4}年|\d{1,2}月|今年|明年|本年|年底|年内|每[年季月]|第?[一二三四]季度|[上下]半年)[^，。；]{0,12}?(?:前|底|末|内|半年|季度|月|年|日)|待[^，。；]{2,24}后"
 )
-
-
-def read_label(match: re.Match[str]) -> tuple[str, Role | None]:
-    """What a matched label asks for: ("role", Role), ("time", None) or ("person", None)."""
-    found = {kind: words for kind, words in match.groupdict().items() if words}
-    kind, words = next(iter(found.items()))
-    kind = kind.removeprefix("in_")
-    return kind, role_of(words) if kind == "role" else None
-
-
-def role_of(words: str) -> Role:
-    """The role that words such as 牵头单位 or 按职责分工负责 give; 牵头 decides over 配合, 配合 over 负责.
-
-    >>> role_of("配合落实"), role_of("牵头负责")
-    (<Role.SUPPORTING: 'supporting'>, <Role.LEAD: 'lead'>)
-    """
-    for role, hints in ROLE_WORDS:
-        if any(hint in words for hint in hints):
-            return role
-    return Role.RESPONSIBLE
 
 
 @lru_cache(maxsize=4096)
@@ -250,7 +202,11 @@ def _read_side(
 def _own_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
     """Part a tier from a time of its own (市城管局2024年7月底前); return where its names end."""
     match = _TIME_BEHIND.search(text, start, end)
-    if match and is_unit_like(text[start : match.start()].split("、")[-1]) and _is_time(text[match.start() : end]):
+    if (
+        match
+        and is_unit_like(text[start : match.start()].split("、")[-1])
+        and _is_time(text[match.start() : end])
+    ):
         times.append((match.start(), end))
         return match.start()
     return end
@@ -375,9 +331,7 @@ def _with_roles(
     return roles[::-1]
 
 
-_CLAUSE_HINT = re.compile(
-    rf"(?:{_any(LABEL_BODIES)}|责任人|{_any(LABEL_TIMES)}|牵头|负责|配合|主办|协办|承办){_GAP}：|牵头|负责|配合|主办|承办|协办|落实|分工|参与|承担|组织|协助|指导|支持"
-)
+_CLAUSE_HINT = re.compile("：|牵头|负责|配合|主办|承办|协办|落实|分工|参与|承担|组织|协助|指导|支持")
 
 
 def _says_who(duties: tuple[Duty, ...]) -> bool:
@@ -387,7 +341,9 @@ def _says_who(duties: tuple[Duty, ...]) -> bool:
 
 
 _OWN_TIME = re.compile(r"前|底|完成|长期|持续|季度末|内$|^每")
-_NO_TIME_CLAUSE = re.compile(r"修[正订]|通过|施行|执行至|截至|数据|现价|起$|以来|发布$|印发$|公布$|实施$|约|计$")
+_NO_TIME_CLAUSE = re.compile(
+    r"修[正订]|通过|施行|执行至|截至|数据|现价|起$|以来|发布$|印发$|公布$|实施$|约|计$"
+)
 
 
 def is_own_time(text: str) -> bool:

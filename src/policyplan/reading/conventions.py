@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyplan.model import Role
-from policyplan.reading.clauses import EVERY_TASK, FIRST_LEADS, role_of
+from policyplan.reading.clauses import EVERY_TASK, FIRST_LEADS
+from policyplan.reading.labels import role_of
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.paragraphs import Para
 
@@ -35,7 +36,8 @@ _EVERY_SUBJECT = re.compile(
 def first_listed_leads(texts: Iterable[Para]) -> bool:
     """Whether the plan says that the first listed unit leads (列第一位的为牵头单位)."""
     return any(
-        ("首" in para.folded or "第一" in para.folded or "最前" in para.folded) and FIRST_LEADS.search(para.folded)
+        ("首" in para.folded or "第一" in para.folded or "最前" in para.folded)
+        and FIRST_LEADS.search(para.folded)
         for para in texts
     )
 

@@ -10,32 +10,78 @@ from policyplan.reading.clauses import Clause, Duty
 from policyplan.reading.names import Name
 
 _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
-    (Role.SUPPORTING, r"support\w*|partner\w*|contribut\w*|collaborat\w*|assist\w*|participat\w*|cooperat\w*|co-?operat\w*|consult\w*|secondary|coordinat\w+ with|involved|other (?:agencies|entities|parties)|key (?:partners|stakeholders)"),
+    (
+        Role.SUPPORTING,
+        (
+            r"support\w*|partner\w*|contribut\w*|collaborat\w*|assist\w*|participat\w*|co-?operat\w*|consult\w*|"
+            r"secondary|coordinat\w+ with|involved|other (?:agencies|entities|parties)|key (?:partners|stakeholders)"
+        ),
+    ),
     (Role.OVERSEEING, r"oversight|oversee\w*|supervis\w*|monitor\w*|sponsor\w*|reviewer|governance"),
     (Role.LEAD, r"lead\w*|primary|principal|led by|chair"),
-    (Role.RESPONSIBLE, r"responsib\w*|owner\w*|accountab\w*|implement\w*|assigned|agency|agencies|department\w*|who|action by|actor\w*|party|entity|organi[sz]ation\w*|office"),
-)  # fmt: skip
-_LABEL_TAIL = r"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|agency|agencies|department\w*|organi[sz]ation\w*|part(?:y|ies)|actors?|authorit(?:y|ies)|institut(?:e|es|ion|ions)|entit(?:y|ies)|units?|office\w*|partners?|bod(?:y|ies)|institution\w*|ministr(?:y|ies)|team\w*|person\w*|stakeholders?|roles?|owners?|group\w*|officials?|implementer\w*|by))*(?:\(s\)|\(ies\))?"
+    (
+        Role.RESPONSIBLE,
+        (
+            r"responsib\w*|owner\w*|accountab\w*|implement\w*|assigned|agency|agencies|department\w*|who|action by|"
+            r"actor\w*|party|entity|organi[sz]ation\w*|office"
+        ),
+    ),
+)
+_LABEL_TAIL = (
+    r"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|agency|agencies|department\w*|organi[sz]ation\w*|"
+    r"part(?:y|ies)|actors?|authorit(?:y|ies)|institut(?:e|es|ion|ions)|entit(?:y|ies)|units?|office\w*|"
+    r"partners?|bod(?:y|ies)|institution\w*|ministr(?:y|ies)|team\w*|person\w*|stakeholders?|roles?|"
+    r"owners?|group\w*|officials?|implementer\w*|by))*(?:\(s\)|\(ies\))?"
+)
 _ROLE_LABEL = re.compile(
-    rf"(?:(?:the|key|main|primary|principal|co-?|overall|joint|executive|project|action|agency|task|program|implementing|delivery|other|with)\s*)*(?:lead(?:s|ing|er|ership)?|responsib(?:le|ility|ilities)|owner(?:s|ship)?|account(?:able|ability)|support(?:s|ed by|ing)?|partner(?:s|ing)?|contribut(?:ing|or|ors)|collaborat(?:ing|or|ors|ion)|assist(?:ing|ed by)?|participat(?:ing|ants?)|co-?operating|consult(?:ed|ing)|oversight|overseen by|supervis(?:ing|ed by|or)|sponsor(?:s|ing)?|implement(?:ing|er|ers|ed by|ation)|assigned(?: to)?|who|action by|coordinat(?:ing|or|ion)|led by){_LABEL_TAIL}$",
+    rf"(?:(?:the|key|main|primary|principal|co-?|overall|joint|executive|project|action|agency|task|"
+    rf"program|implementing|delivery|other|with)\s*)*(?:lead(?:s|ing|er|ership)?|responsib(?:le|ility|"
+    rf"ilities)|owner(?:s|ship)?|account(?:able|ability)|support(?:s|ed by|ing)?|partner(?:s|ing)?|"
+    rf"contribut(?:ing|or|ors)|collaborat(?:ing|or|ors|ion)|assist(?:ing|ed by)?|participat(?:ing|ants?)|"
+    rf"co-?operating|consult(?:ed|ing)|oversight|overseen by|supervis(?:ing|ed by|or)|sponsor(?:s|ing)?|"
+    rf"implement(?:ing|er|ers|ed by|ation)|assigned(?: to)?|who|action by|coordinat(?:ing|or|ion)|"
+    rf"led by){_LABEL_TAIL}$",
     re.IGNORECASE,
 )
 _TIME_LABEL = re.compile(
-    r"(?:(?:target|planned|expected|estimated|anticipated|proposed|projected|scheduled|final|original|revised|current|project|milestone|implementation|est\.?)\s+)*(?:due(?:\s+(?:date|by))?|deadlines?|completion(?:\s+(?:date|target|deadline|timeline|time|by))?|complet(?:e|ed)\s+by|time\s?(?:line|frame|scale|table|ing)s?|by\s+when|when|dates?|target(?:\s+(?:date|completion|year|quarter))|timing|schedule|delivery(?:\s+date)?|end\s+date|finish(?:\s+date)?|date\s+(?:due|of\s+completion)|year|quarter|period)(?:\s*\([^()]*\))?$",
+    r"(?:(?:target|planned|expected|estimated|anticipated|proposed|projected|scheduled|final|original|"
+    r"revised|current|project|milestone|implementation|est\.?)\s+)*(?:due(?:\s+(?:date|by))?|deadlines?|"
+    r"completion(?:\s+(?:date|target|deadline|timeline|time|by))?|complet(?:e|ed)\s+by|time\s?(?:line|"
+    r"frame|scale|table|ing)s?|by\s+when|when|dates?|target(?:\s+(?:date|completion|year|quarter))|"
+    r"timing|schedule|delivery(?:\s+date)?|end\s+date|finish(?:\s+date)?|date\s+(?:due|of\s+completion)|"
+    r"year|quarter|period)(?:\s*\([^()]*\))?$",
     re.IGNORECASE,
 )
 _LINE_LABEL = re.compile(
     r"(?:^|(?<=[;|(])|(?<=\. )|(?<=\n))\s*[-*•]?\s*([A-Za-z][A-Za-z/&()\- ]{1,40}?)\s*[:：]\s*"
 )
-_STRONG = r"Department|Dept\.?|Office|Agency|Council|Commission|Committee|Bureau|Board|Authority|Division|Ministry|Administration|University|College|Institute|Corporation|Company|Cooperative|Association|Alliance|Foundation|Center|Centre|Unit|Team|Police|Attorney|Hospital|Library|Laboratory|Service|Directorate|Secretariat|Court|Treasury|Parliament|Congress|Senate|Museum|Network|Consortium|Partnership|Federation|Union|Society|Chamber|Trust|Fund|Bank|Inc\.?|Ltd\.?|LLC|Manager|Director|Secretary|Officer|Coordinator|Clerk|Mayor|Governor|Commissioner|Engineer|Sheriff|Registrar|Administrator|District|Inspector|Treasurer|Ombudsman|Districts?|Departments|Agencies|Offices|Councils|Ministries|Universities|Schools|Counties|Cities|Municipalities|Teams"
-_WEAK = r"Services?|Group|Program|Programme|School|City|County|Town|Village|State|Works|Systems|Affairs|Operations|Development|Planning|Management|Engineering|Resources|Health|Education|Transit|Transportation|Finance|Utilities|Parks|Fire|Forum|Panel|Task Force|Working Group|Initiative|Project|Region|Branch|Section|Force"
+_STRONG = (
+    r"Department|Dept\.?|Office|Agency|Council|Commission|Committee|Bureau|Board|Authority|Division|"
+    r"Ministry|Administration|University|College|Institute|Corporation|Company|Cooperative|Association|"
+    r"Alliance|Foundation|Center|Centre|Unit|Team|Police|Attorney|Hospital|Library|Laboratory|Service|"
+    r"Directorate|Secretariat|Court|Treasury|Parliament|Congress|Senate|Museum|Network|Consortium|"
+    r"Partnership|Federation|Union|Society|Chamber|Trust|Fund|Bank|Inc\.?|Ltd\.?|LLC|Manager|Director|"
+    r"Secretary|Officer|Coordinator|Clerk|Mayor|Governor|Commissioner|Engineer|Sheriff|Registrar|"
+    r"Administrator|District|Inspector|Treasurer|Ombudsman|Districts?|Departments|Agencies|Offices|"
+    r"Councils|Ministries|Universities|Schools|Counties|Cities|Municipalities|Teams"
+)
+_WEAK = (
+    r"Services?|Group|Program|Programme|School|City|County|Town|Village|State|Works|Systems|Affairs|"
+    r"Operations|Development|Planning|Management|Engineering|Resources|Health|Education|Transit|"
+    r"Transportation|Finance|Utilities|Parks|Fire|Forum|Panel|Task Force|Working Group|Initiative|"
+    r"Project|Region|Branch|Section|Force"
+)
 _ORGANISATION = re.compile(rf"\b(?:{_STRONG}|{_WEAK})\b|\b[A-Z]{{2,}}[a-z]?s?\b|\b[A-Z]&[A-Z]\b")
 _STRONG_WORD = re.compile(rf"\b(?:{_STRONG})\b|^[A-Z]{{2,}}[a-z]?s?$")
 _OF_ONE = re.compile(
-    r"\b(?:Directorate-General|Office|Department|Bureau|Ministry|Division|Committee|Commission|Agency|Institute|Board|Council|Center|Centre|Directorate|Secretary|Administration|Dept\.?)s?\s+(?:of|on|for)\s+(?:the\s+)?[\w'’&-]+(?:\s[\w'’&-]+)?(?:,\s[\w'’ &-]+)*$"
+    r"\b(?:Directorate-General|Office|Department|Bureau|Ministry|Division|Committee|Commission|Agency|"
+    r"Institute|Board|Council|Center|Centre|Directorate|Secretary|Administration|Dept\.?)s?\s+(?:of|on|"
+    r"for)\s+(?:the\s+)?[\w'’&-]+(?:\s[\w'’&-]+)?(?:,\s[\w'’ &-]+)*$"
 )
 _WITH = re.compile(
-    r",?\s*\b(?:in (?:coordination|consultation|collaboration|partnership|cooperation|conjunction|concert) with|with (?:the )?(?:support|assistance|help|input|advice) (?:from|of)|supported by|assisted by|with|working with|together with|alongside)\s+",
+    r",?\s*\b(?:in (?:coordination|consultation|collaboration|partnership|cooperation|conjunction|"
+    r"concert) with|with (?:the )?(?:support|assistance|help|input|advice) (?:from|of)|supported by|"
+    r"assisted by|with|working with|together with|alongside)\s+",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"\s*\(([^()]*)\)\s*$")

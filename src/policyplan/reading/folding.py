@@ -38,7 +38,9 @@ def fold(text: str) -> str:
 _SPACED_LABEL = re.compile(
     r"(?m)(?:^|(?<=[。；，（—]))[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){1,7}(?=[ \u3000]{0,2}：)"
 )
-_MISTYPED_COLON = re.compile(r"((?:责任|牵头|配合|协办|主办)(?:单位|部门)|完成(?:时限|时间|期限))；(?=[^）；])")
+_MISTYPED_COLON = re.compile(
+    r"((?:责任|牵头|配合|协办|主办)(?:单位|部门)|完成(?:时限|时间|期限))；(?=[^）；])"
+)
 
 
 def _closed_up(match: re.Match[str]) -> str:

@@ -8,50 +8,50 @@ from datetime import date
 
 from attrs import Factory, define
 
-from policyplan.model import Document, Period
+from policyplan.model import Document
 from policyplan.reading._vocabulary import HEAD_LABELS
-from policyplan.reading.numbering import read_number
+from policyplan.reading.official import (
+    DATE,
+    ORGANISATION_END,
+    close_up,
+    day_of,
+    organisations,
+    read_date,
+    read_english_date,
+    round_brackets,
+    standard_number,
+)
 from policyplan.reading.paragraphs import Para
 from policyplan.source import Span
 
 _NUMBER_BODY = r"[\u4e00-\u9fff]{1,16}[（\[]\s*(?:19|20)\d\d\s*[）\]]\s*(?:第\s*)?\d{1,5}\s*号"
 _DOCUMENT_NUMBER = re.compile(_NUMBER_BODY)
-_NUMBER_PARTS = re.compile(r"(.+?)[（\[]\s*(\d{4})\s*[）\]]\s*(第?)\s*(\d+)\s*号")
 _HEAD_LABEL = re.compile(
-    rf"(?:^|[\s\u3000|【])(?:\[|【)?({'|'.join(sorted(HEAD_LABELS, key=len, reverse=True))})(?:\]|】)?[\s\u3000]*[：\t][\s\u3000]*"
+    rf"(?:^|[\s\u3000|【])(?:\[|【)?({'|'.join(sorted(HEAD_LABELS, key=len, reverse=True))})(?:\]|"
+    rf"】)?[\s\u3000]*[：\t][\s\u3000]*"
 )
-_DATE = re.compile(
-    r"((?:19|20)\d\d|[二一][〇○Ｏ零一二三四五六七八九]{3})[\s年./-]{1,3}(\d{1,2}|[一二三四五六七八九十]{1,3})[\s月./-]{1,3}(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
-)
-_DATE_LINE = re.compile(rf"[\s\u3000（]*(?:{_DATE.pattern})[\s\u3000）]*(?:印发|发布)?[\s\u3000）]*")
-_ENGLISH_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_ENGLISH_DATE = re.compile(
-    rf"(?:({'|'.join(_ENGLISH_MONTHS)})\s+(\d{{1,2}}),?\s+(\d{{4}})|(\d{{1,2}})\s+({'|'.join(_ENGLISH_MONTHS)})\s+(\d{{4}}))"
-)
+_DATE_LINE = re.compile(rf"[\s\u3000（]*(?:{DATE.pattern})[\s\u3000）]*(?:印发|发布)?[\s\u3000）]*")
 _ENGLISH_ISSUE = re.compile(
     r"\b(?:adopted|approved|issued|published|released|effective|dated|signed|endorsed)\b", re.IGNORECASE
 )
 _REMARK = re.compile(
-    r"[\s\u3000]*（(?:此件|本文|此文|联系人|联系电话)[^（）]*）[\s\u3000]*$|[\s\u3000]*（[^（）]{0,12}(?:公开|不公开)[^（）]{0,8}）[\s\u3000]*$"
+    r"[\s\u3000]*（(?:此件|本文|此文|联系人|联系电话)[^（）]*）[\s\u3000]*$|"
+    r"[\s\u3000]*（[^（）]{0,12}(?:公开|不公开)[^（）]{0,8}）[\s\u3000]*$"
 )
 _NOTICE_TITLE = re.compile(
     r"(?:关于|印发|转发|发布|下发|公布).*(?:的\s*(?:通知|函|通报|公告|决定|批复|请示|意见函))[\s\u3000]*$"
 )
 _NOTICE_BODY = re.compile(
-    r"印发(?:给|你|执行|实施|各|，|。)|现(?:将|予以?|转|就)?.{0,60}(?:印发|转发|下发|发给|公布)|印发给你们|已经.{2,40}(?:同意|批准|通过|审定|审议)|请(?:你们|各地|各单位)?.{0,12}(?:遵照执行|认真.{0,8}(?:落实|实施|执行)|贯彻|组织实施)"
+    r"印发(?:给|你|执行|实施|各|，|。)|现(?:将|予以?|转|就)?.{0,60}(?:印发|转发|下发|发给|公布)|"
+    r"印发给你们|已经.{2,40}(?:同意|批准|通过|审定|审议)|请(?:你们|各地|各单位)?.{0,12}(?:遵照执行|"
+    r"认真.{0,8}(?:落实|实施|执行)|贯彻|组织实施)"
 )
 _ENCLOSED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-_ORGANISATION_END = r"办公厅|办公室|委员会|人民政府|指挥部|领导小组|联席会议|管委会|总局|部|局|厅|署|委|院|会|行|办|社|政府|公司|中心|队"
 _ISSUER_LINE = re.compile(
-    rf"[\s\u3000]*[\u4e00-\u9fff（）“”、·\s\u3000]{{3,80}}(?:{_ORGANISATION_END})[\s\u3000]*$"
+    rf"[\s\u3000]*[\u4e00-\u9fff（）“”、·\s\u3000]{{3,80}}(?:{ORGANISATION_END})[\s\u3000]*$"
 )
 _BULLETIN = re.compile(r"[\s\u3000]*(?:抄送|主送|附件[\d一二三]*[：:]|分送|附[：:])")
-_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*(?:[—–\-~～－至到]{1,2})\s*((?:19|20)\d\d)(?:\s*年|(?=）|\)|\s|$))")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年(?:度)?(?!\s*\d{1,2}\s*月)")
 _SENTENCE_END = frozenset("。；;！？")
-_HAN = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0}
 
 
 @define(eq=False)
@@ -92,7 +92,7 @@ def read_front(paras: list[Para]) -> Front:
 def _head_end(paras: list[Para]) -> int:
     """Where the outline begins: the first numbered item, or the unnumbered headings right before it."""
     for at, para in enumerate(paras):
-        if para.number is None or para.number.kind in ("code", "letter") and at == 0:
+        if para.number is None or (para.number.kind in ("code", "letter") and at == 0):
             continue
         return at
     return len(paras)
@@ -128,21 +128,16 @@ def _notice(head: list[Para], front: Front) -> list[Para]:
     first, last = bodies[0], bodies[-1]
     end = _signature(head, last + 1, front)
     for para in head[:first]:
-        if front.notice_title == "" or (
-            not front.addressees and not _ends_list(para) and not _number_line(para)
-        ):
-            if not _number_line(para) and not _ends_list(para) and not _notice_done(front):
-                front.notice_title += para.text.strip()
-                front.take(para)
-                continue
         if _number_line(para):
             _take_number(para, front)
-        elif _ends_list(para):
+            continue
+        front.take(para)
+        if _ends_list(para):
             front.addressees = _addressees(para)
-            front.take(para)
+        elif not front.addressees and not _notice_done(front):
+            front.notice_title += para.text.strip()
         else:
             front.notice.append(para)
-            front.take(para)
     for para in head[first:end]:
         front.take(para)
     front.notice += head[first : last + 1]
@@ -183,18 +178,14 @@ def _addressees(para: Para) -> list[str]:
 
 
 def _number_line(para: Para) -> bool:
-    match = _DOCUMENT_NUMBER.search(_brackets(para.folded))
+    match = _DOCUMENT_NUMBER.search(round_brackets(para.folded))
     return (
         match is not None and len(para.folded) - (match.end() - match.start()) <= 24 and para.number is None
     )
 
 
-def _brackets(folded: str) -> str:
-    return folded.replace("[", "（").replace("]", "）").replace("﹝", "（").replace("﹞", "）")
-
-
 def _take_number(para: Para, front: Front) -> None:
-    match = _DOCUMENT_NUMBER.search(_brackets(para.folded))
+    match = _DOCUMENT_NUMBER.search(round_brackets(para.folded))
     assert match is not None
     front.numbers.append(para.text[match.start() : match.end()])
     day = read_date(para.folded[match.end() :])
@@ -229,14 +220,14 @@ def _signature(head: list[Para], at: int, front: Front) -> int:
 
 def _signed_line(para: Para) -> tuple[date, list[str]] | None:
     """A signature and its date on one line: 某某市人民政府办公室 2024年3月1日."""
-    match = _DATE.search(para.folded)
+    match = DATE.search(para.folded)
     if (
         match is None
         or match.end() < len(para.folded.rstrip("日印发 \u3000）"))
         or not _ISSUER_LINE.match(para.folded[: match.start()])
     ):
         return None
-    day = _day(match)
+    day = day_of(match)
     return (day, organisations(para.text[: match.start()])) if day else None
 
 
@@ -287,7 +278,8 @@ def _titular(para: Para, title: list[str]) -> bool:
     if para.folded.startswith("附件") and len(text) < 8:
         return True
     complete = bool(title) and re.search(
-        r"(?:方案|计划|要点|意见|清单|任务书|台账|分工|任务|规划|措施|办法|细则|安排|通知|分解表|分工表|Plan|Strategy|Roadmap)(?:（[^（）]*）)?$",
+        r"(?:方案|计划|要点|意见|清单|任务书|台账|分工|任务|规划|措施|办法|细则|安排|通知|分解表|分工表|"
+        r"Plan|Strategy|Roadmap)(?:（[^（）]*）)?$",
         title[-1],
     )
     if complete:
@@ -303,11 +295,6 @@ def _join_title(lines: list[str]) -> str:
             " " if joined and joined[-1].isascii() and line[:1].isascii() and line[:1] not in "(" else ""
         ) + line
     return close_up(joined)
-
-
-def close_up(text: str) -> str:
-    """`text` without the white space between Chinese characters, where a line of a title was broken."""
-    return re.sub(r"(?<=[^\x00-\x7f])[\s\u3000]+|[\s\u3000]+(?=[^\x00-\x7f])", "", text.strip())
 
 
 def _signature_at_end(body: list[Para], front: Front) -> list[Para]:
@@ -336,101 +323,6 @@ def _signature_at_end(body: list[Para], front: Front) -> list[Para]:
     return body
 
 
-def organisations(text: str) -> list[str]:
-    """The bodies named one after the other in a signature or title, with or without spaces between them.
-
-    >>> organisations("吉林省人民政府办公厅国家知识产权局办公室")
-    ['吉林省人民政府办公厅', '国家知识产权局办公室']
-    """
-    found: list[str] = []
-    for piece in re.split(r"[\s\u3000、，,；;]+", text.strip()):
-        if piece:
-            found += _glued(piece)
-    return found
-
-
-def _glued(piece: str) -> list[str]:
-    starts = {m.end() for m in re.finditer(_ORGANISATION_END, piece)}
-    names, begin = [], 0
-    place = piece[:2]
-    for at in sorted(starts):
-        rest = piece[at:]
-        if (
-            len(rest) > 3
-            and at - begin >= 4
-            and (
-                rest.startswith(("国家", "中共", "国务院", place))
-                or re.match(r"[\u4e00-\u9fff]{2,3}(?:省|市|自治区)[\u4e00-\u9fff]", rest)
-            )
-            and not rest.startswith(("办公", "机关"))
-        ):
-            names.append(piece[begin:at])
-            begin = at
-    return [*names, piece[begin:]]
-
-
-def standard_number(printed: str) -> str:
-    """A document number in its standard form, 〔〕 around the year (GB/T 9704-2012 7.2.5).
-
-    >>> standard_number("吉政办发(2022)32号")
-    '吉政办发〔2022〕32号'
-    """
-    folded = _brackets(
-        printed.replace("(", "（")
-        .replace(")", "）")
-        .replace("〔", "（")
-        .replace("〕", "）")
-        .replace("【", "（")
-        .replace("】", "）")
-    )
-    match = _NUMBER_PARTS.search(folded)
-    return f"{match[1]}〔{match[2]}〕{match[3]}{match[4]}号" if match else printed.strip()
-
-
-def read_date(text: str) -> date | None:
-    """The first full date in `text` (folded), None where there is none or it does not exist."""
-    match = _DATE.search(text)
-    return _day(match) if match else read_english_date(text)
-
-
-def _day(match: re.Match[str]) -> date | None:
-    try:
-        return date(_int(match[1]), _int(match[2]), _int(match[3]))
-    except ValueError:
-        return None
-
-
-def _int(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return (_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0)
-    return int("".join(str(_HAN[c]) for c in text))
-
-
-def read_english_date(text: str) -> date | None:
-    """The first English date in `text` (January 14, 2025 or 14 January 2025), None where there is none."""
-    match = _ENGLISH_DATE.search(text)
-    if match is None:
-        return None
-    month, day, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
-    try:
-        return date(int(year), _ENGLISH_MONTHS.index(month) + 1, int(day))
-    except ValueError:
-        return None
-
-
-def read_period(title: str) -> Period | None:
-    """The years that a title names: 2022—2023年, （2025—2027年）, 2024年; None where it names none."""
-    plain = re.sub(r"《[^《》]*》", "", title)
-    ranges = _YEARS.search(plain)
-    if ranges and int(ranges[1]) <= int(ranges[2]):
-        return Period(date(int(ranges[1]), 1, 1), date(int(ranges[2]), 12, 31), ranges[0])
-    single = _YEAR.search(plain)
-    return Period(date(int(single[1]), 1, 1), date(int(single[1]), 12, 31), single[0]) if single else None
-
-
 def make_document(front: Front, url: str | None = None) -> Document:
     """The Document that the front's parts make; `url` is where it was fetched from."""
     facts = front.facts
@@ -455,50 +347,3 @@ def make_document(front: Front, url: str | None = None) -> Document:
         url=url,
         spans=tuple(front.spans),
     )
-
-
-def split_run_on(para: Para) -> list[Para]:
-    """The items of a paragraph that runs on with its numbers inside (…。责任单位：…。2.对…), else the paragraph."""
-    folded = para.folded
-    starts = [m.start(1) for m in _INLINE_NUMBER.finditer(folded)]
-    if len(starts) < 2 and not (starts and para.number):
-        return [para]
-    chosen = _consecutive(folded, starts, para)
-    if not chosen:
-        return [para]
-    bounds = [0, *(at for at in chosen if at > 0), len(folded)]
-    return [
-        para.part(a, b, read_number(para.text[a:b]))
-        for a, b in zip(bounds, bounds[1:], strict=False)
-        if b > a
-    ]
-
-
-_INLINE_NUMBER = re.compile(
-    r"(?:^|[。；！）：])\s*(\d{1,2}[.、](?![\d])|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)"
-)
-_HAS_LABEL = re.compile(
-    r"(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门)：|（[^（）]*(?:牵头|负责|配合|单位：)[^（）]*）"
-)
-
-
-def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:
-    """The starts of one kind whose numbers follow one another, where a duty stands between them; else none."""
-    by_kind: dict[str, list[tuple[int, int]]] = {}
-    for at in [*([0] if para.number and 0 not in starts else []), *starts]:
-        number = read_number(folded[at:])
-        if number is not None:
-            by_kind.setdefault(number.kind, []).append((at, _ordinal(number.printed)))
-    for kind in by_kind.values():
-        run = [kind[0]]
-        for at, ordinal in kind[1:]:
-            if ordinal == run[-1][1] + 1:
-                run.append((at, ordinal))
-        if len(run) >= 2 and _HAS_LABEL.search(folded, run[0][0], run[1][0]):
-            return [at for at, _ in run]
-    return []
-
-
-def _ordinal(printed: str) -> int:
-    bare = printed.strip("（）() ")
-    return int(bare) if bare.isdigit() else _int(bare) if set(bare) <= {*_HAN, "十"} else -1

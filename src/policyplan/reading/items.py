@@ -11,10 +11,11 @@ from attrs import Factory, define
 from policyplan.reading import paragraphs
 from policyplan.reading.blocks import Cell, Extract, Paragraph, Table
 from policyplan.reading.folding import fold
-from policyplan.reading.front import split_run_on
+from policyplan.reading.forms import read_form
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated
-from policyplan.reading.rows import Grid, read_form, read_table
+from policyplan.reading.rows import Grid, read_table
+from policyplan.reading.run_on import split_run_on
 from policyplan.source import Span
 
 Item: TypeAlias = Para | Grid | Stated
@@ -68,7 +69,9 @@ def read_items(extract: Extract) -> Items:
     return found
 
 
-def _add_run(found: Items, text: str, folded: str, run: list[Paragraph], extract: Extract | None = None) -> None:
+def _add_run(
+    found: Items, text: str, folded: str, run: list[Paragraph], extract: Extract | None = None
+) -> None:
     """Read a run of paragraphs that no task table interrupts."""
     notes = [block for block in run if extract is not None and _is_footnote(extract, block)]
     paras, furniture = paragraphs.from_blocks(text, folded, [block for block in run if block not in notes])

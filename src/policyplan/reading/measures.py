@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurring
 from policyplan.findings import Finding, Severity
@@ -185,10 +185,8 @@ def _by_convention(assignments: list[Assignment], draft: Draft, assembly: Assemb
     duties = [duty for stated in draft.stated for part in stated.parts for duty in part.clause.duties]
     no_role = all(duty.role is Role.RESPONSIBLE and not duty.role_printed for duty in duties)
     if assembly.first_leads and no_role:
-        a = assignments[0]
-        assignments[0] = Assignment(
-            a.unit, Role.LEAD, a.printed, a.group, a.shared_by_remit, a.open_ended, (*a.basis, "first-listed-leads"), a.span
-        )  # fmt: skip
+        first = assignments[0]
+        assignments[0] = evolve(first, role=Role.LEAD, basis=(*first.basis, "first-listed-leads"))
     present = {assignment.unit.name for assignment in assignments}
     for default in assembly.defaults:
         unit = assembly.register.unit(default.name)
@@ -244,8 +242,10 @@ def placed(deadline: Deadline, text: str, span: Span | None) -> Deadline:
 
 #: What every time in running text holds one of.
 _DATED = re.compile(
-    r"[\d一二三四五六七八九十〇]\s*[年月]|[今明本当次后每]年|年[底内末中终]|季度?[末前]|[一二三四]季|半年|[年月]前|[五个]”?[期末]"
-    r"|春节|国庆|元旦|\b(?:[Bb]y|[Ww]ithin|[Ee]very|[Ee]ach|[Uu]ntil|[Bb]efore|[Aa]nnually|[Qq]uarterly|(?:in|of) 20\d\d|[a-z]{3,9}\.? (?:\d\d?, )?20\d\d)\b"
+    r"[\d一二三四五六七八九十〇]\s*[年月]|[今明本当次后每]年|年[底内末中终]|季度?[末前]|[一二三四]季|"
+    r"半年|[年月]前|[五个]”?[期末]"
+    r"|春节|国庆|元旦|\b(?:[Bb]y|[Ww]ithin|[Ee]very|[Ee]ach|[Uu]ntil|[Bb]efore|[Aa]nnually|[Qq]uarterly|"
+    r"(?:in|of) 20\d\d|[a-z]{3,9}\.? (?:\d\d?, )?20\d\d)\b"
 )
 _STEP_END = re.compile(r"[，。；！？]")
 

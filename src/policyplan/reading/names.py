@@ -10,13 +10,14 @@ from policyplan.reading._vocabulary import (
     AGENCY_ENDS,
     FUNCTIONS,
     INNER_ENDS,
-    REGION_LEVELS,
     NATIONAL_BUREAUS,
+    REGION_LEVELS,
     STANDALONE_STARTS,
     TAIL_ADVERBS,
     TAIL_VERBS,
     UNIT_ENDS,
 )
+from policyplan.reading.labels import any_of
 
 
 class Name(NamedTuple):
@@ -31,43 +32,47 @@ class Name(NamedTuple):
     basis: tuple[str, ...] = ()
 
 
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-
-
 _LEVEL = r"(?:自治区|自治州|自治县|地级以上市|县级市|县级|市级|省级|区级|[省市县区州盟旗镇乡])"
 #: A note that gives a unit its role: 市财政局（牵头）, （共同主办）.
-ROLE_NOTE = re.compile(rf"(?:{_any(TAIL_ADVERBS)}|{_any(TAIL_VERBS)}|责任|单位|部门|主要|第一|[、和])+")
+ROLE_NOTE = re.compile(rf"(?:{any_of(TAIL_ADVERBS)}|{any_of(TAIL_VERBS)}|责任|单位|部门|主要|第一|[、和])+")
 #: Ends like a unit, perhaps with an alias behind it.
-UNIT_LIKE = re.compile(rf"^[^。！？；：]*(?:{_any(UNIT_ENDS)}|{_LEVEL})(?:（[^（）]*）)?[”\"]?$")
-_COMPLETE = re.compile(rf"(?:{_any(UNIT_ENDS)})(?:（[^（）]*）)?$")
-_FUNCTION = re.compile(rf"(?:{_any(FUNCTIONS)})")
-_STANDALONE = re.compile(rf"(?:{_any(STANDALONE_STARTS)})")
+UNIT_LIKE = re.compile(rf"^[^。！？；：]*(?:{any_of(UNIT_ENDS)}|{_LEVEL})(?:（[^（）]*）)?[”\"]?$")
+_COMPLETE = re.compile(rf"(?:{any_of(UNIT_ENDS)})(?:（[^（）]*）)?$")
+_FUNCTION = re.compile(rf"(?:{any_of(FUNCTIONS)})")
+_STANDALONE = re.compile(rf"(?:{any_of(STANDALONE_STARTS)})")
 #: A name that begins with the level of its government, or with a place and its level.
 _REGION = re.compile(
-    rf"(?:中共)?((?:[\u4e00-\u9fff]{{2,5}}?)?(?:{_any(REGION_LEVELS)}))(?=[\u4e00-\u9fff“\"（])"
+    rf"(?:中共)?((?:[\u4e00-\u9fff]{{2,5}}?)?(?:{any_of(REGION_LEVELS)}))(?=[\u4e00-\u9fff“\"（])"
 )
 _PLACE_WORDS = re.compile(
-    r"(?:城市|市场|区域|县域|市容|市政(?:工程|设施|管理|园林|公用)|乡村|乡镇|省际|市民|社区|区块|州际|校区|园区|景区|山区)"
+    r"(?:城市|市场|区域|县域|市容|市政(?:工程|设施|管理|园林|公用)|乡村|乡镇|省际|市民|社区|区块|州际|"
+    r"校区|园区|景区|山区)"
 )
+_DEPARTMENT_END = any_of((*INNER_ENDS, "局", "中心", "队", "站"))
 _AGENCY_DEPARTMENT = re.compile(
-    rf"(.{{2,}}?(?:{_any(AGENCY_ENDS)}))((?!办公)[\u4e00-\u9fff（）]+?(?:{_any((*INNER_ENDS, '局', '中心', '队', '站'))})|审[查理]部|办公[室厅])(?:（[^（）]*）)?$"
+    rf"(.{{2,}}?(?:{any_of(AGENCY_ENDS)}))"
+    rf"((?!办公)[\u4e00-\u9fff（）]+?(?:{_DEPARTMENT_END})|审[查理]部|办公[室厅])(?:（[^（）]*）)?$"
 )
-_INNER = re.compile(rf"[\u4e00-\u9fff（）]{{2,14}}(?:{_any(INNER_ENDS)})(?:（[^（）]*）)?$|办公[室厅]$")
+_INNER = re.compile(rf"[\u4e00-\u9fff（）]{{2,14}}(?:{any_of(INNER_ENDS)})(?:（[^（）]*）)?$|办公[室厅]$")
 _GOVERNMENT_TAIL = re.compile(
     r".{2,6}?((?:自治县|自治州|市|县|区|州|盟|旗|镇|乡|街道)(?:人民政府|政府|办事处|管委会|委|党委|教育局|局)?)$"
 )
 _LEVELS_ONLY = re.compile(
-    rf"(?:村|社区|街道|沿线|有关|相关|全市|全省|全县|全区|市辖|本|所属|各|涉|沿海|沿江|试点|{_LEVEL}|（[^（）]*）|直)+$"
+    rf"(?:村|社区|街道|沿线|有关|相关|全市|全省|全县|全区|市辖|本|所属|各|涉|沿海|沿江|试点|{_LEVEL}|"
+    rf"（[^（）]*）|直)+$"
 )
 _GROUP = re.compile(
-    r"^(?:全[省市县区]|沿\w|省|市|县|区|州|镇|中央驻\w|驻\w)?(?:各|有关|相关|其他|其它)|(?:有关|相关|各)(?:单位|部门|地区|企业|高校|机构|方面|市县|成员单位)$|^[市县区乡镇省州]{2,4}(?:人民)?政府$|^(?:市县|县区|区县|镇街|属地)"
+    r"^(?:全[省市县区]|沿\w|省|市|县|区|州|镇|中央驻\w|驻\w)?(?:各|有关|相关|其他|其它)|(?:有关|相关|"
+    r"各)(?:单位|部门|地区|企业|高校|机构|方面|市县|成员单位)$|^[市县区乡镇省州]{2,4}(?:人民)?政府$|"
+    r"^(?:市县|县区|区县|镇街|属地)"
 )
 _ALIAS = re.compile(r"^(.+?)（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
 _OPEN_LIST = re.compile(r"[、 ]*(?:等(?:单位|部门)?)?[、 ]*$")
 _LEVEL_SLASH = re.compile(r"^[省市县区州盟旗镇乡街道、，/级]+$")
 #: What is no name by itself: 党委和政府 is one unit.
-_BARE_BODIES = frozenset({"单位", "部门", "政府", "人民政府", "企业", "办公室", "机构", "组织", "中心", "委员会"})
+_BARE_BODIES = frozenset(
+    {"单位", "部门", "政府", "人民政府", "企业", "办公室", "机构", "组织", "中心", "委员会"}
+)
 _OPENERS, _CLOSERS = "（“《「『〈", "）”》」』〉"
 
 
@@ -151,7 +156,7 @@ def _goes_on(before: str, after: str) -> bool:
         return False
     after = after.strip()
     if re.match(rf"{_LEVEL}(?:级市|（[^（）]*）)?(?:人民|政府|党委|委|级|$|（|区|政|直)", after):
-        return not before.strip() in ("市", "省", "县", "区") or after.endswith("政府")
+        return before.strip() not in ("市", "省", "县", "区") or after.endswith("政府")
     return False
 
 

@@ -7,6 +7,11 @@ from typing import NamedTuple
 
 _HAN = "[一二三四五六七八九十百零〇]"
 _FORMAL = "[壹贰貳叁參肆伍陆陸柒捌玖拾]"
+_WORDS = "重点任务|工作任务|任务|专项行动|行动|举措|措施|工程|专栏|目标|事项|问题"
+_ENGLISH_WORDS = (
+    r"Goal|Objective|Action|Task|Strategy|Priority|Part|Section|Chapter|Initiative|Recommendation|Pillar|Theme|"
+    r"Commitment|Step|Milestone|Focus\ Area|Strategic\ Goal|Activity"
+)
 _AFTER_DECIMAL = r"(?![\d万亿%％‰年月日个倍公里米元吨亩人座处家项])"
 _NUMBER = re.compile(
     rf"""[\s\u3000]*(?:[●■◆▪]\s*)?(?:
@@ -24,8 +29,8 @@ _NUMBER = re.compile(
     | (?P<circle>[①-⑳㉑-㉟⑴-⒇❶-❿])[、．.]?\s*
     | (?P<code>[A-Z]{{1,3}}[-–]?\d{{1,3}}(?:[.-]\d{{1,3}})*)[.、：:\s]\s*
     | (?P<letter>[A-Za-z])[.)）]\s+
-    | (?P<word>(?:重点任务|工作任务|任务|行动|举措|措施|专项行动|工程|专栏|目标|事项){_HAN}{{1,3}}|(?:重点任务|工作任务|任务|行动|举措|措施|工程|专栏|事项)\d{{1,3}})[、：:.\s]\s*
-    | (?P<english>(?P<english_word>Goal|Objective|Action|Task|Strategy|Priority|Part|Section|Chapter|Initiative|Recommendation|Pillar|Theme|Commitment|Step|Milestone|Focus\ Area|Strategic\ Goal|Activity)\s+(?:\d+(?:\.\d+)*|[A-Z]|[IVX]+)(?:\.\d+)*)(?:[.:)：—–-]|\s)+\s*
+    | (?P<word>(?:{_WORDS})(?:{_HAN}{{1,3}}|\d{{1,3}}))[、：:.\s]\s*
+    | (?P<english>(?P<english_word>{_ENGLISH_WORDS})\s+(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*)(?:[.:)：—–-]|\s)+\s*
     )""",
     re.VERBOSE,
 )

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from attrs import define
 
 from policyplan.reading.blocks import Paragraph
-from policyplan.reading.clauses import LINE_LABEL
-from policyplan.reading.folding import fold
+from policyplan.reading.labels import LINE_LABEL
 from policyplan.reading.numbering import Number, read_number
 from policyplan.source import Span
 

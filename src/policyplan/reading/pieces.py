@@ -9,18 +9,16 @@ from typing import NamedTuple
 from attrs import Factory, define
 
 from policyplan.model import Role
+from policyplan.reading import english
 from policyplan.reading._vocabulary import NOTHING
 from policyplan.reading.clauses import (
     EMPTY,
-    LABEL,
-    LINE_LABEL,
     Clause,
     is_clause,
     is_own_time,
     read_clause,
-    read_label,
 )
-from policyplan.reading import english
+from policyplan.reading.labels import LABEL, LINE_LABEL, read_label
 from policyplan.reading.names import is_unit_like, read_names
 from policyplan.reading.paragraphs import Para
 
@@ -122,17 +120,17 @@ def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
             yield start, end, _stated(para, start, end, start + 1, read_clause(inner), bracketed=True)
             at = end
     if not para.closed:
-        start = _never_closed(folded, at)
-        if start is not None:
-            yield from _labelled(para, at, start)
-            clause = read_clause(folded[start + 1 :])
-            yield start, len(folded), _stated(para, start, len(folded), start + 1, clause, bracketed=True)
+        opened = _never_closed(folded, at)
+        if opened is not None:
+            yield from _labelled(para, at, opened)
+            clause = read_clause(folded[opened + 1 :])
+            yield opened, len(folded), _stated(para, opened, len(folded), opened + 1, clause, bracketed=True)
             return
     yield from _labelled(para, at, len(folded))
 
 
 def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:
-    """Whether a bracket without a sentence before it still ends one: several units, or a time, before ；, 。 or the end.
+    """Whether a bracket without a sentence before it still ends one: it is followed by ；, 。 or nothing.
 
     In 市直部门（财政局、教育局） the bracket explains a name, so what stands before it must be none.
     """
@@ -152,7 +150,9 @@ def _never_closed(folded: str, at: int) -> int | None:
     start = folded.rfind("（", at)
     while start > at and folded.count("（", start) <= folded.count("）", start):
         start = folded.rfind("（", at, start)
-    if start < at or not is_clause(folded[start + 1 :], after_sentence=folded[start - 1 : start] in _SENTENCE_ENDS):
+    if start < at or not is_clause(
+        folded[start + 1 :], after_sentence=folded[start - 1 : start] in _SENTENCE_ENDS
+    ):
         return None
     return start
 
@@ -164,7 +164,7 @@ def _stated(
 
 
 def _labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stated]]:
-    """Clauses outside brackets: inline labels (…。责任单位：…。), or a last sentence that is all duty (由…牵头，…配合。)."""
+    """Clauses outside brackets: inline labels (…。责任单位：…。), or a last sentence that is all duty."""
     folded = para.folded
     at = begin
     if "：" in folded[at:end] and english.is_english(folded[begin:]):
@@ -184,10 +184,10 @@ def _labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stat
         yield start, stop, _stated(para, start, stop, label.start(), clause)
         at = stop
     if at == begin and end > begin:
-        start = _closing_duty(folded, begin, end)
-        if start is not None:
-            clause = read_clause(folded[start:end].rstrip("。； \u3000"))
-            yield start, end, _stated(para, start, end, start, clause)
+        duty = _closing_duty(folded, begin, end)
+        if duty is not None:
+            clause = read_clause(folded[duty:end].rstrip("。； \u3000"))
+            yield duty, end, _stated(para, duty, end, duty, clause)
 
 
 def _closing_duty(folded: str, begin: int, end: int) -> int | None:

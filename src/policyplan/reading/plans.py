@@ -15,14 +15,13 @@ from policyplan.reading.conventions import defaults, first_listed_leads
 from policyplan.reading.folding import is_traditional
 from policyplan.reading.front import (
     Front,
-    close_up,
     make_document,
     read_facts,
     read_front,
-    read_period,
 )
 from policyplan.reading.items import Item, Items, read_items
 from policyplan.reading.measures import Assembly, Terms
+from policyplan.reading.official import close_up, read_period
 from policyplan.reading.outline import Node, build
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated, Text, read_label_line, read_pieces
@@ -86,7 +85,7 @@ def _front(items: list[Item], extract: Extract) -> tuple[Front, list[Item]]:
 
 
 def _body_in_preamble(front: Front) -> list[Para]:
-    """Move to the body what only looks like a preamble: headings right before the first item, paragraphs with clauses."""
+    """Move to the body what only looks like a preamble: headings before the first item, text with clauses."""
     preamble = front.preamble
     at = len(preamble)
     if front.body:
@@ -172,7 +171,7 @@ _TITLES = re.compile(r"《[^《》]*》|〔\d+〕")
 
 
 def _only_year(front: Front, body: list[Item]) -> Period | None:
-    """The one year that a document without date and period names in its preamble and headings, None for none or more."""
+    """The one year that a document's preamble and headings name, None where they name none or several."""
     lines = [para.folded for para in (*front.notice, *front.preamble)]
     lines += [item.folded for item in body if isinstance(item, Para) and item.number and len(item.text) < 50]
     years = {year for line in lines for year in _YEAR.findall(_TITLES.sub("", line))}
@@ -183,7 +182,9 @@ def _only_year(front: Front, body: list[Item]) -> Period | None:
 
 
 def _period_guessed(period: Period) -> Finding:
-    message = f"no day of issue and no period is printed; dates without a year are read in {period.start.year}"
+    message = (
+        f"no day of issue and no period is printed; dates without a year are read in {period.start.year}"
+    )
     return Finding("year-guessed", message, Severity.INFO, None, "say the day of issue or the period")
 
 

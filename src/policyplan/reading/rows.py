@@ -4,54 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from attrs import Factory, define
 
 from policyplan.model import Role
-from policyplan.reading._vocabulary import DITTO, LABEL_PERSONS, LABEL_TIMES, NOTHING
+from policyplan.reading import english
+from policyplan.reading._vocabulary import DITTO, NOTHING
 from policyplan.reading.blocks import Cell, Table
-from policyplan.reading.clauses import EMPTY, LABEL, Clause, read_clause, role_of
-from policyplan.reading.english import is_english, is_time_label, label_role, read_line
-from policyplan.reading.english import read_names as read_english_names
+from policyplan.reading.clauses import EMPTY, Clause, read_clause
 from policyplan.reading.folding import fold
+from policyplan.reading.headers import Column, classify, distinct, find_header
+from policyplan.reading.labels import LABEL
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.numbering import read_number
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import Part, Stated
-from policyplan.source import Span
+from policyplan.reading.pieces import Part
 
-
-class Column(NamedTuple):
-    """What a column holds: number, section, task, text, role (with `role`), time, or other."""
-
-    kind: str
-    role: Role | None = None
-
-
-_NUMBER_HEADER = re.compile(
-    r"(?:.{0,4}序号|.{0,4}编号|项次|序|号|任务序号|任务编号|工作序号|项目编号|No\.?|#|ID|Ref\.?|Number|S/N|Item No\.?|Action No\.?|Nr\.?)$",
-    re.IGNORECASE,
-)
-_SECTION_HEADER = re.compile(
-    r"(?:.*(?:类别|类型|板块|领域|方面|大类|模块|分类|专项名称|一级任务|一级指标|所属)|专项|Goals?|Category|.*\bArea|Themes?|Pillars?|Objectives?|Strateg(?:y|ies)|Priorit(?:y|ies)|Strategic .*|Component|Section)$",
-    re.IGNORECASE,
-)
-_TASK_HEADER = re.compile(
-    r"(?:.*(?:任务|事项|工作|项目|目标任务|重点工作|工程|名称|行动|改革举措|清单|问题)|Actions?(?: items?| steps?)?|Milestones?|Tasks?|Activit(?:y|ies)|Measures?|Initiatives?|Steps?|Commitments?|Projects?|Deliverables?|Recommendations?|Items?|What|Key actions?|Outputs?)$",
-    re.IGNORECASE,
-)
-_TEXT_HEADER = re.compile(
-    r"(?:.*(?:内容|举措|措施|要求|做法|具体任务|工作任务分解|目标任务及要求|任务分解|任务描述|主要做法|整改措施|任务内容)|Descriptions?|Details?|Contents?|Scope|Summary)$",
-    re.IGNORECASE,
-)
-_ROLE_HEADER = re.compile(
-    r"(?:单位|部门|机构|主体|科室|处室|股室|地区|地方)$|^(?:牵头|配合|责任|主办|协办|负责)(?:方|者)?$"
-)
-_OTHER_HEADER = re.compile(
-    r"备注|说明|进展|状态|成效|指标|目标值|资金|投资|开始|起始|开工|启动|进度情况|完成情况|联系|电话|依据|来源|文件|成果|佐证|现状|预算|Start|Status|Cost|Budget|Measurement|Metric|Indicator|Notes?|Remarks?|Comments?|Mechanism|Progress|Funding|Resources",
-    re.IGNORECASE,
-)
 _TOTAL_ROW = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|(?:Sub)?[Tt]otal)\s*$")
 #: The roles of a task's first unit column, where a blank means the cell above: a task is hardly without its unit.
 _PRIMARY = (Role.LEAD, Role.RESPONSIBLE)
@@ -81,95 +49,17 @@ class Grid:
     headers: list[Para] = Factory(list)
 
 
-def classify(header: str) -> Column | None:
-    """What a column with this header holds, None where the words are no known header.
-
-    >>> classify("牵头单位")
-    Column(kind='role', role=<Role.LEAD: 'lead'>)
-    """
-    words = re.sub(r"[\s\u3000]+", "" if not is_english(header) else " ", fold(header)).strip("：:*。 ")
-    words = re.sub(r"（[^（）]*）$", "", words) or words
-    if not words or len(words) > 40:
-        return None
-    if _NUMBER_HEADER.match(words):
-        return Column("number")
-    if is_english(words):
-        return _classify_english(words)
-    if words in LABEL_PERSONS or re.search(r"责任人|领导$|联系人|电话|负责人|联络员", words):
-        return Column("other")
-    if words in LABEL_TIMES or (
-        re.search(r"时限|时间|期限|节点|日期|时点$|进度安排", words)
-        and not re.search(r"开始|起始|开工|更新|填报|启动|报送", words)
-    ):
-        return Column("time")
-    if _ROLE_HEADER.search(words) or re.fullmatch(r"责任分工|任务分工|分工|职责分工|责任落实", words):
-        return Column("role", role_of(words) if not words.endswith("分工") else Role.RESPONSIBLE)
-    if _OTHER_HEADER.search(words):
-        return Column("other")
-    if _SECTION_HEADER.match(words):
-        return Column("section")
-    if _TEXT_HEADER.match(words):
-        return Column("text")
-    if _TASK_HEADER.match(words):
-        return Column("task")
-    return None
-
-
-def _classify_english(words: str) -> Column | None:
-    if is_time_label(words) and not re.match(r"start", words, re.IGNORECASE):
-        return Column("time")
-    role = label_role(words)
-    if role is not None:
-        return Column("role", role)
-    if _OTHER_HEADER.search(words):
-        return Column("other")
-    for kind, pattern in (("section", _SECTION_HEADER), ("text", _TEXT_HEADER), ("task", _TASK_HEADER)):
-        if pattern.match(words):
-            return Column(kind)
-    return None
-
-
 def read_table(table: Table) -> Grid | None:
     """Read a table of tasks; None where no row of it is a header with a task and a unit or time column."""
-    found = _find_header(table.rows)
+    found = find_header(table.rows)
     if found is None:
         return None
     at, height, columns = found
     grid = Grid([])
-    grid.headers = [_para(cell) for row in table.rows[at : at + height] for cell in _distinct(row)]
-    grid.before = [_para(cell) for row in table.rows[:at] for cell in _distinct(row) if cell.text.strip()]
+    grid.headers = [cell_para(cell) for row in table.rows[at : at + height] for cell in distinct(row)]
+    grid.before = [cell_para(cell) for row in table.rows[:at] for cell in distinct(row) if cell.text.strip()]
     _read_rows(table.rows, at, height, columns, grid)
     return grid
-
-
-def read_form(table: Table) -> tuple[list[Para | Stated], list[Span]] | None:
-    """Read a form of two columns, labels and values (牵头单位 | 市财政局); None where the table is none.
-
-    Returns the fields and texts in order, and the spans of the labels. A task's own row opens a new item.
-    """
-    rows = [_distinct(row) for row in table.rows]
-    pairs = [row for row in rows if len(row) == 2 and row[0].text.strip()]
-    columns = [classify(row[0].text) for row in pairs]
-    known = [column for column in columns if column is not None]
-    if len(pairs) < 2 or len(pairs) != len(rows) or len(known) * 2 < len(pairs):
-        return None
-    if not any(column.kind in ("role", "time") for column in known):
-        return None
-    items = [_field(row[1], column) for row, column in zip(pairs, columns, strict=True) if row[1].text.strip()]
-    return items, [row[0].span for row in pairs]
-
-
-def _field(cell: Cell, column: Column | None) -> Para | Stated:
-    para = _para(cell)
-    if column is not None and column.kind in ("role", "time"):
-        part = Part(para, 0, len(para.text), _cell_clause(para, column))
-        return Stated([part], 0, len(para.text), True, False, para)
-    para.level = _FORM_LEVEL if column is not None and column.kind == "task" else None
-    return para
-
-
-#: The heading level of a form's task, below any that a file gives.
-_FORM_LEVEL = 10
 
 
 def _read_rows(
@@ -180,15 +70,15 @@ def _read_rows(
     heading_rows: list[Para] = []
     above: tuple[Cell, ...] | None = None
     for row in rows[at + height :]:
-        cells = _distinct(row)
+        cells = distinct(row)
         filled = [cell for cell in cells if cell.text.strip()]
         if not filled:
             continue
         if _words(row) in headers or _is_header_again(row, columns):
-            grid.headers += [_para(cell) for cell in filled]
+            grid.headers += [cell_para(cell) for cell in filled]
             continue
         if len(filled) == 1 and (len(cells) == 1 or _heads(filled[0], row, columns)):
-            para = _para(filled[0])
+            para = cell_para(filled[0])
             if _NOTE_ROW.match(para.text) or (len(para.text) > 60 and para.number is None):
                 grid.after.append(para)
             else:
@@ -197,7 +87,7 @@ def _read_rows(
         if _TOTAL_ROW.match(filled[0].text) or (
             _NOTE_ROW.match(filled[0].text) and not _has_duty(row, columns)
         ):
-            grid.after += [_para(cell) for cell in filled]
+            grid.after += [cell_para(cell) for cell in filled]
             continue
         continues = _continues(row, columns, above)
         above = _filled_from_above(row, columns, above, continues)
@@ -237,15 +127,6 @@ def _words(row: tuple[Cell, ...]) -> tuple[str, ...]:
     return tuple(re.sub(r"\s", "", cell.text) for cell in row)
 
 
-def _distinct(row: tuple[Cell, ...]) -> list[Cell]:
-    """The cells of a row, those merged across it once."""
-    return [
-        cell
-        for at, cell in enumerate(row)
-        if at == 0 or not (cell.span == row[at - 1].span and cell.span.end > cell.span.start)
-    ]
-
-
 def _is_header_again(row: tuple[Cell, ...], columns: list[Column]) -> bool:
     kinds = [classify(cell.text) for cell in row]
     same = sum(
@@ -254,74 +135,6 @@ def _is_header_again(row: tuple[Cell, ...], columns: list[Column]) -> bool:
         if kind is not None and kind == column and column.kind != "other"
     )
     return same >= max(2, sum(column.kind != "other" for column in columns) - 1)
-
-
-def _find_header(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int, list[Column]] | None:
-    """The header's first row, its height in rows, and its columns."""
-    for at, row in enumerate(rows[:12]):
-        one = [classify(cell.text) if not _spans_row(row) else None for cell in row]
-        two = _two_rows(rows, at, one)
-        for height, columns in ((2, two), (1, one)):
-            if columns is not None and _is_header(columns):
-                return at, height, _completed(columns)
-    return None
-
-
-def _spans_row(row: tuple[Cell, ...]) -> bool:
-    return len(row) > 1 and len(_distinct(row)) == 1
-
-
-def _two_rows(
-    rows: Sequence[tuple[Cell, ...]], at: int, upper: list[Column | None]
-) -> list[Column | None] | None:
-    """The columns of a header of two rows, where cells of the first are merged across or down."""
-    if at + 1 >= len(rows):
-        return None
-    first, second = rows[at], rows[at + 1]
-    across = any(a.span == b.span and a.text.strip() for a, b in zip(first, first[1:], strict=False))
-    blanks = any(not cell.text.strip() for cell in first)
-    if not (across or blanks) or sum(column is not None for column in upper) < 2:
-        return None
-    lower = [classify(cell.text) for cell in second]
-    fresh = [
-        low
-        for low, cell, over in zip(lower, second, first, strict=True)
-        if cell.span != over.span and cell.text.strip()
-    ]
-    if (
-        sum(low is not None for low in fresh) * 2 < len(fresh) + 1
-        or not any(low and low.kind in ("role", "time") for low in fresh)
-    ):
-        return None
-    if not all(
-        cell.span == over.span or not cell.text.strip() or low
-        for cell, over, low in zip(second, first, lower, strict=True)
-    ):
-        return None
-    return [
-        low if low is not None and cell.span != over.span else up
-        for low, up, cell, over in zip(lower, upper, second, first, strict=True)
-    ]
-
-
-def _is_header(columns: Sequence[Column | None]) -> bool:
-    kinds = [column.kind for column in columns if column is not None]
-    asked = sum(kind in ("role", "time") for kind in kinds)
-    return asked > 0 and (
-        any(kind in ("task", "text", "section") for kind in kinds) or (asked > 1 and len(columns) > asked)
-    )
-
-
-def _completed(columns: Sequence[Column | None]) -> list[Column]:
-    """Columns with the unknown ones as other; where none is the task, the section column or else the first other is."""
-    completed = [column or Column("other") for column in columns]
-    kinds = [column.kind for column in completed]
-    if "task" not in kinds and "text" not in kinds:
-        sections = [at for at, kind in enumerate(kinds) if kind == "section"]
-        others = [at for at, kind in enumerate(kinds) if kind == "other"]
-        if sections or others:
-            completed[sections[-1] if sections else others[0]] = Column("task")
-    return completed
 
 
 def _read_row(
@@ -338,7 +151,7 @@ def _read_row(
     for at, (cell, column) in enumerate(zip(row, columns, strict=True)):
         if not cell.text.strip() or (at and cell.span == row[at - 1].span and columns[at - 1] == column):
             continue
-        para = _para(cell)
+        para = cell_para(cell)
         if column.kind == "section":
             _open_section(open_sections, at, para)
         elif column.kind == "number":
@@ -348,7 +161,7 @@ def _read_row(
         elif column.kind == "text":
             texts.append(para)
         elif column.kind in ("role", "time"):
-            parts.append(Part(para, 0, len(para.text), _cell_clause(para, column)))
+            parts.append(Part(para, 0, len(para.text), cell_clause(para, column)))
         else:
             asides.append(para)
     sections = (*heading_rows, *(open_sections[at] for at in sorted(open_sections)))
@@ -372,7 +185,7 @@ def _task_cell(heading: Para | None, texts: list[Para], para: Para) -> tuple[Par
 
 
 def _continues(row: tuple[Cell, ...], columns: list[Column], above: tuple[Cell, ...] | None) -> bool:
-    """Whether the row goes on with the task of the row above: its number is merged with that one's, or blank with its task."""
+    """Whether the row goes on with the task above: its number is merged with that one's, or blank as its task."""
     if above is None:
         return False
     for at, column in enumerate(columns):
@@ -403,7 +216,8 @@ def _filled_from_above(
     return tuple(cells)
 
 
-def _cell_clause(para: Para, column: Column) -> Clause:
+def cell_clause(para: Para, column: Column) -> Clause:
+    """The clause of a cell under a role or time column."""
     text = para.text
     bare = text.strip()
     if bare.lower() in NOTHING:
@@ -412,9 +226,9 @@ def _cell_clause(para: Para, column: Column) -> Clause:
         start = text.index(bare)
         return Clause((), ((start, start + len(bare)),), labelled=True)
     assert column.role is not None
-    if is_english(text):
-        line = read_line(text)
-        return line or Clause(tuple(read_english_names(text, column.role)), (), labelled=True)
+    if english.is_english(text):
+        line = english.read_line(text)
+        return line or Clause(tuple(english.read_names(text, column.role)), (), labelled=True)
     return read_clause(_line_breaks(para.folded), column.role)
 
 
@@ -447,6 +261,7 @@ def _line_breaks(folded: str) -> str:
     return " " * lead + "".join(out)
 
 
-def _para(cell: Cell) -> Para:
+def cell_para(cell: Cell) -> Para:
+    """A cell as a paragraph."""
     text = cell.text
     return Para(text, fold(text), ((0, cell.span.start),), cell.span.end, read_number(text))

@@ -1,0 +1,179 @@
+"""The header of a table of tasks: which column is what."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from policyplan.model import Role
+from policyplan.reading._vocabulary import LABEL_PERSONS, LABEL_TIMES
+from policyplan.reading.blocks import Cell
+from policyplan.reading.english import is_english, is_time_label, label_role
+from policyplan.reading.folding import fold
+from policyplan.reading.labels import role_of
+
+
+class Column(NamedTuple):
+    """What a column holds: number, section, task, text, role (with `role`), time, or other."""
+
+    kind: str
+    role: Role | None = None
+
+
+_NUMBER_HEADER = re.compile(
+    r"(?:.{0,4}序号|.{0,4}编号|项次|序|号|任务序号|任务编号|工作序号|项目编号|No\.?|#|ID|Ref\.?|Number|"
+    r"S/N|Item No\.?|Action No\.?|Nr\.?)$",
+    re.IGNORECASE,
+)
+_SECTION_HEADER = re.compile(
+    r"(?:.*(?:类别|类型|板块|领域|方面|大类|模块|分类|专项名称|一级任务|一级指标|所属)|专项|Goals?|"
+    r"Category|.*\bArea|Themes?|Pillars?|Objectives?|Strateg(?:y|ies)|Priorit(?:y|ies)|Strategic .*|"
+    r"Component|Section)$",
+    re.IGNORECASE,
+)
+_TASK_HEADER = re.compile(
+    r"(?:.*(?:任务|事项|工作|项目|目标任务|重点工作|工程|名称|行动|改革举措|清单|问题)|"
+    r"Actions?(?: items?| steps?)?|Milestones?|Tasks?|Activit(?:y|ies)|Measures?|Initiatives?|Steps?|"
+    r"Commitments?|Projects?|Deliverables?|Recommendations?|Items?|What|Key actions?|Outputs?)$",
+    re.IGNORECASE,
+)
+_TEXT_HEADER = re.compile(
+    r"(?:.*(?:内容|举措|措施|要求|做法|具体任务|工作任务分解|目标任务及要求|任务分解|任务描述|主要做法|"
+    r"整改措施|任务内容)|Descriptions?|Details?|Contents?|Scope|Summary)$",
+    re.IGNORECASE,
+)
+_ROLE_HEADER = re.compile(
+    r"(?:单位|部门|机构|主体|科室|处室|股室|地区|地方)$|^(?:牵头|配合|责任|主办|协办|负责)(?:方|者)?$"
+)
+_OTHER_HEADER = re.compile(
+    r"备注|说明|进展|状态|成效|指标|目标值|资金|投资|开始|起始|开工|启动|进度情况|完成情况|联系|电话|"
+    r"依据|来源|文件|成果|佐证|现状|预算|Start|Status|Cost|Budget|Measurement|Metric|Indicator|Notes?|"
+    r"Remarks?|Comments?|Mechanism|Progress|Funding|Resources",
+    re.IGNORECASE,
+)
+
+
+def classify(header: str) -> Column | None:
+    """What a column with this header holds, None where the words are no known header.
+
+    >>> classify("牵头单位")
+    Column(kind='role', role=<Role.LEAD: 'lead'>)
+    """
+    words = re.sub(r"[\s\u3000]+", "" if not is_english(header) else " ", fold(header)).strip("：:*。 ")
+    words = re.sub(r"（[^（）]*）$", "", words) or words
+    if not words or len(words) > 40:
+        return None
+    if _NUMBER_HEADER.match(words):
+        return Column("number")
+    if is_english(words):
+        return _classify_english(words)
+    if words in LABEL_PERSONS or re.search(r"责任人|领导$|联系人|电话|负责人|联络员", words):
+        return Column("other")
+    if words in LABEL_TIMES or (
+        re.search(r"时限|时间|期限|节点|日期|时点$|进度安排", words)
+        and not re.search(r"开始|起始|开工|更新|填报|启动|报送", words)
+    ):
+        return Column("time")
+    if _ROLE_HEADER.search(words) or re.fullmatch(r"责任分工|任务分工|分工|职责分工|责任落实", words):
+        return Column("role", role_of(words) if not words.endswith("分工") else Role.RESPONSIBLE)
+    if _OTHER_HEADER.search(words):
+        return Column("other")
+    if _SECTION_HEADER.match(words):
+        return Column("section")
+    if _TEXT_HEADER.match(words):
+        return Column("text")
+    if _TASK_HEADER.match(words):
+        return Column("task")
+    return None
+
+
+def _classify_english(words: str) -> Column | None:
+    if is_time_label(words) and not re.match(r"start", words, re.IGNORECASE):
+        return Column("time")
+    role = label_role(words)
+    if role is not None:
+        return Column("role", role)
+    if _OTHER_HEADER.search(words):
+        return Column("other")
+    for kind, pattern in (("section", _SECTION_HEADER), ("text", _TEXT_HEADER), ("task", _TASK_HEADER)):
+        if pattern.match(words):
+            return Column(kind)
+    return None
+
+
+def find_header(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int, list[Column]] | None:
+    """The header's first row, its height in rows, and its columns."""
+    for at, row in enumerate(rows[:12]):
+        one = [classify(cell.text) if not _spans_row(row) else None for cell in row]
+        two = _two_rows(rows, at, one)
+        for height, columns in ((2, two), (1, one)):
+            if columns is not None and _is_header(columns):
+                return at, height, _completed(columns)
+    return None
+
+
+def _spans_row(row: tuple[Cell, ...]) -> bool:
+    return len(row) > 1 and len(distinct(row)) == 1
+
+
+def _two_rows(
+    rows: Sequence[tuple[Cell, ...]], at: int, upper: list[Column | None]
+) -> list[Column | None] | None:
+    """The columns of a header of two rows, where cells of the first are merged across or down."""
+    if at + 1 >= len(rows):
+        return None
+    first, second = rows[at], rows[at + 1]
+    across = any(a.span == b.span and a.text.strip() for a, b in itertools.pairwise(first))
+    blanks = any(not cell.text.strip() for cell in first)
+    if not (across or blanks) or sum(column is not None for column in upper) < 2:
+        return None
+    lower = [classify(cell.text) for cell in second]
+    fresh = [
+        low
+        for low, cell, over in zip(lower, second, first, strict=True)
+        if cell.span != over.span and cell.text.strip()
+    ]
+    if sum(low is not None for low in fresh) * 2 < len(fresh) + 1 or not any(
+        low and low.kind in ("role", "time") for low in fresh
+    ):
+        return None
+    if not all(
+        cell.span == over.span or not cell.text.strip() or low
+        for cell, over, low in zip(second, first, lower, strict=True)
+    ):
+        return None
+    return [
+        low if low is not None and cell.span != over.span else up
+        for low, up, cell, over in zip(lower, upper, second, first, strict=True)
+    ]
+
+
+def _is_header(columns: Sequence[Column | None]) -> bool:
+    kinds = [column.kind for column in columns if column is not None]
+    asked = sum(kind in ("role", "time") for kind in kinds)
+    return asked > 0 and (
+        any(kind in ("task", "text", "section") for kind in kinds) or (asked > 1 and len(columns) > asked)
+    )
+
+
+def _completed(columns: Sequence[Column | None]) -> list[Column]:
+    """Columns with the unknown ones as other; where none is the task, the section column or else the first other is."""
+    completed = [column or Column("other") for column in columns]
+    kinds = [column.kind for column in completed]
+    if "task" not in kinds and "text" not in kinds:
+        sections = [at for at, kind in enumerate(kinds) if kind == "section"]
+        others = [at for at, kind in enumerate(kinds) if kind == "other"]
+        if sections or others:
+            completed[sections[-1] if sections else others[0]] = Column("task")
+    return completed
+
+
+def distinct(row: tuple[Cell, ...]) -> list[Cell]:
+    """The cells of a row, those merged across it once."""
+    return [
+        cell
+        for at, cell in enumerate(row)
+        if at == 0 or not (cell.span == row[at - 1].span and cell.span.end > cell.span.start)
+    ]

@@ -1,0 +1,60 @@
+"""Labels of fields (责任单位：, 完成时限：) and the roles that words give."""
+
+from __future__ import annotations
+
+import re
+
+from policyplan.model import Role
+from policyplan.reading._vocabulary import (
+    LABEL_BODIES,
+    LABEL_PERSONS,
+    LABEL_ROLES,
+    LABEL_ROLES_ALONE,
+    LABEL_TIMES,
+    ROLE_WORDS,
+)
+
+
+def any_of(words: tuple[str, ...]) -> str:
+    """A pattern that matches any of `words`, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+GAP = r"[\s\u3000]*"
+_LABEL_WORDS = (
+    rf"(?P<person>{any_of(LABEL_PERSONS)})"
+    rf"|(?P<time>{any_of(LABEL_TIMES)})"
+    rf"|(?P<role>(?:(?:{any_of(LABEL_ROLES)})(?:[、和及与/]|"
+    rf"\s)?){{1,4}}(?:{any_of(LABEL_BODIES)})(?:及分工|和分工|名单)?|{any_of(LABEL_ROLES_ALONE)})"
+)
+#: A label and its colon: 责任单位：, 牵头（责任）单位：, 完成时限：; spaces inside words are passed over.
+LABEL = re.compile(
+    rf"(?:(?<=^)|(?<=[\s；。，、（！？》”.;,—–-])){GAP}(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?{GAP}"
+    rf"(?:：{GAP}|(?<=[限间期])(?=\d{{1,4}}\s?[年月]))"
+    rf"|(?:(?<=^)|(?<=[\s；。）])){GAP}（{GAP}(?:{_LABEL_WORDS.replace('?P<', '?P<in_')}){GAP}）{GAP}：?{GAP}"
+)
+#: The same at the start of a line, where the label may also stand alone on its line or in 【】 (folded to （）).
+LINE_LABEL = re.compile(
+    rf"{GAP}[*•·●■◆▪○—–-]*{GAP}（?(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?(?:{GAP}：{GAP}|"
+    rf"）{GAP}：?{GAP}|[ \u3000]+|{GAP}$)"
+)
+
+
+def read_label(match: re.Match[str]) -> tuple[str, Role | None]:
+    """What a matched label asks for: ("role", Role), ("time", None) or ("person", None)."""
+    found = {kind: words for kind, words in match.groupdict().items() if words}
+    kind, words = next(iter(found.items()))
+    kind = kind.removeprefix("in_")
+    return kind, role_of(words) if kind == "role" else None
+
+
+def role_of(words: str) -> Role:
+    """The role that words such as 牵头单位 or 按职责分工负责 give; 牵头 decides over 配合, 配合 over 负责.
+
+    >>> role_of("配合落实"), role_of("牵头负责")
+    (<Role.SUPPORTING: 'supporting'>, <Role.LEAD: 'lead'>)
+    """
+    for role, hints in ROLE_WORDS:
+        if any(hint in words for hint in hints):
+            return role
+    return Role.RESPONSIBLE

@@ -1,0 +1,52 @@
+"""Paragraphs that run on from item to item without a line break."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from policyplan.reading.numbering import read_number
+from policyplan.reading.official import HAN_DIGITS, number_of
+from policyplan.reading.paragraphs import Para
+
+_INLINE_NUMBER = re.compile(
+    r"(?:^|[。；！）：])\s*(\d{1,2}[.、](?![\d])|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)"
+)
+_HAS_LABEL = re.compile(
+    r"(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门)：|（[^（）]*(?:牵头|负责|配合|单位：)[^（）]*）"
+)
+
+
+def split_run_on(para: Para) -> list[Para]:
+    """The items of a paragraph that runs on with its numbers inside (…。责任单位：…。2.对…), else the paragraph."""
+    folded = para.folded
+    starts = [m.start(1) for m in _INLINE_NUMBER.finditer(folded)]
+    if len(starts) < 2 and not (starts and para.number):
+        return [para]
+    chosen = _consecutive(folded, starts, para)
+    if not chosen:
+        return [para]
+    bounds = [0, *(at for at in chosen if at > 0), len(folded)]
+    return [para.part(a, b, read_number(para.text[a:b])) for a, b in pairwise(bounds) if b > a]
+
+
+def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:
+    """The starts of one kind whose numbers follow one another, where a duty stands between them; else none."""
+    by_kind: dict[str, list[tuple[int, int]]] = {}
+    for at in [*([0] if para.number and 0 not in starts else []), *starts]:
+        number = read_number(folded[at:])
+        if number is not None:
+            by_kind.setdefault(number.kind, []).append((at, _ordinal(number.printed)))
+    for kind in by_kind.values():
+        run = [kind[0]]
+        for at, ordinal in kind[1:]:
+            if ordinal == run[-1][1] + 1:
+                run.append((at, ordinal))
+        if len(run) >= 2 and _HAS_LABEL.search(folded, run[0][0], run[1][0]):
+            return [at for at, _ in run]
+    return []
+
+
+def _ordinal(printed: str) -> int:
+    bare = printed.strip("（）() ")
+    return int(bare) if bare.isdigit() else number_of(bare) if set(bare) <= {*HAN_DIGITS, "十"} else -1
