@@ -1,7 +1,7 @@
-"""Hypothesis strategies for plans and their parts: any value that the model allows.
+"""Any value that the model allows: strategies for plans and their parts.
 
-They need hypothesis, which policyplan itself does not install. Every strategy that makes places in a source
-takes `within`: the number of characters of that source, so that spans lie inside it.
+Every strategy that makes places in a source takes `within`: the number of characters of that source, so that
+spans lie inside it.
 """
 
 from __future__ import annotations

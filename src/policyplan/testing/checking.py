@@ -1,0 +1,59 @@
+"""Try a reader: print plans in every layout, have them read, compare what was found with what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+from policyplan.model import Plan
+from policyplan.testing.comparing import FACTS, differences
+from policyplan.testing.layouts import LAYOUTS, Layout
+from policyplan.testing.written import WrittenPlan, written_plans
+
+#: A reader: it takes the bytes of a document and the name of its format, and gives the plan it reads.
+Reader = Callable[[bytes, str], Plan]
+
+
+def read_back(
+    reader: Reader, layout: Layout, plan: WrittenPlan, *, ignoring: Collection[str] = ()
+) -> tuple[str, ...]:
+    """What `reader` finds otherwise in `plan` as `layout` prints it, one line each; empty where all is as written.
+
+    Facts that the layout cannot carry are not compared, nor those named in `ignoring` (see `FACTS`).
+    """
+    found = reader(layout.print(plan), layout.format)
+    facts = [fact for fact in FACTS if fact not in layout.cannot and fact not in ignoring]
+    return differences(layout.narrow(plan), found, facts)
+
+
+def check_reader(
+    reader: Reader,
+    layouts: Iterable[Layout] | None = None,
+    *,
+    examples: int = 50,
+    ignoring: Collection[str] = (),
+) -> None:
+    """Try `reader` on `examples` plans in each of `layouts` (None: in all), the same ones every time.
+
+    Raises AssertionError for the first plan that is not read as it was written, made as small as it can be: the
+    layout, what differs, and the document.
+    """
+    for layout in LAYOUTS.values() if layouts is None else layouts:
+        _check(reader, layout, examples, ignoring)
+
+
+def _check(reader: Reader, layout: Layout, examples: int, ignoring: Collection[str]) -> None:
+    from hypothesis import HealthCheck, given, settings
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(written_plans())
+    def holds(plan: WrittenPlan) -> None:
+        found = read_back(reader, layout, plan, ignoring=ignoring)
+        assert not found, "\n".join([f"layout {layout.name}: {layout.about}", *found, "", layout.show(plan)])
+
+    holds()
