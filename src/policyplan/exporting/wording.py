@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final, Literal
 
 from attrs import frozen
@@ -37,6 +38,7 @@ class Words:
     open_ended: str
     deadline: str
     last_day: str
+    workday: str
     days: str
     section: str
     task: str
@@ -57,6 +59,7 @@ _WORDS: Final = {
         },
         comma="、", side="；", label="{}：{}", who="{units}{role}：", who_many="{first}等{count}家{role}：",
         by="（{}）", by_remit="（按职责分工）", open_ended="等", deadline="完成时限", last_day="最后一日 {}",
+        workday="最后一个工作日",
         days="{} 至 {}", section="章节", task="任务", document="文件", link="原文", in_brackets="{}（{}）",
         title="《{}》", all_plans="工作任务完成时限", unit_calendar="{} 任务时限",
     ),
@@ -72,7 +75,7 @@ _WORDS: Final = {
         comma=", ", side="; ", label="{}: {}", who="{units} ({role}): ",
         who_many="{first} and {more} more ({role}): ", by=" (due: {})",
         by_remit=" (each within its remit)", open_ended=" and others", deadline="Deadline",
-        last_day="last day {}", days="{} to {}", section="Section", task="Task", document="Document",
+        last_day="last day {}", workday="Last working day", days="{} to {}", section="Section", task="Task", document="Document",
         link="Original", in_brackets="{} ({})", title="{}", all_plans="Work plan deadlines",
         unit_calendar="{}: deadlines",
     ),
@@ -99,12 +102,16 @@ def what(entry: Entry, width: int = SUMMARY_WIDTH) -> str:
     return clip(first or text, width) or entry.key
 
 
-def description(entry: Entry, lang: Lang = "zh") -> str:
-    """The whole text, then a line each for units by role, deadline, section, task, document and link."""
+def description(entry: Entry, lang: Lang = "zh", *, workday: date | None = None) -> str:
+    """The whole text, then a line each for units by role, deadline, section, task, document and link.
+
+    `workday` is the last working day, where the last day is a day off and people should know.
+    """
     says = words(lang)
     rows = [
         *((says.role_labels[role], _units(entry, role, lang)) for role in Role),
         (says.deadline, deadline(entry, lang)),
+        (says.workday, workday.isoformat() if workday else ""),
         (says.section, section(entry)),
         (says.task, " ".join((entry.task.number, entry.task.heading)).strip()),
         (says.document, document(entry.plan, lang)),

@@ -1,0 +1,180 @@
+"""Calendars (RFC 5545, RFC 7986): measures as all-day events on their last day, or as to-dos.
+
+Written for the calendar programs people have. Where the standard leaves a choice, the form is taken that
+Apple, Google, Outlook, Thunderbird, GNOME, KDE and Nextcloud all read alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from icalendar import Calendar
+from icalendar.prop import vText, vUri
+
+from policyplan.errors import ExportError
+from policyplan.exporting import wording
+from policyplan.exporting.feed import Kind
+from policyplan.exporting.ical.content import fold, line_of, render, text_of
+from policyplan.exporting.ical.days import checked_alarms, days_of, working_days
+from policyplan.exporting.ical.item import (
+    COLOURS,
+    Item,
+    ItemKind,
+    Style,
+    event_uid,
+    items_of,
+    stamp_of,
+    todo_uid,
+)
+from policyplan.exporting.wording import Lang
+from policyplan.model import Entry, Plan
+from policyplan.source import clip
+
+__all__ = [
+    "PRODID", "Entries", "Item", "ItemKind", "Kind", "Style", "days_of", "entries_of", "envelope", "event_uid",
+    "fold", "item_kinds", "items_of", "line_of", "same_identity", "stamp_of", "style_of", "text_of", "to_ical",
+    "todo_uid",
+]  # fmt: skip
+
+Entries = Plan | Entry | Iterable[Entry | Plan]
+
+#: The producer's name, without a version: a feed changes when its plan does, not when the library does.
+PRODID: Final = "-//policyplan//NONSGML policyplan//EN"
+
+#: How often a subscriber should look for changes (RFC 7986 5.7).
+REFRESH: Final = "PT12H"
+
+
+def to_ical(
+    source: Entries,
+    *,
+    as_: Kind = "event",
+    name: str | None = None,
+    lang: Lang = "zh",
+    undated: bool = False,
+    alarms: Iterable[int] = (),
+    workday_alarm: bool = False,
+) -> bytes:
+    """Write measures as an iCalendar stream, in the order given.
+
+    `source` is a plan, a selection, or any iterable of entries or plans. A measure stands on its last day, a
+    recurring one on each of its last days within the plan's period. Measures without such a day are left out;
+    `undated` writes them too, as to-dos without DUE, where to-dos are asked for. `name` is what calendar
+    programs show, None for the plan's title.
+
+    `alarms` are reminders: days before the last day, each at nine in the morning wherever the reader is.
+    `workday_alarm` adds one on the last working day in China before a last day that is a day off (extra
+    ``[workdays]``; in years whose holidays it does not know, weekends alone are days off).
+
+    Raises ExportError where nothing is left to write (a calendar may not be empty, RFC 5545 3.6) and where
+    two plans claim one identity.
+
+    >>> from datetime import date
+    >>> from policyplan import DueBy, Measure, Plan, Section, Task
+    >>> measure = Measure(text="修好东桥。", deadline=DueBy(date(2024, 6, 30), "2024年6月底前"))
+    >>> task = Task(number="1", measures=[measure])
+    >>> plan = Plan(title="临江市2024年工作要点", sections=[Section(items=[task])])
+    >>> for line in to_ical(plan).decode().splitlines():
+    ...     if line.startswith(("DTSTART", "DTEND", "SUMMARY")):
+    ...         print(line)
+    SUMMARY:修好东桥（2024年6月底前）
+    DTSTART;VALUE=DATE:20240630
+    DTEND;VALUE=DATE:20240701
+    """
+    style = style_of(lang=lang, undated=undated, alarms=alarms, workday_alarm=workday_alarm)
+    kinds = item_kinds(as_)
+    entries = entries_of(source)
+    items = [item for kind in kinds for some in items_of(entries, kind, style) for item in some]
+    if not items:
+        raise ExportError(_nothing_to_write(entries))
+    head, foot = envelope(name or _name(entries, lang))
+    return b"".join((head, *(item.render() for item in items), foot))
+
+
+def style_of(*, lang: Lang, undated: bool, alarms: Iterable[int], workday_alarm: bool) -> Style:
+    """The options as `items_of` takes them; raises ExportError where one is none or needs what is not installed."""
+    wording.words(lang)
+    workdays = working_days() if workday_alarm else None
+    return Style(lang=lang, undated=undated, alarms=checked_alarms(alarms), workdays=workdays)
+
+
+def entries_of(source: Entries) -> tuple[Entry, ...]:
+    """The entries of `source`, each once, in the order given.
+
+    Raises ExportError where two plans claim one identity: their measures could not be told apart.
+    """
+    found: dict[str, Entry] = {}
+    owners: dict[str, Plan] = {}
+    for entry in _walk(source):
+        plan = entry.plan
+        if owners.setdefault(plan.identity, plan) is not plan and owners[plan.identity] != plan:
+            raise ExportError(same_identity(owners[plan.identity], plan))
+        if found.setdefault(entry.uid, entry).measure != entry.measure:
+            raise ExportError(f"two measures of {plan.title!r} have the key {entry.key!r}; number them apart")
+    return tuple(found.values())
+
+
+def same_identity(one: Plan, other: Plan) -> str:
+    """The message for two plans that cannot be told apart."""
+    return (
+        f"two plans have the identity {one.identity!r}: {one.title!r} and {other.title!r}; "
+        "give each its own document number (or title), or export them apart"
+    )
+
+
+def envelope(name: str, source_url: str | None = None) -> tuple[bytes, bytes]:
+    """What stands before and after the components of a calendar called `name`, published at `source_url`."""
+    calendar = Calendar()
+    shown = vText(clip(line_of(name), 200))
+    calendar.add("PRODID", vText(PRODID))
+    calendar.add("VERSION", vText("2.0"))
+    calendar.add("CALSCALE", vText("GREGORIAN"))
+    calendar.add("NAME", shown)
+    calendar.add("X-WR-CALNAME", shown)  # what Apple, Google and Outlook read instead of NAME
+    calendar.add("REFRESH-INTERVAL", vText(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("X-PUBLISHED-TTL", vText(REFRESH))  # what Outlook and Nextcloud read instead
+    calendar.add("COLOR", vText(COLOURS[0]))
+    if source_url is not None:
+        calendar.add("SOURCE", vUri(source_url), parameters={"VALUE": "URI"})
+    foot = b"END:VCALENDAR\r\n"
+    return render(calendar).removesuffix(foot), foot
+
+
+def _walk(source: Entries) -> Iterator[Entry]:
+    if isinstance(source, Plan):
+        yield from source.entries()
+    elif isinstance(source, Entry):
+        yield source
+    elif isinstance(source, Iterable) and not isinstance(source, str | bytes):
+        for part in source:
+            yield from _walk(part)
+    else:
+        found = type(source).__name__
+        raise ExportError(f"cannot make a calendar of {found}: give a plan, a selection or several of them")
+
+
+def item_kinds(as_: str) -> tuple[ItemKind, ...]:
+    """The kinds of items in a calendar written `as_`; raises ExportError where that is none."""
+    match as_:
+        case "event":
+            return ("event",)
+        case "todo":
+            return ("todo",)
+        case "both":
+            return ("event", "todo")
+    raise ExportError(f"as_ is {as_!r}; it can be 'event', 'todo' or 'both'")
+
+
+def _nothing_to_write(entries: tuple[Entry, ...]) -> str:
+    if not entries:
+        return "no measure to write: the plan or selection is empty, and a calendar may not be"
+    return (
+        f"none of the {len(entries)} measures has a day to stand on in a calendar; "
+        "as to-dos without a date (as_='todo', undated=True) they can all be written"
+    )
+
+
+def _name(entries: tuple[Entry, ...], lang: Lang) -> str:
+    titles = dict.fromkeys(entry.plan.title for entry in entries)
+    return next(iter(titles)) if len(titles) == 1 and any(titles) else wording.words(lang).all_plans

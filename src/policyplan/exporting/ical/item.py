@@ -1,0 +1,195 @@
+"""Items: each measure's events and to-dos, rendered once for all the calendars that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final, Literal
+from uuid import UUID, uuid5
+
+from attrs import field, frozen
+from icalendar import Alarm, Component, Event, Todo
+from icalendar.prop import vCategory, vDDDTypes, vDuration, vText, vUri
+
+from policyplan.exporting import wording
+from policyplan.exporting.ical.content import category_of, line_of, render, text_of
+from policyplan.exporting.ical.days import days_of, last_workday
+from policyplan.exporting.links import link_of
+from policyplan.exporting.wording import Lang
+from policyplan.model import Entry, Plan, Recurring
+
+if TYPE_CHECKING:
+    from policyplan.reading.times.workdays import Workdays
+
+ItemKind = Literal["event", "todo"]
+
+#: CSS3 colour names (RFC 7986 5.9), dark enough for white text; sections take them in turn.
+COLOURS: Final = (
+    "steelblue", "seagreen", "chocolate", "purple", "teal", "firebrick", "slateblue", "olive",
+)  # fmt: skip
+
+#: When people are reminded: at this time of their own day.
+ALARM_TIME: Final = timedelta(hours=9)
+
+_NAMES: Final = {"event": "VEVENT", "todo": "VTODO"}
+
+
+@frozen(kw_only=True)
+class Style:
+    """How measures are written: the language, whether to-dos without a date are, and the reminders.
+
+    `alarms` are days before the last day; with `workdays`, a last day that is a day off is reminded of on the
+    working day before.
+    """
+
+    lang: Lang = "zh"
+    undated: bool = False
+    alarms: tuple[int, ...] = ()
+    workdays: Workdays | None = field(default=None, repr=False)
+
+
+@frozen
+class Item:
+    """One event or to-do: what it says, apart from which version of itself it is.
+
+    `stamp` is the time of its first version; `body` the content lines that follow the version's.
+    """
+
+    uid: str
+    kind: ItemKind
+    stamp: datetime
+    body: bytes = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """Tells whether two items of one UID say the same."""
+        return digest_of(self.body)
+
+    def render(self, sequence: int = 0, modified: datetime | None = None) -> bytes:
+        """The component as it stands in a calendar; `modified` is None for the first version."""
+        return block(self.kind, self.uid, sequence, modified or self.stamp, self.body)
+
+
+def digest_of(body: bytes) -> str:
+    """A short digest of an item's content lines."""
+    return sha256(body).hexdigest()[:16]
+
+
+def block(kind: ItemKind, uid: str, sequence: int, modified: datetime, body: bytes) -> bytes:
+    """A component: its name, its version, and the lines that say what it is about (`body`, to the end)."""
+    stamp = written(modified)
+    head = (
+        f"BEGIN:{_NAMES[kind]}\r\nUID:{uid}\r\nDTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\n"
+        f"SEQUENCE:{sequence}\r\n"
+    )
+    return head.encode() + body
+
+
+def written(moment: datetime) -> str:
+    """A moment in UTC as calendars write it (RFC 5545 3.3.5): 20240209T000000Z."""
+    return f"{moment.year:04}{moment:%m%dT%H%M%SZ}"
+
+
+def stamp_of(plan: Plan) -> datetime:
+    """Midnight UTC of the day the plan was made public, was signed or begins: the first of these it tells."""
+    document = plan.document
+    day = document.published_on or document.dated or (plan.period.start if plan.period else date(1970, 1, 1))
+    return datetime.combine(day, time(), UTC)
+
+
+def event_uid(entry: Entry, day: date | None = None) -> str:
+    """The UID of an entry's event: the entry's own; where it recurs, one derived from it and the day."""
+    return entry.uid if day is None else str(uuid5(UUID(entry.uid), day.isoformat()))
+
+
+def todo_uid(entry: Entry, day: date | None = None) -> str:
+    """The UID of an entry's to-do, never its event's: subscribers drop one of two items that share a UID."""
+    return str(uuid5(UUID(event_uid(entry, day)), "VTODO"))
+
+
+def items_of(entries: Iterable[Entry], kind: ItemKind, style: Style) -> Iterator[tuple[Item, ...]]:
+    """Each entry's items of one kind, in the order given; () for an entry that has none."""
+    colours: dict[int, dict[int, str]] = {}
+    for entry in entries:
+        plan = entry.plan
+        if id(plan) not in colours:
+            colours[id(plan)] = {id(s): COLOURS[i % len(COLOURS)] for i, s in enumerate(plan.sections)}
+        colour = colours[id(plan)].get(id(entry.sections[0]), COLOURS[0])
+        yield tuple(_items(entry, kind, colour, style))
+
+
+def _items(entry: Entry, kind: ItemKind, colour: str, style: Style) -> Iterator[Item]:
+    recurs = isinstance(entry.measure.deadline, Recurring)
+    days: tuple[date | None, ...] = days_of(entry)
+    if not days and kind == "todo" and style.undated:
+        days = (None,)
+    stamp = stamp_of(entry.plan)
+    for day in days:
+        uid = (event_uid if kind == "event" else todo_uid)(entry, day if recurs else None)
+        made = _event(entry, day, colour, style) if kind == "event" and day else _todo(entry, day, colour, style)
+        begin = f"BEGIN:{_NAMES[kind]}\r\n".encode()
+        yield Item(uid, kind, stamp, render(made).removeprefix(begin))
+
+
+def _event(entry: Entry, day: date, colour: str, style: Style) -> Component:
+    event = Event()
+    event.add("DTSTART", vDDDTypes(day), parameters={"VALUE": "DATE"})
+    event.add("DTEND", vDDDTypes(day + timedelta(days=1)), parameters={"VALUE": "DATE"})
+    _describe(event, entry, day, colour, style)
+    event.add("STATUS", vText("CONFIRMED"))
+    event.add("TRANSP", vText("TRANSPARENT"))
+    event.add("X-MICROSOFT-CDO-BUSYSTATUS", vText("FREE"))
+    for alarm in _alarms(entry, day, style, related="START"):
+        event.add_component(alarm)
+    return event
+
+
+def _todo(entry: Entry, day: date | None, colour: str, style: Style) -> Component:
+    todo = Todo()
+    if day is not None:
+        todo.add("DUE", vDDDTypes(day), parameters={"VALUE": "DATE"})
+    _describe(todo, entry, day, colour, style)
+    todo.add("STATUS", vText("NEEDS-ACTION"))
+    if day is not None:
+        for alarm in _alarms(entry, day, style, related="END"):
+            todo.add_component(alarm)
+    return todo
+
+
+def _describe(component: Component, entry: Entry, day: date | None, colour: str, style: Style) -> None:
+    """Add what an event and a to-do have in common."""
+    lang = style.lang
+    early = _workday_before(day, style)
+    component.add("SUMMARY", vText(line_of(wording.summary(entry, lang))))
+    component.add("DESCRIPTION", vText(text_of(wording.description(entry, lang, workday=early))))
+    if categories := [category_of(text) for text in wording.categories(entry, lang) if line_of(text)]:
+        component.add("CATEGORIES", vCategory(categories))  # one property, as some programs refuse a second
+    component.add("COLOR", vText(colour))
+    if (url := link_of(entry.plan.document.url)) is not None:
+        component.add("URL", vUri(url))
+
+
+def _workday_before(day: date | None, style: Style) -> date | None:
+    """The last working day before a `day` that is a day off; None where it is not, or nobody asked."""
+    if day is None or style.workdays is None:
+        return None
+    early = last_workday(day, style.workdays)
+    return early if early < day else None
+
+
+def _alarms(entry: Entry, day: date, style: Style, related: str) -> Iterator[Alarm]:
+    """A reminder for each of the chosen days before `day`, the earliest first.
+
+    Triggers are relative to midnight, in nobody's time zone, so each rings at nine o'clock where the reader is. A to-do
+    has no start; its triggers tell that they count from its end (RFC 5545 3.8.6.3).
+    """
+    early = _workday_before(day, style)
+    before = {*style.alarms, *(() if early is None else ((day - early).days,))}
+    for days in sorted(before, reverse=True):
+        alarm = Alarm()
+        alarm.add("ACTION", vText("DISPLAY"))
+        alarm.add("DESCRIPTION", vText(line_of(wording.summary(entry, style.lang))))
+        trigger = vDuration(ALARM_TIME - timedelta(days=days))
+        alarm.add("TRIGGER", trigger, parameters={"RELATED": related} if related == "END" else {})
+        yield alarm
