@@ -12,6 +12,7 @@ from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurrin
 from policyplan.findings import Finding, Severity
 from policyplan.model import Assignment, Measure, Milestone, Period, Role, Unit
 from policyplan.reading.conventions import Default
+from policyplan.reading.english import is_english
 from policyplan.reading.names import is_group
 from policyplan.reading.pieces import Part, Stated, Text
 from policyplan.reading.times import explain, find_deadlines, parse_deadline
@@ -240,12 +241,14 @@ def placed(deadline: Deadline, text: str, span: Span | None) -> Deadline:
             return Conditional(text, deadline.basis, span)
 
 
-#: What every time in running text holds one of.
+#: What every time in running text holds one of; one character first, which is quick to look for.
 _DATED = re.compile(
-    r"[\d一二三四五六七八九十〇]\s*[年月]|[今明本当次后每]年|年[底内末中终]|季度?[末前]|[一二三四]季|"
-    r"半年|[年月]前|[五个]”?[期末]"
-    r"|春节|国庆|元旦|\b(?:[Bb]y|[Ww]ithin|[Ee]very|[Ee]ach|[Uu]ntil|[Bb]efore|[Aa]nnually|[Qq]uarterly|"
-    r"(?:in|of) 20\d\d|[a-z]{3,9}\.? (?:\d\d?, )?20\d\d)\b"
+    r"[年月季半期末春国元](?:(?<=[\d一二三四五六七八九十〇今明本当次后每 ][年月])|(?<=年)[底内末中终]|(?<=季)度?[末前]"
+    r"|(?<=[一二三四]季)|(?<=半)年|(?<=月)前|(?<=[五个][期末])|(?<=五”[期末])|(?<=春)节|(?<=国)庆|(?<=元)旦)"
+)
+_DATED_ENGLISH = re.compile(
+    r"\b(?:[Bb]y|[Ww]ithin|[Ee]very|[Ee]ach|[Uu]ntil|[Bb]efore|[Aa]nnually|[Qq]uarterly|(?:in|of) 20\d\d"
+    r"|[a-z]{3,9}\.? (?:\d\d?, )?20\d\d)\b"
 )
 _STEP_END = re.compile(r"[，。；！？]")
 
@@ -254,7 +257,9 @@ def _milestones(texts: list[Text], assembly: Assembly) -> list[Milestone]:
     """The dated steps in a measure's own texts."""
     found: list[Milestone] = []
     for para, start, end in texts:
-        if not _DATED.search(para.folded, start, end):
+        if not _DATED.search(para.folded, start, end) and not (
+            is_english(para.folded) and _DATED_ENGLISH.search(para.folded, start, end)
+        ):
             continue
         for a, b, deadline in assembly.terms.steps(para.folded[start:end]):
             stop = _STEP_END.search(para.folded, start + b, end)

@@ -10,7 +10,7 @@ from policyplan.reading.official import HAN_DIGITS, number_of
 from policyplan.reading.paragraphs import Para
 
 _INLINE_NUMBER = re.compile(
-    r"(?:^|[。；！）：])\s*(\d{1,2}[.、](?![\d])|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)"
+    r"[。；！）：]\s*(\d{1,2}[.、](?![\d])|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)"
 )
 _HAS_LABEL = re.compile(
     r"(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门)：|（[^（）]*(?:牵头|负责|配合|单位：)[^（）]*）"
@@ -20,6 +20,8 @@ _HAS_LABEL = re.compile(
 def split_run_on(para: Para) -> list[Para]:
     """The items of a paragraph that runs on with its numbers inside (…。责任单位：…。2.对…), else the paragraph."""
     folded = para.folded
+    if len(folded) < 40:
+        return [para]
     starts = [m.start(1) for m in _INLINE_NUMBER.finditer(folded)]
     if len(starts) < 2 and not (starts and para.number):
         return [para]
