@@ -1,0 +1,54 @@
+"""Text from plans as HTML and JSON that cannot be mistaken for anything else."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from typing import Final
+
+#: What no page needs: controls other than line ends, marks that turn the direction of text, halves of
+#: surrogate pairs, and code points that are no characters.
+_UNSAFE: Final = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_LINE_END: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACE: Final = re.compile(r"[ \t\u3000]*\n\s*")
+
+
+def plain(text: str) -> str:
+    r"""`text` without what could harm a page; any kind of line end becomes ``\n``.
+
+    >>> plain("修好\u202e东桥。\r\n\x00")
+    '修好东桥。'
+    """
+    return _SPACE.sub("\n", _UNSAFE.sub("", _LINE_END.sub("\n", text).replace("\t", " "))).strip()
+
+
+def line(text: str) -> str:
+    """`text` as `plain` leaves it, on one line."""
+    return " ".join(plain(text).split())
+
+
+def text(value: str) -> str:
+    """`value` as HTML, its lines kept.
+
+    >>> text('<b>"东桥"')
+    '&lt;b&gt;&quot;东桥&quot;'
+    """
+    return escape(plain(value))
+
+
+def one(value: str) -> str:
+    """`value` as HTML, on one line: for names, headings and attributes."""
+    return escape(line(value))
+
+
+def json_block(name: str, value: object) -> str:
+    """A script element that holds JSON and is never run; no text in it can end it.
+
+    >>> json_block("words", {"title": "</script>"})
+    '<script type="application/json" id="words">{"title":"\\\\u003c/script>"}</script>'
+    """
+    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f'<script type="application/json" id="{name}">{body.replace("<", chr(92) + "u003c")}</script>'
