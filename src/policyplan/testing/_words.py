@@ -46,8 +46,14 @@ OTHERS = {
         "委宣传部", "委组织部", "委政法委", "委编办", "总工会", "妇女联合会", "科学技术协会", "图书馆", "疾控中心",
         "第一人民医院", "城市建设投资集团", "消防救援支队", "中级人民法院", "工商联",
     ),
-    "县": ("委宣传部", "委组织部", "委办公室", "总工会", "妇联", "残疾人联合会", "人民法院", "融媒体中心", "森林消防大队", "职教中心"),
-    "区": ("委宣传部", "委社会工作部", "总工会", "妇联", "残联", "图书馆", "人民检察院", "房屋管理服务中心", "工商业联合会"),
+    "县": (
+        "委宣传部", "委组织部", "委办公室", "总工会", "妇联", "残疾人联合会", "人民法院", "融媒体中心",
+        "森林消防大队", "职教中心",
+    ),
+    "区": (
+        "委宣传部", "委社会工作部", "总工会", "妇联", "残联", "图书馆", "人民检察院", "房屋管理服务中心",
+        "工商业联合会",
+    ),
 }  # fmt: skip
 #: Bodies that stand for themselves; {place} is the plan's place without its level.
 APART = (
@@ -56,8 +62,8 @@ APART = (
 )  # fmt: skip
 #: Classes of bodies.
 GROUPS = (
-    "各县（市、区）人民政府", "各市（州）政府", "各县（区）政府", "各有关部门", "各镇人民政府", "各乡镇人民政府（街道办事处）",
-    "各街道办事处", "有关企业", "各金融机构", "各开发区管委会", "各地级以上市人民政府",
+    "各县（市、区）人民政府", "各市（州）政府", "各县（区）政府", "各有关部门", "各镇人民政府",
+    "各乡镇人民政府（街道办事处）", "各街道办事处", "有关企业", "各金融机构", "各开发区管委会", "各地级以上市人民政府",
 )  # fmt: skip
 #: Agencies of the State, and departments inside each.
 AGENCIES = {
@@ -133,10 +139,14 @@ UNDATED = (
 
 ENGLISH_UNITS = (
     "Public Works Department", "School District 12", "Parks and Trails Office", "Board of Commissioners",
-    "County Attorney", "Ashcombe Power Cooperative", "Traffic Engineering Division", "Commission on Disability and Aging",
-    "Office of Public Health", "Sheriff's Office", "Office of Budget and Planning", "Department of Parks, Recreation and Tourism",
-    "Library Board", "CDO Council", "Human Resources Division", "Ashcombe Community College", "Fire Protection District",
-    "Office of the Clerk", "Housing Authority", "Water Quality Bureau", "Emergency Management Agency", "Transit Authority",
+    "County Attorney", "Ashcombe Power Cooperative", "Traffic Engineering Division",
+    "Commission on Disability and Aging",
+    "Office of Public Health", "Sheriff's Office", "Office of Budget and Planning",
+    "Department of Parks, Recreation and Tourism",
+    "Library Board", "CDO Council", "Human Resources Division", "Ashcombe Community College",
+    "Fire Protection District",
+    "Office of the Clerk", "Housing Authority", "Water Quality Bureau", "Emergency Management Agency",
+    "Transit Authority",
     "Department of Agriculture", "Ministry of Education", "Finance Committee", "Museum Association",
 )  # fmt: skip
 ENGLISH_TASKS = (

@@ -147,7 +147,7 @@ def _written(
 
 
 def _written_duties(measure: WrittenMeasure) -> list[SaidDuty]:
-    duties = []
+    duties: list[SaidDuty] = []
     for side, tiers in enumerate(measure.sides):
         for tier in tiers:
             for unit, printed in zip(tier.units, tier.printed(), strict=True):

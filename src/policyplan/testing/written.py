@@ -115,7 +115,7 @@ class WrittenMeasure:
 
 @frozen
 class WrittenTask:
-    """An item: its place in the count (gaps occur), a heading, its measures; a numbering gives it its printed `mark`."""
+    """An item: its place in the count (gaps occur), a heading, its measures; a numbering gives it its `mark`."""
 
     ordinal: int
     heading: str
@@ -344,7 +344,7 @@ def _deadline(draw: DrawFn, setting: _Setting) -> WrittenDeadline:
 
 
 def _dated(draw: DrawFn, setting: _Setting) -> WrittenDeadline:
-    """A last day in the plan's years, by day, 旬, month, quarter, half or year; the year may go unsaid where it is one."""
+    """A last day in the plan's years, by day, 旬, month, quarter, half or year; the only year may go unsaid."""
     year = draw(st.integers(*setting.years))
     month, form = draw(st.integers(4, 12)), draw(st.integers(0, 6))
     day = monthrange(year, month)[1]
@@ -369,7 +369,10 @@ def _dated(draw: DrawFn, setting: _Setting) -> WrittenDeadline:
     return WrittenDeadline(words_ if short else in_full, "by", last, in_full, english)
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def _month_end(year: int, month: int) -> date:

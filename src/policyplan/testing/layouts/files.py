@@ -33,9 +33,9 @@ def docx_table(plan: WrittenPlan) -> bytes:
     for row in (rows.header, *rows.rows):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
-    for row, column, height in rows.merged:
-        text = rows.rows[row][column]
-        cell = table.cell(row + 1, column).merge(table.cell(row + height, column))
+    for begin, column, height in rows.merged:
+        text = rows.rows[begin][column]
+        cell = table.cell(begin + 1, column).merge(table.cell(begin + height, column))
         cell.text = text
     return _saved(document)
 
@@ -57,9 +57,9 @@ def xlsx_ledger(plan: WrittenPlan) -> bytes:
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(rows.header))
     for row in (rows.header, *rows.rows):
         sheet.append(list(row))
-    for row, column, height in rows.merged:
+    for begin, column, height in rows.merged:
         sheet.merge_cells(
-            start_row=row + 3, end_row=row + height + 2, start_column=column + 1, end_column=column + 1
+            start_row=begin + 3, end_row=begin + height + 2, start_column=column + 1, end_column=column + 1
         )
     out = io.BytesIO()
     book.save(out)

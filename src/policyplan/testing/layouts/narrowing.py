@@ -1,4 +1,4 @@
-"""What a layout can say of a plan: plans made smaller before they are printed, so that all that is printed is expected."""
+"""What a layout can say of a plan: plans made smaller before they are printed, so that what is printed is expected."""
 
 from __future__ import annotations
 

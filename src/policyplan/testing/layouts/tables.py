@@ -11,7 +11,7 @@ from attrs import field, frozen
 from policyplan.source import as_tuple
 from policyplan.testing.layouts.narrowing import ROLES
 from policyplan.testing.layouts.wording import LABELS, who
-from policyplan.testing.written import WrittenMeasure, WrittenPlan
+from policyplan.testing.written import WrittenMeasure, WrittenPlan, WrittenTier
 
 
 @frozen
@@ -43,12 +43,14 @@ def rows_with_words(plan: WrittenPlan) -> Rows:
     return _rows(plan, ["责任单位"], lambda measure: [who(measure) or NOTHING])
 
 
-def _tiers(plan: WrittenPlan) -> list[object]:
+def _tiers(plan: WrittenPlan) -> list[WrittenTier]:
     return [tier for _, task in plan.walk() for measure in task.measures for tier in measure.tiers]
 
 
 def _rows(plan: WrittenPlan, labels: list[str], duty: Callable[[WrittenMeasure], list[str]]) -> Rows:
-    rows, merged, begin = [], [], {}
+    rows: list[tuple[str, ...]] = []
+    merged: list[tuple[int, int, int]] = []
+    begin: dict[str, int] = {}
     for path, task in plan.walk():
         section = path[-1]
         if section.heading not in begin:
@@ -89,8 +91,8 @@ def markdown_table(plan: WrittenPlan) -> str:
     return "\n".join(lines)
 
 
-def markdown_headings(plan: WrittenPlan) -> str:
-    """Markdown headings for sections and tasks, the text with its bracket below, fields in bold where it has labels."""
+def markdown_fields(plan: WrittenPlan) -> str:
+    """Markdown headings for sections and tasks, the text below, then a list of fields in bold."""
     lines = [f"# {plan.title}", "", plan.preamble, ""]
     for section in plan.sections:
         lines += [f"## {section.mark}{section.heading}", ""]
@@ -111,7 +113,7 @@ def csv_table(plan: WrittenPlan) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def csv_sketch(plan: WrittenPlan) -> str:
+def csv_text(plan: WrittenPlan) -> str:
     """The same as text."""
     return csv_table(plan).decode("utf-8-sig").replace("\r\n", "\n")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from policyplan.testing.layouts.wording import by_whom, bracketed, fields, labelled, who
+from policyplan.testing.layouts.wording import bracketed, by_whom, fields, labelled, who
 from policyplan.testing.written import WrittenMeasure, WrittenPlan, WrittenSection, WrittenTask
 
 Lines = Callable[[WrittenTask], list[str]]
@@ -134,8 +134,8 @@ def labels_above(plan: WrittenPlan) -> str:
     )
 
 
-def list_marks(plan: WrittenPlan) -> str:
-    """As label lines, with a mark before each: ● 【牵头单位】…."""
+def label_brackets(plan: WrittenPlan) -> str:
+    """As label lines, with each label in brackets: 【牵头单位】…."""
     return page(
         plan, body(plan, lambda task: _under_heading(task, lambda label, value: [f"【{label}】{value}"]))
     )
