@@ -195,12 +195,10 @@ def _paragraphs_of(piece: Piece) -> Iterator[Para]:
 
 def _drafts(node: Node, below: bool) -> list[Draft]:
     """Cut a task's texts into measures: each clause ends one; a clause in the heading's line is for what follows."""
-    pieces = list(node.pieces)
-    if below and node.children:
-        for child in node.children:
-            if isinstance(child, Node):
-                pieces += _texts_below(child)
-    pieces += node.group
+    inner = [
+        text for child in node.children if below and isinstance(child, Node) for text in _texts_below(child)
+    ]
+    pieces = [*node.pieces, *inner, *node.group] if node.group else list(node.pieces)
     drafts = [Draft(heading=node.heading)]
     timed = [pieces.pop(0)] if len(pieces) > 1 and _only_time(pieces[0]) and node.heading is not None else []
     heads = _heads_text(node, pieces)
@@ -211,6 +209,8 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
             drafts[-1].texts.append(piece)
         else:
             drafts[-1].stated.append(piece)
+    if not node.group:
+        drafts[-1].texts += inner  # what the items of a task without clauses say belongs to it
     for draft in drafts:
         if not any(part.clause.times for stated in draft.stated for part in stated.parts):
             draft.stated += [piece for piece in timed if isinstance(piece, Stated)]

@@ -367,11 +367,11 @@ def is_clause(text: str, *, after_sentence: bool) -> bool:
         return False
     if "：" in text and LABEL.search(text):
         return True
-    if is_own_time(text):
-        return after_sentence
     if not after_sentence and not _CLAUSE_HINT.search(text):
         return False
     clause = read_clause(text)
-    if not clause.duties or not _says_who(clause.duties):
+    if not clause.duties:
+        return after_sentence and is_own_time(text)
+    if not _says_who(clause.duties):
         return False
     return after_sentence or any(duty.role_printed for duty in clause.duties)

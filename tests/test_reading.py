@@ -1,0 +1,446 @@
+"""The reader, layout by layout: the plan stands in the test, what it says under it."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from policyplan import Plan, Reading, Section
+from policyplan.reading import read_text
+
+
+def reading_of(text: str, **terms) -> Reading:
+    return read_text(dedent(text).strip("\n"), **terms)
+
+
+def plan_of(text: str, **terms) -> Plan:
+    return reading_of(text, **terms).plan
+
+
+def said(plan: Plan) -> list[str]:
+    """Every measure in one line: number, units with the first letter of their role, deadline."""
+    lines = []
+    for entry in plan.entries():
+        measure = entry.measure
+        units = " ".join(f"{share.unit.name}/{share.role.value[0]}" for share in measure.assignments)
+        due = measure.due or (measure.deadline.kind if measure.deadline else "-")
+        lines.append(f"{entry.task.number} {units or '-'} {due}")
+    return lines
+
+
+def test_a_labelled_bracket_says_who_and_by_when():
+    plan = plan_of("""
+        一、修路
+        1.整修东桥。（责任单位：市交通局牵头，市财政局、市审计局按职责分工负责；市供电公司。完成时限：2024年9月底前）
+    """)
+    assert said(plan) == ["1 市交通局/l 市财政局/r 市审计局/r 市供电公司/r 2024-09-30"]
+    shares = plan.measures[0].assignments
+    assert [share.group for share in shares] == [0, 0, 0, 1]
+    assert plan.measures[0].text == "整修东桥。"
+    assert plan.measures[0].clause.startswith("（责任单位")
+
+
+@pytest.mark.parametrize("brackets", ["（）", "()", "〔〕", "【】"])
+def test_brackets_of_every_kind_hold_duties(brackets):
+    left, right = brackets
+    plan = plan_of(f"1.整修东桥。{left}市交通局牵头，市财政局配合，2024年9月底前完成{right}")
+    assert said(plan) == ["1 市交通局/l 市财政局/s 2024-09-30"]
+
+
+def test_an_unlabelled_bracket_of_bare_units_behind_a_sentence_is_a_duty():
+    assert said(plan_of("1.整修东桥。（市交通局、市财政局，2024年9月底前）")) == [
+        "1 市交通局/r 市财政局/r 2024-09-30"
+    ]
+
+
+def test_brackets_that_explain_are_no_duties():
+    plan = plan_of("""
+        1.整修东桥（含引道）3座，升级平台（以下简称“路路通”）。（责任单位：市交通局）
+        2.市直部门（财政局、审计局）要按《办法》（2019年修正）执行。
+    """)
+    assert said(plan) == ["1 市交通局/r -", "2 - -"]
+
+
+def test_each_bracket_of_an_item_ends_a_measure():
+    plan = plan_of("""
+        1.整修东桥。（责任单位：市交通局。完成时限：2024年9月底前）疏浚西河。（责任单位：市水利局。完成时限：长期坚持）
+    """)
+    assert said(plan) == ["1 市交通局/r 2024-09-30", "1 市水利局/r ongoing"]
+    assert [measure.text for measure in plan.measures] == ["整修东桥。", "疏浚西河。"]
+
+
+def test_page_numbers_and_line_ends_inside_a_bracket_are_passed_over():
+    reading = reading_of("""
+        1．建设市级中心。（责任单位：市发展改革委、市自然资源
+        - 2 -
+        和规划局。完成时限：2026年6月底前）
+    """)
+    assert said(reading.plan) == ["1 市发展改革委/r 市自然资源和规划局/r 2026-06-30"]
+    assert [finding.code for finding in reading.findings if finding.code == "page-number"] == ["page-number"]
+
+
+def test_label_lines_take_values_on_the_next_lines():
+    plan = plan_of("""
+        二、建书房
+        3. 改造阅读专区
+        为读者配备助视器。
+        牵头部门：
+        区图书馆
+        区残疾人联合会
+        协同部门：—
+        完成时间：
+        2025年8月底前
+    """)
+    assert said(plan) == ["3 区图书馆/l 区残疾人联合会/l 2025-08-31"]
+    assert plan.tasks[0].heading == "改造阅读专区"
+    assert plan.measures[0].text == "为读者配备助视器。"
+
+
+def test_labels_spread_over_the_line_misprinted_or_behind_a_dash_are_labels():
+    plan = plan_of("""
+        1.整修东桥。
+        责 任 单 位：市交通局
+        完 成 时 限：2024年9月底前
+        2.疏浚西河。（责任单位；市水利局，完成时限2024年10月底前）
+        3.植树。
+        ——责任单位 市林业局
+        ——完成时间 2024年4月底
+    """)
+    assert said(plan) == ["1 市交通局/r 2024-09-30", "2 市水利局/r 2024-10-31", "3 市林业局/r 2024-04-30"]
+
+
+def test_a_run_on_paragraph_is_parted_at_its_numbers():
+    plan = plan_of(
+        "关于兴业的意见。1.对企业给予补助。责任单位：市财政局、市科技局。2.对人才给予指标，每年3名。责任单位：市人社局。"
+    )
+    assert said(plan) == ["1 市财政局/r 市科技局/r -", "2 市人社局/r -"]
+
+
+def test_a_bracket_on_its_own_line_closes_a_group_of_items():
+    plan = plan_of("""
+        （一）加固堤防
+        1.在河口建闸。（责任单位：市水利局）
+        （二）夯实基层
+        1.建设中医馆。
+        2.推广适宜技术。
+        （责任单位：市卫生局；完成时限：2025年6月底前）
+    """)
+    assert said(plan) == ["1 市水利局/r -", "（二） 市卫生局/r 2025-06-30"]
+
+
+def test_a_bracket_on_its_own_line_belongs_to_the_one_item_before_it():
+    plan = plan_of("""
+        （一）建闸。（责任单位：市水利局）
+        （二）修堤。
+        （责任单位：市交通局）
+    """)
+    assert said(plan) == ["（一） 市水利局/r -", "（二） 市交通局/r -"]
+
+
+def test_the_first_listed_unit_leads_once_the_plan_says_so():
+    plan = plan_of("""
+        （一）压减产能。（工业和信息化部、发展改革委。列第一位者为牵头部门，下同）
+        （二）推进取暖。（能源局、财政部）
+        （三）检查。（生态环境部牵头，公安部配合）
+    """)
+    assert [[unit.name for unit in task.leads] for task in plan.tasks] == [
+        ["工业和信息化部"],
+        ["能源局"],
+        ["生态环境部"],
+    ]
+    assert plan.task("（二）").measures[0].assignments[0].basis == ("first-listed-leads",)
+
+
+def test_the_caller_may_say_that_the_first_listed_leads():
+    text = "1.修桥。（责任单位：市交通局、市财政局）"
+    assert said(plan_of(text, first_listed_leads=True)) == ["1 市交通局/l 市财政局/r -"]
+    assert said(plan_of(text)) == ["1 市交通局/r 市财政局/r -"]
+
+
+def test_a_unit_that_answers_for_every_task_is_added_by_convention():
+    plan = plan_of("""
+        1.清沟。（市城管局负责。以下均需各县（市、区）政府落实，不再列出）
+        2.补路。（市交通局负责）
+    """)
+    assert said(plan) == ["1 市城管局/r 各县（市、区）政府/r -", "2 市交通局/r 各县（市、区）政府/r -"]
+    assert plan.measures[1].assignments[1].basis == ("document-default",)
+
+
+def test_the_covering_notice_sets_defaults():
+    plan = plan_of("""
+        云陵省人民政府办公厅关于印发云陵省治水方案的通知
+
+        云政办发〔2024〕41号
+
+        各市（州）人民政府：
+
+        《云陵省治水方案》已经省政府同意，现印发执行。责任单位排在首位的为牵头单位；各市（州）人民政府对每项任务均负落实责任，文中不逐项写明。
+
+        云陵省人民政府办公厅
+        2024年8月16日
+
+        云陵省治水方案
+
+        一、控源
+        1.截污。（责任单位：省水利厅、省财政厅；完成时限：今年年底前）
+    """)
+    assert plan.document.number == "云政办发〔2024〕41号"
+    assert plan.title == "云陵省治水方案"
+    assert plan.document.addressees == ("各市（州）人民政府",)
+    assert said(plan) == ["1 省水利厅/l 省财政厅/r 各市（州）人民政府/r 2024-12-31"]
+
+
+def test_elided_parents_are_taken_from_the_tier_and_dropped_at_a_comma():
+    plan = plan_of("""
+        1.查数据。（责任单位：省委网信办，省保密局、密码管理局，省公安厅、政务和数据局，云陵海事局）
+        2.办展。（责任单位：省委宣传部、文化和旅游厅；国家文物局督察司、人事司）
+        3.修墙。（定朔、云中、雁北市人民政府负责）
+        4.节能。（国家发展改革委、能源局）
+    """)
+    assert said(plan) == [
+        "1 省委网信办/r 省保密局/r 省密码管理局/r 省公安厅/r 省政务和数据局/r 云陵海事局/r -",
+        "2 省委宣传部/r 省文化和旅游厅/r 国家文物局督察司/r 国家文物局人事司/r -",
+        "3 定朔市人民政府/r 云中市人民政府/r 雁北市人民政府/r -",
+        "4 国家发展改革委/r 国家能源局/r -",
+    ]
+    shares = plan.task("3").measures[0].assignments
+    assert [share.printed for share in shares] == ["定朔", "云中", "雁北市人民政府"]
+    assert shares[0].basis == ("elided-tail",)
+
+
+def test_names_with_and_quotes_brackets_and_levels_inside_stay_whole():
+    plan = plan_of("""
+        1.建档。（责任单位：市“两新”组织党工委、市人力资源和社会保障局、市市场监管局（市知识产权局）、各县（市、区）党委和政府、沿线各市、县人民政府）
+    """)
+    assert [share.printed for share in plan.measures[0].assignments] == [
+        "市“两新”组织党工委",
+        "市人力资源和社会保障局",
+        "市市场监管局（市知识产权局）",
+        "各县（市、区）党委和政府",
+        "沿线各市、县人民政府",
+    ]
+    office = plan.measures[0].assignments[2].unit
+    assert (office.name, office.aliases) == ("市市场监管局", ("市市场监管局（市知识产权局）", "市知识产权局"))
+    assert [share.unit.is_group for share in plan.measures[0].assignments] == [
+        False,
+        False,
+        False,
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("由市交通局牵头，会同市财政局", "市交通局/l 市财政局/s"),
+        ("市交通局会同市财政局、审计局负责", "市交通局/r 市财政局/s 市审计局/s"),
+        ("市交通局牵头会同市财政局落实", "市交通局/l 市财政局/s"),
+        ("市交通局、财政局分别负责", "市交通局/r 市财政局/r"),
+        ("市交通局共同牵头，市财政局参与，市审计局督导", "市交通局/l 市财政局/s 市审计局/o"),
+        ("市交通局（牵头）、市财政局（配合）、市审计局", "市交通局/l 市财政局/s 市审计局/r"),
+        ("市交通局，市财政局配合", "市交通局/r 市财政局/s"),
+        ("各项目牵头单位负责", "各项目牵头单位/r"),
+        ("市交通局负责桥面，市水利局负责桥墩", "市交通局/r 市水利局/r"),
+        ("市交通局主办，市财政局承办", "市交通局/l 市财政局/r"),
+    ],
+)
+def test_roles_are_read_from_the_words_in_and_behind_a_tier(words, expected):
+    assert said(plan_of(f"1.修桥。（{words}）")) == [f"1 {expected} -"]
+
+
+def test_a_unit_named_as_lead_and_as_supporting_is_kept_in_both_roles():
+    plan = plan_of("1.修桥。（牵头单位：市交通局；配合单位：市交通局、市财政局）")
+    assert said(plan) == ["1 市交通局/l 市交通局/s 市财政局/s -"]
+
+
+def test_nothing_is_no_unit():
+    assert said(plan_of("1.修桥。（牵头单位：市交通局，配合单位：无，完成时限：长期坚持）")) == [
+        "1 市交通局/l ongoing"
+    ]
+
+
+def test_dated_steps_are_milestones_and_the_last_is_the_deadline_where_the_bracket_gives_none():
+    plan = plan_of("""
+        湿地修复行动方案（2025—2027年）
+
+        一、修复
+        1.发布名录。2025年7月底前完成初审，10月底前组织论证，12月20日前报请公布。（责任单位：市林业局）
+        2.推进更新。2026年3月31日前完成首批。（责任单位：市林业局。完成时限：2027年5月底前）
+    """)
+    assert said(plan) == ["1 市林业局/r 2025-12-20", "2 市林业局/r 2027-05-31"]
+    steps = plan.measures[0].milestones
+    assert [str(step.deadline.due) for step in steps] == ["2025-07-31", "2025-10-31", "2025-12-20"]
+    assert plan.source[steps[1].deadline.span] == "10月底前"
+
+
+def test_units_with_deadlines_of_their_own_share_one_bracket():
+    plan = plan_of("1.整改隐患。（市城管局2024年7月底前，市住建局2024年9月底前完成）")
+    assert said(plan) == ["1 市城管局/r 市住建局/r 2024-09-30"]
+
+
+def test_a_duty_at_the_end_of_a_sentence_needs_no_bracket():
+    assert said(plan_of("1.编制规划，由市自然资源局牵头，市水利局配合，2024年底前完成。")) == [
+        "1 市自然资源局/l 市水利局/s 2024-12-31"
+    ]
+
+
+def test_traditional_characters_keep_their_form():
+    plan = plan_of("""
+        1、籌建驛站6處。（牽頭單位：團區委；協辦單位：區文化和旅遊局；辦結時限：2024年6月底前）
+    """)
+    assert said(plan) == ["1 團區委/l 區文化和旅遊局/s 2024-06-30"]
+
+
+def test_numbering_decides_the_tree_whatever_its_style():
+    plan = plan_of("""
+        第一章 总则
+        一、目的
+        （一）修路
+        1.修东路。（市交通局负责）
+        （1）铺沥青。
+        2.修西路。（市交通局负责）
+        第二章 分则
+        一、植树
+        1.种柳。（市林业局负责）
+    """)
+    first = plan.sections[0]
+    assert (first.number, first.heading) == ("第一章", "总则")
+    assert first.sections[0].sections[0].heading == "修路"
+    assert [task.number for task in plan.tasks] == ["1", "2", "1"]
+    assert len({entry.uid for entry in plan.entries()}) == 3
+
+
+def test_headings_without_numbers_part_a_plan():
+    plan = plan_of("""
+        数字云陵工作要点
+
+        培育动能
+        打造高地
+        1. 攻关
+        建设平台。
+        责任单位：省科技厅牵头
+        深化改革
+        2. 立法
+        推进立法。
+        责任单位：省司法厅牵头
+    """)
+    upper = plan.sections[0]
+    assert upper.heading == "培育动能"
+    assert [section.heading for section in upper.items if isinstance(section, Section)] == [
+        "打造高地",
+        "深化改革",
+    ]
+
+
+def test_a_plan_without_numbers_still_has_its_tasks():
+    plan = plan_of(
+        "强化管控。2020年10月底前，各县要划定禁煤区。(省生态环境厅牵头，市县政府负责落实) 严格执法。"
+    )
+    assert said(plan)[0] == " 省生态环境厅/l 市县政府/r 2020-10-31"
+
+
+def test_goals_are_no_deadlines_of_measures():
+    plan = plan_of("""
+        一、主要目标
+        到2027年，建成公园100处。
+        二、任务
+        1.建园。（市园林局负责）
+    """)
+    assert said(plan) == ["1 市园林局/r -"]
+
+
+def test_a_plan_without_duties_reads_as_a_plan_with_none():
+    plan = plan_of("""
+        文明出行倡议书
+
+        一、礼让行人
+        倡导驾驶员在斑马线前停车，2019年以来全市已有12万人参加。
+        二、绿色出行
+        鼓励市民骑行3-5公里。
+    """)
+    assert not any(measure.assignments or measure.deadline for measure in plan.measures)
+
+
+def test_a_deadline_in_the_heading_is_that_of_the_task():
+    plan = plan_of("""
+        1．完善治理（2024年9月30日前完成）
+        修订清单。
+        责任部门：法务部牵头，各公司配合
+    """)
+    assert said(plan) == ["1 法务部/l 各公司/s 2024-09-30"]
+    assert plan.tasks[0].heading == "完善治理"
+
+
+def test_persons_are_no_units():
+    plan = plan_of("""
+        1.修桥。
+        责任领导：甲某某（副市长）
+        牵头单位：市交通局
+        责 任 人：市交通局局长
+    """)
+    assert said(plan) == ["1 市交通局/l -"]
+
+
+def test_english_label_lines_and_lists_are_read():
+    plan = plan_of("""
+        Action 1.1 Rezone the mill district
+        Allow buildings of up to five stories.
+        Responsible: Planning Board
+        Partners: Office of Public Health and Sheriff's Office, Fish, Wildlife and Parks Commission
+        Completion date: March 2025
+    """)
+    assert said(plan) == [
+        (
+            "Action 1.1 Planning Board/r Office of Public Health/s Sheriff's Office/s "
+            "Fish, Wildlife and Parks Commission/s 2025-03-31"
+        )
+    ]
+
+
+def test_english_duties_in_brackets_with_and_support():
+    plan = plan_of("1. Plant trees. (Lead: GSA with CDO Council and ICSP; Due: Q2 2026)")
+    assert said(plan) == ["1 GSA/l CDO Council/s ICSP/s 2026-06-30"]
+
+
+def test_a_date_that_does_not_exist_is_an_error_with_its_place():
+    reading = reading_of("1.修桥。（牵头单位：区发改局；完成时限：2023年13月底前）")
+    (found,) = reading.errors
+    assert found.code == "bad-date"
+    assert found.message == "month must be 1 to 12"
+    assert "^" in found.render(reading.plan.source)
+    assert reading.plan.measures[0].deadline is None
+
+
+def test_a_bracket_never_closed_is_reported_and_read_as_far_as_it_goes():
+    reading = reading_of("""
+        1.修桥。（责任单位：市交通局，完成时限：2024年9月底前
+        2.植树。（责任单位：市林业局）
+    """)
+    assert said(reading.plan) == ["1 市交通局/r 2024-09-30", "2 市林业局/r -"]
+    assert "open-bracket" in {finding.code for finding in reading.findings}
+
+
+def test_the_only_year_named_stands_in_for_a_missing_date():
+    reading = reading_of("""
+        燃气整治行动方案
+
+        决定于2024年4月至12月开展专项行动。
+        一、摸排
+        1.建立台账。（市住建局负责，5月20日前完成）
+    """)
+    assert said(reading.plan) == ["1 市住建局/r 2024-05-20"]
+    assert "year-guessed" in {finding.code for finding in reading.findings}
+
+
+def test_nested_brackets_by_the_thousand_do_no_harm():
+    reading = read_text("1.做。" + "（" * 1000 + "责任单位：市财政局" + "）" * 1000)
+    assert reading.plan.tasks[0].number == "1"
+
+
+@pytest.mark.parametrize(
+    "text", ["（" * 50_000, "、" * 50_000, "1" * 50_000, "（责任单位：市财政局" * 3_000, "各" * 50_000]
+)
+def test_hostile_text_is_read_to_its_end(text):
+    assert read_text(text).plan.source.text == text
