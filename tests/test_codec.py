@@ -163,6 +163,20 @@ def test_a_file_reads_like_a_plan(reading: Reading) -> None:
       "1.改造管网。（省水利厅牵头；国家水务局节水司。2031年6月底前）",
       "2.常抓不懈。"
     ]
+  },
+  "as_read": {
+    "plan": {"title": "4da0d63bc9", "period": "af3d05f54f"},
+    "document": {"in": "plan", "number": "687df88ac6", "issuers": "0bbfa59774", "dated": "620ad493d6"},
+    "section 一": {"in": "plan", "number": "d02c09e3e4", "heading": "b0d5579eca"},
+    "task 1": {"in": "section 一", "number": "391552c099", "text": "a2d4897886"},
+    "measure 1/1": {"in": "task 1", "text": "a2d4897886", "clause": "9ae82fb62a", "assignments": "72bcdb0650", "deadline": "aef90620dc", "milestones": "50f8e04c3a"},
+    "task 2": {"in": "section 一", "number": "cc11310c45"},
+    "measure 2/1": {"in": "task 2", "deadline": "ed3eed3c78"},
+    "measure 2/2": {"in": "task 2", "deadline": "5f6f171c5e"},
+    "section 一/一": {"in": "section 一", "number": "1b58ddc8a2", "heading": "b3030f6f68"},
+    "unit 省水利厅": {},
+    "unit 国家水务局": {},
+    "unit 国家水务局节水司": {"parent": "086202b7db", "aliases": "a8e569448b", "canonical": "2d90d9767a"}
   }
 }
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -314,7 +314,7 @@ class Plan:
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
         tasks = [pair for section in self.sections for pair in section.walk()]
-        keys = _task_keys(tasks)
+        keys = task_keys([([s.number for s in path], task.number) for path, task in tasks])
         return tuple(
             Entry(self, path, task, measure, index, f"{key}/{index + 1}")
             for (path, task), key in zip(tasks, keys, strict=True)
@@ -348,10 +348,19 @@ class Plan:
 
 @frozen
 class Reading:
-    """What a reader made of a document: the plan, and findings about the document and its reading."""
+    """What a reader made of a document: the plan, and findings about the document and its reading.
+
+    `as_read` tells what a person has corrected since (see `policyplan.corrections`): the plan as it was first made,
+    or the digests of it that a plan file keeps; None where a file keeps none.
+    """
 
     plan: Plan
     findings: tuple[Finding, ...] = field(default=(), converter=as_tuple)
+    as_read: Plan | Mapping[str, Mapping[str, str]] | None = field(eq=False, repr=False)
+
+    @as_read.default
+    def _first_made(self) -> Plan:
+        return self.plan
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -390,16 +399,17 @@ def bare_number(number: str) -> str:
     return number.strip(_NUMBER_MARKS)
 
 
-def _task_keys(tasks: list[tuple[tuple[Section, ...], Task]]) -> list[str]:
-    """A key for each task from numbers alone: its own where no other task has it, else with those of its sections.
+def task_keys(numbers: Sequence[tuple[Sequence[str], str]]) -> list[str]:
+    """A key for each task from printed numbers alone: those of the sections around it, outermost first, and its own.
 
-    What still repeats, or has no number, is told apart by counting in document order.
+    Its own will do where no other task has it. What still repeats, or has no number, is told apart by counting in
+    document order.
     """
-    keys = [bare_number(task.number) for _, task in tasks]
+    keys = [bare_number(number) for _, number in numbers]
     counts = Counter(keys)
     keys = [
-        key if key and counts[key] == 1 else ".".join([*(bare_number(s.number) for s in path), key])
-        for (path, _), key in zip(tasks, keys, strict=True)
+        key if key and counts[key] == 1 else ".".join([*map(bare_number, around), key])
+        for (around, _), key in zip(numbers, keys, strict=True)
     ]
     seen: Counter[str] = Counter()
     for at, key in enumerate(keys):

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
+from policyplan.codec._as_read import digests_of
 from policyplan.codec._converter import converter, object_in, structure, write_plan
 from policyplan.codec._file import File, SourceText, UnitEntry, UnitTable, check_depth, units_of
 from policyplan.codec._mistakes import Mismatch, Mistake, format_error
@@ -102,22 +103,36 @@ def to_dict(plan_or_reading: Plan | Reading) -> dict[str, Any]:
     {'sections': [{'number': '一', 'items': [{'number': '1', 'text': '建强市。'}]}]}
     """
     reading = plan_or_reading if isinstance(plan_or_reading, Reading) else Reading(plan_or_reading)
-    table = UnitTable()
-    try:
-        plan = write_plan(reading.plan, table)
-        check_depth(plan)
-    except RecursionError:
-        raise FormatError("$.plan: sections or units nest too deep to be written") from None
-    except Mistake as problem:
-        raise format_error(problem, None) from None
-    written = {"format": FORMAT, "plan": plan}
-    if table.entries:
-        written["units"] = converter.unstructure(table.entries)
+    written = {"format": FORMAT, **_written(reading.plan)}
     if reading.findings:
         written["findings"] = converter.unstructure(reading.findings)
     if reading.plan.source is not None:
         written["source"] = converter.unstructure(SourceText.split(reading.plan.source))
+    if isinstance(plan_or_reading, Reading) and reading.as_read is not None:
+        written["as_read"] = _as_read(reading, written)
     return written
+
+
+def _written(plan: Plan) -> dict[str, Any]:
+    """The plan and the table of its units as plain values."""
+    table = UnitTable()
+    try:
+        written = {"plan": write_plan(plan, table)}
+        check_depth(written["plan"])
+    except RecursionError:
+        raise FormatError("$.plan: sections or units nest too deep to be written") from None
+    except Mistake as problem:
+        raise format_error(problem, None) from None
+    if table.entries:
+        written["units"] = converter.unstructure(table.entries)
+    return written
+
+
+def _as_read(reading: Reading, written: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Digests of what was read; `written` is the reading's plan as plain values."""
+    if not isinstance(reading.as_read, Plan):
+        return {key: dict(digests) for key, digests in (reading.as_read or {}).items()}
+    return digests_of(written if reading.as_read is reading.plan else _written(reading.as_read))
 
 
 def from_dict(value: dict[str, Any], *, name: str | None = None) -> Plan:
@@ -142,7 +157,7 @@ def reading_from_dict(value: dict[str, Any], *, name: str | None = None) -> Read
     except Exception as problem:  # cattrs gathers whatever goes wrong in its hooks
         raise format_error(problem, name, place) from None
     source = file.source.joined() if file.source is not None else None
-    return Reading(evolve(file.plan, source=source), file.findings)
+    return Reading(evolve(file.plan, source=source), file.findings, file.as_read or None)
 
 
 def _opened(value: Any) -> dict[str, Any]:

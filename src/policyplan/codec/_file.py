@@ -51,13 +51,17 @@ class SourceText:
 
 @frozen
 class File:
-    """A policyplan file: the plan, the units it names, findings about it, the text it was read from."""
+    """A policyplan file: the plan, the units it names, findings about it, the text it was read from.
+
+    `as_read` holds a digest of each fact as it was when the plan was read, so that corrections by hand can be told.
+    """
 
     format: str
     plan: Plan
     units: dict[str, UnitEntry] = field(factory=dict)
     findings: tuple[Finding, ...] = ()
     source: SourceText | None = None
+    as_read: dict[str, dict[str, str]] = field(factory=dict)
 
 
 class UnitTable:
