@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from policyplan.cli.documents import FILES, read_documents, reads_documents
+from policyplan.cli.documents import FILES, day, read_documents, reads_documents
 from policyplan.cli.tables import counted
+from policyplan.display import printable
 
 if TYPE_CHECKING:
-    from policyplan.exporting.wording import Lang
+    from policyplan.exporting.site import Publication
+
+#: How many changes are listed; the number of the others is told.
+MOST_LISTED = 50
 
 
 @click.command("publish", short_help="Write calendars to subscribe to.")
@@ -20,25 +26,102 @@ if TYPE_CHECKING:
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", help="The language of the site's own words."
 )
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice(["event", "todo", "both"]),
+    multiple=True,
+    default=("event",),
+    help="A kind of feed; give it again for more. Default: event.",
+)
+@click.option("--undated", is_flag=True, help="Put measures without a day into to-do feeds.")
+@click.option(
+    "--alarm",
+    "alarms",
+    type=click.IntRange(min=1),
+    multiple=True,
+    metavar="DAYS",
+    help="Remind at 09:00 this many days before; give it again for more.",
+)
+@click.option(
+    "--workday-alarm",
+    is_flag=True,
+    help="Remind on the last working day before a last day that is a day off (China's).",
+)
+@click.option(
+    "--keep-cancelled",
+    type=click.IntRange(min=0),
+    default=90,
+    metavar="DAYS",
+    help="How long items that are gone are shown as cancelled. Default: 90.",
+)
+@click.option("--as-of", type=day, metavar="DAY", help="The day of publication. Default: today.")
+@click.option("--rebuild", is_flag=True, help="Take the versions of items from the feeds in DIRECTORY.")
 @reads_documents
 def command(
-    files: tuple[str, ...], directory: str, base_url: str | None, lang: Lang, how: dict[str, Any], quiet: bool
+    files: tuple[str, ...],
+    directory: str,
+    as_of: date | None,
+    keep_cancelled: int,
+    how: dict[str, Any],
+    quiet: bool,
+    **options: Any,
 ) -> int:
-    """Publish plans as calendars: all.ics, one feed for each unit (单位), and a page that links them.
+    """Publish plans as calendars: feeds of everything, each plan and each unit (单位), and a page that links them.
+
+    Publish again into the same DIRECTORY whenever a plan changes: calendars that people subscribed to follow. All
+    plans of a site are given each time; what is gone is cancelled.
 
     \b
     Examples:
       policyplan publish notice.docx site/
       policyplan publish plans/*.json site/ --base-url https://example.org/plans/
+      policyplan publish notice.docx site/ --kind event --kind todo --undated
+      policyplan publish notice.docx site/ --alarm 1 --alarm 7 --workday-alarm
     """
     from policyplan.exporting.site import publish
 
     readings, status = read_documents(files, how, quiet=quiet)
     if status < 2:
-        site = publish([reading.plan for reading in readings], directory, base_url=base_url, lang=lang)
-        click.echo(
-            f"{directory}: {counted(len(site.feeds), 'calendar')}, "
-            f"{counted(len(site.written), 'file')} written, {len(site.unchanged)} unchanged; "
-            f"{counted(len(site.undated), 'measure')} without a day"
+        site = publish(
+            [reading.plan for reading in readings],
+            directory,
+            as_of=as_of or date.today(),  # noqa: DTZ011 - the day where the command is run
+            keep_cancelled=timedelta(days=keep_cancelled),
+            **options,
         )
+        for line in _report(site):
+            click.echo(line)
     return status
+
+
+def _report(site: Publication) -> Iterator[str]:
+    """What was written, what became of the items, and what no calendar shows."""
+    left = f", {counted(len(site.left), 'calendar')} left from before" if site.left else ""
+    removed = f", {len(site.removed)} removed" if site.removed else ""
+    shown = sum(bool(feed.shown) for feed in site.feeds)
+    yield (
+        f"{printable(str(site.directory))}: {counted(shown, 'calendar')}, "
+        f"{counted(len(site.written), 'file')} written, {len(site.unchanged)} unchanged{removed}{left}"
+    )
+    yield from _changes(site)
+    if site.undated:
+        yield f"{counted(len(site.undated), 'measure')} without a day"
+    if site.unknown_years:
+        years = ", ".join(map(str, site.unknown_years))
+        yield f"holidays not known for {years}: weekends alone are taken as days off"
+
+
+def _changes(site: Publication) -> Iterator[str]:
+    """The items that are new, changed, restored or cancelled; the first time, their number alone."""
+    from policyplan.exporting.site.report import HOWS
+
+    counts = [(how, len(site.changed(how))) for how in HOWS]
+    told = [f"{count} {how}" for how, count in counts if count]
+    yield f"items: {', '.join((*told, f'{site.same} unchanged'))}"
+    if site.same or any(change.how != "new" for change in site.changes):
+        # An event and its to-do change alike.
+        lines = [*dict.fromkeys(f"  {printable(str(change))}" for change in site.changes)]
+        yield from lines[:MOST_LISTED]
+        if len(lines) > MOST_LISTED:
+            yield f"  and {len(lines) - MOST_LISTED} more"

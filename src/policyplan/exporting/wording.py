@@ -48,6 +48,10 @@ class Words:
     title: str
     all_plans: str
     unit_calendar: str
+    lead_calendar: str
+    with_subordinates: str
+    kinds: dict[str, str]
+    cancelled: str
 
 
 _WORDS: Final = {
@@ -61,7 +65,9 @@ _WORDS: Final = {
         by="（{}）", by_remit="（按职责分工）", open_ended="等", deadline="完成时限", last_day="最后一日 {}",
         workday="最后一个工作日",
         days="{} 至 {}", section="章节", task="任务", document="文件", link="原文", in_brackets="{}（{}）",
-        title="《{}》", all_plans="工作任务完成时限", unit_calendar="{} 任务时限",
+        title="《{}》", all_plans="工作任务完成时限", unit_calendar="{} 任务{}", lead_calendar="{} 牵头任务{}",
+        with_subordinates="{}及下属单位", kinds={"event": "时限", "todo": "待办", "both": "时限和待办"},
+        cancelled="（已取消）{}",
     ),
     "en": Words(
         roles={
@@ -77,7 +83,9 @@ _WORDS: Final = {
         by_remit=" (each within its remit)", open_ended=" and others", deadline="Deadline",
         last_day="last day {}", workday="Last working day", days="{} to {}", section="Section", task="Task", document="Document",
         link="Original", in_brackets="{} ({})", title="{}", all_plans="Work plan deadlines",
-        unit_calendar="{}: deadlines",
+        unit_calendar="{}: {}", lead_calendar="{} as lead: {}", with_subordinates="{} and its bodies",
+        kinds={"event": "deadlines", "todo": "to-dos", "both": "deadlines and to-dos"},
+        cancelled="Cancelled: {}",
     ),
 }  # fmt: skip
 

@@ -64,8 +64,10 @@ def checked_alarms(alarms: Iterable[int]) -> tuple[int, ...]:
     """The numbers of days, each once, the earliest reminder first; raises ExportError where one is none."""
     chosen = tuple(alarms)
     for days in chosen:
-        if not isinstance(days, int) or not 0 <= days <= EARLIEST_ALARM:
-            raise ExportError(f"an alarm is {days!r}; expected days before the last day, 0 to {EARLIEST_ALARM}")
+        if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= EARLIEST_ALARM:
+            raise ExportError(
+                f"an alarm is {days!r}; expected days before the last day, 1 to {EARLIEST_ALARM}"
+            )
     return tuple(sorted(set(chosen), reverse=True))
 
 

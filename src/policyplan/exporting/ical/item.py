@@ -77,13 +77,17 @@ def digest_of(body: bytes) -> str:
 
 
 def block(kind: ItemKind, uid: str, sequence: int, modified: datetime, body: bytes) -> bytes:
-    """A component: its name, its version, and the lines that say what it is about (`body`, to the end)."""
+    """A component: what it is and in which version, then the lines that say what it is about, to the end."""
+    return head_of_block(kind, uid, sequence, modified) + body
+
+
+def head_of_block(kind: ItemKind, uid: str, sequence: int, modified: datetime) -> bytes:
+    """The content lines that stand before an item's `body`."""
     stamp = written(modified)
-    head = (
+    return (
         f"BEGIN:{_NAMES[kind]}\r\nUID:{uid}\r\nDTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\n"
         f"SEQUENCE:{sequence}\r\n"
-    )
-    return head.encode() + body
+    ).encode()
 
 
 def written(moment: datetime) -> str:
@@ -127,7 +131,9 @@ def _items(entry: Entry, kind: ItemKind, colour: str, style: Style) -> Iterator[
     stamp = stamp_of(entry.plan)
     for day in days:
         uid = (event_uid if kind == "event" else todo_uid)(entry, day if recurs else None)
-        made = _event(entry, day, colour, style) if kind == "event" and day else _todo(entry, day, colour, style)
+        made = (
+            _event(entry, day, colour, style) if kind == "event" and day else _todo(entry, day, colour, style)
+        )
         begin = f"BEGIN:{_NAMES[kind]}\r\n".encode()
         yield Item(uid, kind, stamp, render(made).removeprefix(begin))
 

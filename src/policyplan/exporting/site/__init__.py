@@ -1,0 +1,144 @@
+"""A static site of calendars: feeds for everything, each plan and each unit, and a page with links.
+
+A site's directory remembers what it published. The file `STATE` is written first, and each file at once or not at all:
+a publication that is killed leaves every feed whole, some of them older than others, and the next one finishes its work
+without counting any version twice.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final
+
+from attrs import evolve
+
+from policyplan.errors import ExportError
+from policyplan.exporting import page
+from policyplan.exporting.feed import Kind
+from policyplan.exporting.ical import (
+    days_of,
+    item_kinds,
+    items_of,
+    same_identity,
+    stamp_of,
+    style_of,
+)
+from policyplan.exporting.ical.days import knows
+from policyplan.exporting.links import link_of
+from policyplan.exporting.site.feeds import checked_kinds, feeds_of, unit_key
+from policyplan.exporting.site.report import Change, Difference, Publication
+from policyplan.exporting.site.versions import STATE
+from policyplan.exporting.site.writing import Site
+from policyplan.exporting.wording import Lang
+from policyplan.model import Plan
+
+__all__ = [
+    "INDEX", "KEEP_CANCELLED", "STATE", "Change", "Difference", "Publication", "feeds_of", "publish", "unit_key",
+]  # fmt: skip
+
+INDEX: Final = "index.html"
+
+#: How long an item that is gone is published as cancelled.
+KEEP_CANCELLED: Final = timedelta(days=90)
+
+
+def publish(
+    plans: Plan | Iterable[Plan],
+    directory: str | os.PathLike[str],
+    *,
+    base_url: str | None = None,
+    lang: Lang = "zh",
+    kinds: Kind | Iterable[Kind] = "event",
+    undated: bool = False,
+    alarms: Iterable[int] = (),
+    workday_alarm: bool = False,
+    as_of: date | None = None,
+    keep_cancelled: timedelta = KEEP_CANCELLED,
+    rebuild: bool = False,
+) -> Publication:
+    """Write feeds of everything, per plan and per unit, and an `index.html` to subscribe from.
+
+    `directory` is made where it is not there. `base_url` is where it will be served: with it, the page offers webcal:
+    addresses, which calendar programs open. `kinds` are the kinds of feeds to write; `lang`, `undated`, `alarms` and
+    `workday_alarm` are those of `to_ical`.
+
+    Publishing again keeps every UID. An item whose content changed has the next SEQUENCE and a later LAST-MODIFIED; one
+    that is gone from its feed is cancelled there for `keep_cancelled`, and one that comes back goes on counting.
+    `as_of` is the day on which changes are published; where it is None, that of the plans' own latest date, so that the
+    same plans over the same earlier site make the same bytes.
+
+    Each file is written beside and renamed, and left alone where its bytes are the same; no file that policyplan did
+    not write is changed. Raises ExportError where one stands in the way, where the directory cannot be written or what
+    it remembers is damaged (`rebuild` reads it from the feeds instead), and where two plans have one identity.
+
+    >>> import policyplan as pp
+    >>> from datetime import date
+    >>> fix = pp.Measure(
+    ...     text="修好东桥。",
+    ...     assignments=[pp.Assignment(pp.Unit("市交通局"), pp.Role.LEAD)],
+    ...     deadline=pp.DueBy(date(2024, 6, 30), "2024年6月底前"),
+    ... )
+    >>> task = pp.Task(number="1", measures=[fix])
+    >>> plan = pp.Plan(title="临江市2024年工作要点", sections=[pp.Section(items=[task])])
+    >>> done = publish(plan, "site")
+    >>> done.written[1]
+    'all.ics'
+    >>> publish(plan, "site").written
+    ()
+    """
+    chosen = _checked(plans)
+    base = _base(base_url)
+    style = style_of(lang=lang, undated=undated, alarms=alarms, workday_alarm=workday_alarm)
+    feeds = feeds_of(chosen, kinds=kinds, lang=lang, undated=undated)
+    entries = feeds[0].entries
+    kept = dict.fromkeys(kind for feed in checked_kinds(kinds) for kind in item_kinds(feed))
+    site = Site(
+        root=Path(directory),
+        feeds=feeds,
+        pages=page.render_site(chosen, feeds, base_url=base, lang=lang),
+        items={
+            kind: {
+                id(entry): items for entry, items in zip(entries, items_of(entries, kind, style), strict=True)
+            }
+            for kind in kept
+        },
+        base=base,
+        lang=lang,
+        latest=max(map(stamp_of, chosen)),
+        moment=datetime.combine(as_of, time(), UTC) if as_of else None,
+        keep=keep_cancelled,
+    )
+    days = {entry.uid: days_of(entry) for entry in entries}
+    calendar = style.workdays
+    years = {day.year for some in days.values() for day in some}
+    return evolve(
+        site.publish(rebuild=rebuild),
+        undated=tuple(entry for entry in entries if not days[entry.uid]),
+        unknown_years=tuple(sorted(year for year in years if calendar and not knows(calendar, year))),
+    )
+
+
+def _checked(plans: Plan | Iterable[Plan]) -> tuple[Plan, ...]:
+    chosen = (plans,) if isinstance(plans, Plan) else tuple(plans)
+    if not chosen:
+        raise ExportError("no plan to publish: give at least one")
+    known: dict[str, Plan] = {}
+    for plan in chosen:
+        if not isinstance(plan, Plan):
+            found = type(plan).__name__
+            raise ExportError(f"cannot publish {found}: give plans (a reading's plan is its .plan)")
+        if known.setdefault(plan.identity, plan) is not plan:
+            raise ExportError(same_identity(known[plan.identity], plan))
+    return chosen
+
+
+def _base(url: str | None) -> str | None:
+    if url is None:
+        return None
+    base = link_of(url)
+    if base is None or "?" in base or "#" in base:
+        raise ExportError(f"base_url is {url!r}; expected an address such as https://example.org/plans/")
+    return base.rstrip("/") + "/"

@@ -1,0 +1,191 @@
+"""Which calendars a site has, and where each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import Final, Literal
+
+from attrs import Factory, define, field
+
+from policyplan.errors import ExportError
+from policyplan.exporting import wording
+from policyplan.exporting.feed import Feed, Kind
+from policyplan.exporting.ical import days_of, entries_of, line_of
+from policyplan.exporting.wording import Lang
+from policyplan.model import Entry, Plan, Role, Unit
+
+KINDS: Final[tuple[Kind, ...]] = ("event", "todo", "both")
+
+#: The folders that hold feeds, beside the site's root.
+FOLDERS: Final = ("plans", "units")
+
+_SUFFIXES: Final[dict[Kind, str]] = {"event": "", "todo": "-todo", "both": "-both"}
+_PATH = re.compile(
+    r"(?:all|plans/(?:[a-z0-9-]+-)?[0-9a-f]{12}"
+    r"|units/(?:[a-z0-9-]+-)?[0-9a-f]{12}(?:-with-subordinates)?(?:-lead)?)(?P<kind>-todo|-both|)\.ics"
+)
+
+
+def feeds_of(
+    plans: Sequence[Plan], *, kinds: Kind | Iterable[Kind] = "event", lang: Lang = "zh", undated: bool = False
+) -> tuple[Feed, ...]:
+    """The calendars of a site: everything, each plan, each unit in the order in which it is first named.
+
+    A unit has a calendar of all its measures, of those it leads where it leads any, and of both together with those
+    of the bodies below it where it has any; a body that is named only as the parent of others has the latter alone.
+    Each is there once for each of the `kinds`; the first calendar of all holds everything, in the first kind.
+
+    Raises ExportError where two plans claim one identity.
+    """
+    chosen = checked_kinds(kinds)
+    entries = entries_of(plans)
+    dated = {id(entry) for entry in entries if days_of(entry)}
+    return tuple(
+        _feed(kind, stem, held, dated, lang, undated)
+        for stem, held in _stems(plans, entries, lang)
+        for kind in chosen
+    )
+
+
+def checked_kinds(kinds: Kind | Iterable[Kind]) -> tuple[Kind, ...]:
+    """The kinds, each once; raises ExportError where one is none or there is none."""
+    chosen = tuple(dict.fromkeys((kinds,) if isinstance(kinds, str) else kinds))
+    for kind in chosen or ("",):
+        if kind not in KINDS:
+            raise ExportError(f"a kind of calendar is {kind!r}; it can be 'event', 'todo' or 'both'")
+    return chosen
+
+
+def kind_of(path: str) -> Kind | None:
+    """The kind of the feed that stands at `path`; None where no feed has such a path."""
+    found = _PATH.fullmatch(path)
+    return {suffix: kind for kind, suffix in _SUFFIXES.items()}[found["kind"]] if found else None
+
+
+@define(frozen=True, kw_only=True)
+class _Stem:
+    """What the feeds of one set of measures have in common, whatever their kind."""
+
+    kind: Literal["all", "plan", "unit"]
+    name: str
+    path: str
+    lead: bool = False
+    subordinates: bool = False
+    plan: Plan | None = None
+    unit: Unit | None = None
+
+
+@define
+class _Share:
+    """A unit and the numbers of the entries it has a part in, by whether it leads and whether bodies below do."""
+
+    unit: Unit
+    name: str
+    held: dict[tuple[bool, bool], dict[int, None]] = field(
+        default=Factory(lambda: {(lead, below): {} for below in (False, True) for lead in (False, True)})
+    )
+    has_bodies: bool = False
+
+
+def _feed(
+    kind: Kind, stem: _Stem, entries: tuple[Entry, ...], dated: set[int], lang: Lang, undated: bool
+) -> Feed:
+    everything = undated and kind != "event"
+    return Feed(
+        kind=stem.kind,
+        as_=kind,
+        name=stem.name,
+        title=_title(stem, kind, lang),
+        path=f"{stem.path}{_SUFFIXES[kind]}.ics",
+        entries=entries,
+        shown=len(entries) if everything else sum(id(entry) in dated for entry in entries),
+        lead=stem.lead,
+        subordinates=stem.subordinates,
+        plan=stem.plan,
+        unit=stem.unit,
+    )
+
+
+def _title(stem: _Stem, kind: Kind, lang: Lang) -> str:
+    says = wording.words(lang)
+    if stem.kind != "unit":
+        return stem.name if kind == "event" else says.in_brackets.format(stem.name, says.kinds[kind])
+    name = says.with_subordinates.format(stem.name) if stem.subordinates else stem.name
+    form = says.lead_calendar if stem.lead else says.unit_calendar
+    return form.format(name, says.kinds[kind])
+
+
+def _stems(
+    plans: Sequence[Plan], entries: tuple[Entry, ...], lang: Lang
+) -> Iterator[tuple[_Stem, tuple[Entry, ...]]]:
+    says = wording.words(lang)
+    whole = line_of(plans[0].title) if len(plans) == 1 else ""
+    yield _Stem(kind="all", name=whole or says.all_plans, path="all"), entries
+    for plan in plans:
+        name = line_of(plan.title) or line_of(plan.identity) or says.all_plans
+        yield (
+            _Stem(kind="plan", name=name, path=f"plans/{_file_name(plan.identity)}", plan=plan),
+            plan.entries(),
+        )
+    for key, share in _shares(entries).items():
+        for (lead, below), numbers in share.held.items():
+            if numbers and (share.has_bodies or not below):
+                yield _unit_stem(key, share, lead, below), tuple(entries[number] for number in numbers)
+
+
+def _unit_stem(key: str, share: _Share, lead: bool, below: bool) -> _Stem:
+    parts = (
+        _file_name(share.unit.name, key),
+        *(("with-subordinates",) if below else ()),
+        *(("lead",) if lead else ()),
+    )
+    return _Stem(
+        kind="unit",
+        name=line_of(share.name),
+        path=f"units/{'-'.join(parts)}",
+        lead=lead,
+        subordinates=below,
+        unit=share.unit,
+    )
+
+
+def _shares(entries: tuple[Entry, ...]) -> dict[str, _Share]:
+    """Each unit's share, by what tells it from all others, in the order in which it is first named."""
+    found: dict[str, _Share] = {}
+    names: dict[str, str] = {}
+    for number, entry in enumerate(entries):
+        for assignment in entry.measure.assignments:
+            for depth, unit in enumerate(assignment.unit.lineage):
+                share = _share(found, names, unit, entry.plan)
+                share.has_bodies |= depth > 0
+                for lead in (False, True) if assignment.role is Role.LEAD else (False,):
+                    for below in (True,) if depth else (False, True):
+                        share.held[lead, below][number] = None
+    return found
+
+
+def _share(found: dict[str, _Share], names: dict[str, str], unit: Unit, plan: Plan) -> _Share:
+    key = unit_key(unit, plan)
+    if key not in found:
+        name = unit.name
+        if names.setdefault(name, key) != key:
+            name = f"{name}（{next(iter(plan.document.issuers), plan.title)}）"
+        found[key] = _Share(unit, name)
+    return found[key]
+
+
+def unit_key(unit: Unit, plan: Plan) -> str:
+    """What tells a unit from all others: its canonical name; where it has none, its name and the first issuer's.
+
+    Two provinces have each a 省教育厅.
+    """
+    return unit.canonical or "#".join((*plan.document.issuers[:1], unit.name))
+
+
+def _file_name(name: str, key: str | None = None) -> str:
+    """The ASCII words of `name`, for people, and a digest of `key`, which is no other's."""
+    readable = "-".join(re.findall("[a-z0-9]+", name.lower()))[:40].strip("-")
+    digest = sha256((key or name).encode(errors="replace")).hexdigest()[:12]
+    return f"{readable}-{digest}" if readable else digest

@@ -1,0 +1,78 @@
+"""Files of a site: read, written at once or not at all, and never anyone else's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from policyplan.errors import ExportError
+from policyplan.exporting.page import GENERATOR
+from policyplan.exporting.site.earlier import HEAD
+from policyplan.exporting.site.feeds import FOLDERS, kind_of
+
+#: How much of a file is read to tell whose it is.
+_START = 1024
+
+
+def read(path: Path) -> bytes | None:
+    """What stands in the file; None where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def put(path: Path, body: bytes, *, lasting: bool = False) -> None:
+    """Write `body` to `path` at once or not at all; `lasting` waits until the disk holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = _beside(path)
+    beside.unlink(missing_ok=True)  # of a publication that was killed
+    try:
+        with beside.open("xb") as file:
+            file.write(body)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def clear_half_written(root: Path, paths: Iterable[str]) -> None:
+    """Remove what a killed publication left beside `paths`."""
+    known = {_beside(root / path) for path in paths}
+    for folder in {path.parent for path in known}:
+        if folder.is_dir():
+            for path in folder.glob(".*.policyplan"):
+                if path in known:
+                    path.unlink(missing_ok=True)
+
+
+def must_be_ours(path: Path) -> None:
+    """Raise ExportError where something stands at `path` that policyplan did not write."""
+    if (path.exists() or path.is_symlink()) and not is_ours(path):
+        raise ExportError(f"policyplan did not write {path}; move it, or choose another directory")
+
+
+def is_ours(path: Path) -> bool:
+    """Whether policyplan wrote the feed or page at `path`."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        start = file.read(_START)
+    return start.startswith(HEAD) if path.suffix == ".ics" else GENERATOR.encode() in start
+
+
+def feeds_in(root: Path) -> Iterator[str]:
+    """The paths of all feeds that policyplan wrote, in order."""
+    for folder in ("", *FOLDERS):
+        for path in sorted((root / folder).glob("*.ics")):
+            name = path.relative_to(root).as_posix()
+            if kind_of(name) and is_ours(path):
+                yield name
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.policyplan")

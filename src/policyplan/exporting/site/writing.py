@@ -1,0 +1,216 @@
+"""Putting a site into its directory: what it remembers first, then each file that is not as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from attrs import frozen
+
+from policyplan.errors import ExportError
+from policyplan.exporting.feed import Feed
+from policyplan.exporting.ical import Item, ItemKind, envelope, item_kinds
+from policyplan.exporting.ical.item import head_of_block
+from policyplan.exporting.site import files
+from policyplan.exporting.site.earlier import Farewell, head_of, items_in, rebuilt
+from policyplan.exporting.site.feeds import kind_of
+from policyplan.exporting.site.report import Change, How, Publication, differences, summary_in
+from policyplan.exporting.site.versions import STATE, State, Version, load, revise
+from policyplan.exporting.wording import Lang
+
+
+@frozen(kw_only=True, slots=False)
+class Site:
+    """What is to stand in the directory `root`.
+
+    `items` are each entry's, by its id, of the kinds that the `feeds` hold; `pages` the files that are no feeds.
+    Changes are made at `moment`, or at the items' own stamps, of which `latest` is the latest. What is gone is
+    published as cancelled for `keep`.
+    """
+
+    root: Path
+    feeds: tuple[Feed, ...]
+    pages: Mapping[str, bytes]
+    items: Mapping[ItemKind, Mapping[int, tuple[Item, ...]]]
+    base: str | None
+    lang: Lang
+    latest: datetime
+    moment: datetime | None
+    keep: timedelta
+
+    def publish(self, *, rebuild: bool = False) -> Publication:
+        """Write what is not yet there; `rebuild` takes the versions of items from the feeds."""
+        with _told_apart(self.root):
+            raw = files.read(self.root / STATE)
+            lost = raw is None or rebuild
+            past = self._rebuilt() if lost else load(raw or b"", str(self.root / STATE))
+            self._check(past)
+            now = self._revised(past)
+            changes, same = self._changes(past, now)
+            done: dict[bool, list[str]] = {True: [], False: []}
+            files.clear_half_written(
+                self.root, (STATE, *past.files, *now.files, *(f.path for f in self.feeds))
+            )
+            for path, body in self._bodies(now):
+                done[self._put(path, body)].append(path)
+            removed = tuple(self._remove(past))
+        return Publication(
+            directory=self.root,
+            feeds=self.feeds,
+            written=tuple(done[True]),
+            unchanged=tuple(done[False]),
+            left=self.left,
+            removed=removed,
+            changes=changes,
+            same=same,
+        )
+
+    @cached_property
+    def left(self) -> tuple[str, ...]:
+        """The feeds of earlier publications that are no longer part of the site."""
+        wanted = {feed.path for feed in self.feeds}
+        return tuple(path for path in files.feeds_in(self.root) if path not in wanted)
+
+    def _rebuilt(self) -> State:
+        return rebuilt((self.root / path).read_bytes() for path in files.feeds_in(self.root))
+
+    def _check(self, past: State) -> None:
+        """Raise ExportError where a file that policyplan did not write stands in the way."""
+        for path in (
+            *(feed.path for feed in self.feeds),
+            *(path for path in self.pages if path not in past.files),
+        ):
+            files.must_be_ours(self.root / path)
+
+    def _revised(self, past: State) -> State:
+        versions = {}
+        for kind, known in past.versions.items():
+            if kind in self.items:
+                items = (item for some in self.items[kind].values() for item in some)
+                known = dict(revise(known, items, self.moment, self.latest))
+            versions[kind] = known
+        return State(versions, {path: _digest(body) for path, body in sorted(self.pages.items())})
+
+    def _changes(self, past: State, now: State) -> tuple[tuple[Change, ...], int]:
+        """What became of the items since `past`, and how many are as they were."""
+        how = {
+            kind: {
+                uid: told
+                for uid, version in now.versions[kind].items()
+                if (told := _how(past.versions[kind].get(uid), version))
+            }
+            for kind in self.items
+        }
+        alive = {item.uid: item for held in self.items.values() for some in held.values() for item in some}
+        wanted = {uid for some in how.values() for uid, told in some.items() if told != "new"}
+        before = self._bodies_before(wanted)
+        changes = tuple(
+            _change(told, uid, kind, before.get(uid), alive.get(uid))
+            for kind, some in how.items()
+            for uid, told in some.items()
+        )
+        return changes, len(alive) - sum(change.how != "cancelled" for change in changes)
+
+    def _bodies_before(self, uids: set[str]) -> dict[str, bytes]:
+        """What the feeds of everything said about some items before."""
+        found: dict[str, bytes] = {}
+        for path in ("all.ics", "all-todo.ics", "all-both.ics") if uids else ():
+            for item in items_in(files.read(self.root / path) or b""):
+                if item.uid in uids:
+                    found[item.uid] = item.body
+        return found
+
+    def _bodies(self, now: State) -> Iterator[tuple[str, bytes]]:
+        """Each file's path and bytes, in the order of writing: the state first, pages after the feeds they link."""
+        yield STATE, now.dump()
+        farewell = Farewell(
+            versions=now.versions, now=self.moment or self.latest, keep=self.keep, lang=self.lang
+        )
+        for feed in self.feeds:
+            if (body := self._feed(feed, now, farewell)) is not None:
+                yield feed.path, body
+        for path in self.left:
+            if _is_kept(path, self.items):
+                old = (self.root / path).read_bytes()
+                yield path, _joined(head_of(old), farewell.of(old, set())) or old
+        yield from self.pages.items()
+
+    def _feed(self, feed: Feed, now: State, farewell: Farewell) -> bytes | None:
+        """A feed's bytes: the items it holds, and those it held of which people must hear that they are gone."""
+        head, _ = envelope(feed.title, self.base + feed.path if self.base else None)
+        pieces: list[bytes] = []
+        uids: set[str] = set()
+        for kind in item_kinds(feed.as_):
+            versions, items = now.versions[kind], self.items[kind]
+            for item in (item for entry in feed.entries for item in items[id(entry)]):
+                version = versions[item.uid]
+                pieces += (head_of_block(kind, item.uid, version.sequence, version.modified), item.body)
+                uids.add(item.uid)
+        body = _joined(head, pieces)
+        old = files.read(self.root / feed.path)
+        if old is None or old == body:
+            return body
+        return _joined(head, (*pieces, *farewell.of(old, uids))) or old
+
+    def _put(self, path: str, body: bytes) -> bool:
+        """Write a file; False where it stands there already."""
+        if files.read(self.root / path) == body:
+            return False
+        files.put(self.root / path, body, lasting=path == STATE)
+        return True
+
+    def _remove(self, past: State) -> Iterator[str]:
+        """Remove the pages that are no longer part of the site, where nobody changed them."""
+        for path, digest in past.files.items():
+            body = None if path in self.pages else files.read(self.root / path)
+            if body is not None and _digest(body) == digest:
+                (self.root / path).unlink()
+                yield path
+
+
+@contextmanager
+def _told_apart(root: Path) -> Iterator[None]:
+    """Turn what the system says into what to do."""
+    try:
+        yield
+    except OSError as error:
+        where = error.filename or root
+        raise ExportError(
+            f"cannot write {where}: {error.strerror or error}; choose a directory that you may write to"
+        ) from error
+
+
+def _is_kept(path: str, kinds: Iterable[ItemKind]) -> bool:
+    """Whether a feed of items of these kinds alone stands at `path`."""
+    kind = kind_of(path)
+    return kind is not None and set(item_kinds(kind)) <= set(kinds)
+
+
+def _joined(head: bytes, blocks: Sequence[bytes]) -> bytes | None:
+    """A calendar; None where nothing would stand in it (RFC 5545 3.6)."""
+    return b"".join((head, *blocks, b"END:VCALENDAR\r\n")) if blocks else None
+
+
+def _how(before: Version | None, now: Version) -> How | None:
+    """What became of an item between two versions; None where nothing did."""
+    if before is None:
+        return "new"
+    if before.digest == now.digest:
+        return None
+    if now.digest is None:
+        return "cancelled"
+    return "changed" if before.digest is not None else "restored"
+
+
+def _change(how: How, uid: str, kind: ItemKind, before: bytes | None, item: Item | None) -> Change:
+    body = item.body if item is not None else before or b""
+    told = differences(before, body) if before is not None and how == "changed" else ()
+    return Change(how, uid, kind, summary_in(body), told)
+
+
+def _digest(body: bytes) -> str:
+    return sha256(body).hexdigest()[:16]
