@@ -10,7 +10,7 @@ from attrs import evolve
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
 from policyplan.reading.times.counted import working_days
 from policyplan.reading.times.english_dates import MONTH, due_by, month_number, read_phrase
-from policyplan.reading.times.stretches import Fixed, Setting, Undated, month_end, months_on
+from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated, month_end, months_on
 
 _LEAD = re.compile(
     r"(?:(?:due|target|deadline|timeline|completion|complete[d]?|to be completed|completion date|due date"
@@ -23,7 +23,7 @@ _TAIL = re.compile(
     r"[\s.,;*]*(?:(?:at the latest|\(?(?:est(?:imated)?|target|planned|tentative|projected|expected"
     r"|revised|new|final|calendar year|cy|deadline)\.?\)?|or (?:sooner|earlier|before)"
     r"|\(?end of (?:month|quarter|year)\)?|completion|complete|completed|deadline|cob|eob|eod"
-    r"|close of business)[\s.,;*]*)*+"
+    r"|close of business|end)[\s.,;*]*)*+"
 )
 _BEFORE = re.compile(r"(?:due |completed |completion |to be completed )?(?:before|prior to)\s+")
 _NUMBERS = {
@@ -104,7 +104,9 @@ _SAME_AS = (
     (re.compile(r"\s*&\s*"), " and "),
 )
 _DONE = re.compile(r"(?:completed|done|finished|closed|achieved|accomplished)\b(?!\s+by\b)")
-_NO_END = re.compile(r".*\d\s*(?:-|to|and)\s*(?:ongoing|present|continuous|continuing|beyond)")
+_NO_END = re.compile(
+    r".*\d\s*(?:(?:-|to|and)\s*(?:ongoing|present|continuous|continuing|beyond)|onwards?|and onwards?|forward)"
+)
 
 
 def read_english(text: str, setting: Setting) -> Deadline | None:
@@ -120,6 +122,48 @@ def read_english(text: str, setting: Setting) -> Deadline | None:
         if found is not None:
             return found
     return None
+
+
+_WORD = re.compile(r"(?<![\w/.-])(?=[a-z0-9'])")
+_CLAUSE = re.compile(r"[;:.()]|,(?!\s*(?:19|20)\d\d)")
+_NO_STEP = re.compile(
+    r"\b(?:start\w*|begin\w*|commenc\w*|from|since|after|following|effective|as of|completed|done|finished"
+    r"|closed|achieved|adopted|issued|approved|revised|see|per|if|when|once)\b"
+)
+_STEP_END = re.compile(r"\s*(?:\Z|[,;.:()]|and\b|then\b)")
+_YEAR_SAID = re.compile(r"(?:19|20)\d\d|fy\s?'?\d\d")
+
+
+def stated_steps(text: str, setting: Setting) -> list[DueBy]:
+    """The days of a field whose clauses end in dates: First release Q1 2026, full release Q3 2027.
+
+    Only dates with a year that end their clause, and none after words of beginning or looking back.
+    """
+    text = " ".join(text.lower().split())
+    found: list[DueBy] = []
+    at = clause = 0
+    while word := _WORD.search(text, at):
+        at = word.end() + 1
+        phrase = _ending_phrase(text, word.start(), setting)
+        if phrase is None:
+            continue
+        said = text[clause : word.start()]
+        said = said[max((cut.end() for cut in _CLAUSE.finditer(said)), default=0) :]
+        if not _NO_STEP.search(said):
+            found.append(due_by(phrase[0]))
+        at = clause = phrase[1]
+    return found
+
+
+def _ending_phrase(text: str, at: int, setting: Setting) -> tuple[Fixed, int] | None:
+    """The date with a year that stands at `at` and ends its clause."""
+    try:
+        phrase = read_phrase(text, at, setting, led=True)
+    except (Undated, BadDate):
+        return None
+    if phrase is None or not _YEAR_SAID.search(text[at : phrase[1]]):
+        return None
+    return phrase if _STEP_END.match(text, phrase[1]) else None
 
 
 def _dated(text: str, setting: Setting) -> Deadline | None:
@@ -230,7 +274,15 @@ _UNITS = {"year": "annual", "quarter": "quarterly", "month": "monthly", "week": 
 _OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
+_SO_MANY = re.compile(
+    r"\d+ (?:\w+ )?(?:activit|meeting|report|session|review|event|workshop|training|update|inspection|audit|briefing|exercise"
+    r"|drill|visit|check|assessment|publication|survey|campaign)\w* (?=per |each |every |a (?:year|quarter|month)\b)"
+)
+
+
 def _every(text: str, setting: Setting) -> Deadline | None:
+    if many := _SO_MANY.match(text):
+        text = "once " + text[many.end() :]
     match = _EVERY.fullmatch(text)
     if match is None:
         dated = re.fullmatch(

@@ -64,7 +64,7 @@ _STRETCH = re.compile(
      |(?P<yq>{_Y})[\s-]*(?:q(?P<yqn>\d)|h(?P<yh>[12]))
      |(?:h(?P<h>[12])|(?P<ho>first|second|1st|2nd)\s+half)(?:\s*(?:of\s+)?(?P<hfy>{_FY})?(?P<hy>{_Y}|(?<=fy)\d\d))?
      |(?P<rel>this|next|current)\s+(?P<relu>(?:fiscal\s+|calendar\s+)?year|month|quarter)
-     |(?P<season>spring|summer|fall|autumn|winter)(?:\s*(?:of\s+)?{_Y})?
+     |(?P<season>spring|summer|fall|autumn|winter)(?:\s*(?:of\s+)?{_Y}|(?=\W*\Z|\s*[,;(]|\s+(?:semester|term|session|season)\b))
      |(?P<onlyy>{_Y})(?![\d%,]|\.\d)
      |(?P<theyear>year)\b
     ))""",

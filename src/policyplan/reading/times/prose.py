@@ -3,7 +3,9 @@
 step   = strong time          2025年7月底前, 12月20日前, 年内, 春节前
        | goal time            到2025年, 力争2026年上半年, at the beginning of a clause
        | time verb            2025年8月底建成: a last day by what follows, and no 启动 or 开工
+       | range verb           2024年8月至12月开展; 工作时间为2024年6—9月
        | 每年 days            每年1月和11月, 每季度末前, 每月28日前
+       | 每年 verb            每季度召开, where the text has no other step (`rhythm`)
        | issue 之日起 N日内
        | by time              by January 2020, no later than March 31, 2027
 """
@@ -14,27 +16,28 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from policyplan.deadlines import Conditional, Deadline, DueBy, Precision, Recurring
-from policyplan.reading.times import english_dates
+from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
+from policyplan.reading.times import english_dates, rhythm
 from policyplan.reading.times.chinese import FirstDayOnly, Phrase, read_phrase
-from policyplan.reading.times.counted import read_counted
+from policyplan.reading.times.counted import OURS, read_counted
 from policyplan.reading.times.recurring import read_recurring, yearly
 from policyplan.reading.times.stretches import BadDate, Setting, Undated
 from policyplan.reading.times.words import Squeezed, squeeze, unify
 
 #: Without one of these there is no step; most sentences have none, and are not looked at any further.
 WORTH_A_LOOK = re.compile(
-    r"[0-9０-９〇一二三四五六七八九十]\s*[年月季]|[0-9]{4}[./-]|[今明后後本当當次翌每下上]\s*[年月半季个個]"
-    r"|年\s*[底末内內终終]|[岁歲]末|[旦节節庆慶秋午明一][节節”]?\s*前|五[”」\"]?\s*[末规規]"
-    r"|[发發布][后後之]|\b[Bb]y |[Ll]ater than"
+    r"[0-9０-９〇一二三四五六七八九十]\s*[年月季]|[0-9]{4}[./-]|[今明后後本当當次翌每下上]\s*[年月半季个個]|每\s*[周週学學]"
+    r"|年\s*[底末内內终終]|[岁歲]末|[旦节節庆慶秋午明一期假][节節”]?\s*前|五[”」\"]?\s*[末规規]"
+    r"|[发發布][后後之]|\b[Bb]y |[Ll]ater than|\b(?:Each|Every) "
 )
 _ENGLISH = re.compile(r"(?i)\b(?:by|(?:no|not) later than)\s+(?=[a-z0-9])")
 
 _TITLE = re.compile(r"《[^《》]{0,300}》")
 _QUOTE = re.compile(r"“[^“”]{0,300}”|「[^「」]{0,300}」|\"[^\"\n]{0,300}\"")
-_FIVE = re.compile(r"[“「\"]十[一二三四五六七八九]?五[”」\"]")
+#: Quoted words that belong to a time: “十四五”末, “五一”假期前, “三夏”前.
+_NICKNAME = re.compile(r"[“「\"](?:二?十[一二三四五六七八九]?五|[三五六七八]一|三八|五四|十一|三[夏秋]|双抢)[”」\"]")
 
 _CN = "[一二三四五六七八九十廿〇零]"
 _HEAD = re.compile(
@@ -43,7 +46,8 @@ _HEAD = re.compile(
       | \d{{1,2}}月 | {_CN}{{1,3}}月 | [一二三四1-4]季度 | 十[一二三四五六七八九]五)
     | (?<![\d一二三四五六七八九十])第[一二三四1-4]季度 | [上下]半年
     | [今明后]年 | 本年度? | 次年 | 翌年 | 本月 | 下个?月 | 本季度 | 当年
-    | 年[底末终内] | 岁末 | (?:春节|元旦|国庆|中秋|端午|清明)节?前 | [“]?五一[”]?节?前
+    | 年[底末终内] | 岁末
+    | (?:春节|元旦|国庆|中秋|端午|清明|五一|十一|六一|七一|八一|教师节)(?:国际)?(?:劳动)?节?(?:假期|小?长假|放假)?(?:之|以)?前
     | 每年 | 每月 | 每季度?
     | (?:印发|发布|下发|公布)(?:之日|后)""",
     re.X,
@@ -65,15 +69,32 @@ _DO = (
     r"(?:完成|建成|建立|实现|印发|出台|形成|投用|竣工|投产|达到|上线|通过|落实|开展|发布|报送|提请|提交|制定|编制|公布|验收|交付|完工|投入|运行|开放|达标|清零|办结|取得|构建|健全|具备|推广|覆盖)(?![了过的])"
 )
 _TO_DO = re.compile(_DO)
-_ACHIEVED = re.compile(r"(?:全面|基本|全部|力争|确保|要|将)*+(?:完成|建成|竣工|投用|投产|完工)(?![了过的])")
+_ACHIEVED = re.compile(
+    r"(?:全面|基本|全部|力争|确保|要|将|累计|总数|率先|整体|,)*+"
+    r"(?:完成|建成|竣工|投用|投产|完工|实现|达到|达|形成)(?![了过的])"
+)
+#: What is done through the whole of a range: its last day is the last of the work.
+_LASTS = re.compile(
+    r"(?:全面|集中|组织|深入|分批|统一|持续|重点|专项|,)*+"
+    r"(?:开展|实施|推进|进行|完成|组织|整治|排查|清理|建设|攻坚|治理|落实|改造|施工)(?![了过的])"
+)
+#: 工作时间为2024年6—9月 says outright when the work is done.
+_STATED = re.compile(
+    r"(?:工作|整治|实施|活动|行动|治理|攻坚|推进|完成|办结|落实|建设|整改|任务|开展|创建|排查|改造|时间|[,;。(]|\A)"
+    r"(?:时间|时限|期限)(?:安排|节点)?(?:为|是|定为|定于|:)\Z"
+)
 _STARTS = re.compile(r".{0,6}?(?:启动|开工|开始|起步|动工)")
 _PAST = re.compile(
-    r"(?:,|全市|全省|全县|全区|累计|总计|共|仅)*(?:已|共有|累计|仍有|现有|同比|水平|的水平|的?基础上|相比|修订|修正|版|的?统计|数据)"
+    r"(?:,|全市|全省|全县|全区|累计|总计|共|仅)*(?:已|共有|累计(?!达|完成|建成|实现|新增)|仍有|现有|同比|水平|的水平|的?基础上|相比|修订|修正|版|的?统计|数据)"
 )
 _OF_OLD = re.compile(
     r".{0,4}(?:建成|竣工|开工|出生|登记|注册|取得|签订|购买|毕业|入伍|投运|批准|审批|设立|成立|入库|备案).{0,3}的"
 )
 _EVENT = re.compile(r"[^,;。:、()\d]{2,12}?(?:之?前|以前)(?![列沿景瞻提往身进期])")
+#: The same without a word that leads to it, where only the event shows that a step is meant: 2026年汛前.
+_SEASONAL = re.compile(
+    r"[^,;。:、()\d]{0,9}?(?:[季汛夏秋会赛学]|汛期|雨期|假期|暑期|产卵期|供暖期|休渔期|到来|来临|结束|开始|放假|开幕)(?:之?前|以前)(?![列沿景瞻提往身进期])"
+)
 _COUNTED_TAIL = re.compile(
     r"(?:印发|发布|下发|公布)(?:之日起?|后)[^,;。，；]{0,3}?[\d一二三四五六七八九十百两半]{1,4}(?:个)?(?:工作日|日|天|周|月)(?:之?内|以内)"
 )
@@ -86,7 +107,20 @@ def steps(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     found = _chinese(text, setting)
     if _ENGLISH.search(text):
         found = sorted([*found, *_english(text, setting)], key=lambda step: step[:2])
-    return found
+    return found or rhythm.english(text)
+
+
+def with_words(deadline: Deadline, text: str) -> Deadline:
+    """The deadline with the words it was read from."""
+    match deadline:
+        case DueBy():
+            return DueBy(deadline.due, text, deadline.start, deadline.precision, deadline.basis)
+        case Recurring():
+            return Recurring(text, deadline.rrule, deadline.basis)
+        case Ongoing():
+            return Ongoing(text, deadline.basis)
+        case Conditional():
+            return Conditional(text, deadline.basis)
 
 
 @frozen
@@ -99,12 +133,15 @@ class _Step:
 
 def _chinese(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     readable = _readable(text)
-    found = []
-    for step in _scan(readable.words, setting):
-        if step.deadline is not None:
-            start, end = readable.place(step.start), readable.place(step.end - 1) + 1
-            found.append((start, end, evolve(step.deadline, text=text[start:end])))
-    return found
+    words = readable.words
+    found = [(s.start, s.end, s.deadline) for s in _scan(words, setting) if s.deadline is not None]
+    if not found and "每" in words:
+        found = rhythm.chinese(words)
+    placed = []
+    for start, end, deadline in found:
+        begin, stop = readable.place(start), readable.place(end - 1) + 1
+        placed.append((begin, stop, with_words(deadline, text[begin:stop])))
+    return placed
 
 
 def _readable(text: str) -> Squeezed:
@@ -117,7 +154,7 @@ def _readable(text: str) -> Squeezed:
 
 
 def _hide(match: re.Match[str]) -> str:
-    if _FIVE.fullmatch(match[0]):
+    if _NICKNAME.fullmatch(match[0]):
         return f" {match[0][1:-1]} "
     return "■" * len(match[0])
 
@@ -125,7 +162,8 @@ def _hide(match: re.Match[str]) -> str:
 def _scan(words: str, setting: Setting) -> Iterator[_Step]:
     at = 0
     for trigger in _TRIGGER.finditer(words):
-        while head := _HEAD.search(words, max(at, trigger.start() - 11), trigger.end() + 2):
+        end = trigger.end() + 2
+        while at < end and (head := _HEAD.search(words, max(at, trigger.start() - 11), end)):
             at = head.end()
             step = _step(words, head, setting)
             if step is None:
@@ -187,14 +225,22 @@ def _undated(words: str, at: int, code: str) -> _Step | None:
 def _judge(words: str, before: str, phrase: Phrase, setting: Setting) -> _Step | None:
     due_by = phrase.due_by()
     year = due_by.due.year
-    lends = _Step(phrase.start, phrase.end, None, year if _lends(phrase, setting) else None)
     start = _start_of_step(words, before, phrase, setting)
-    event = _EVENT.match(words, phrase.end) if start is not None and not phrase.strong else None
+    event = _event(words, before, phrase, led=start is not None)
     if event is not None:
-        return _Step(phrase.start, event.end(), Conditional(basis=("condition",)))
+        return _Step(phrase.start, event, Conditional(basis=("condition",)))
     if start is None or _is_past(words, phrase, due_by, setting):
-        return lends
+        return _Step(phrase.start, phrase.end, None, year if _lends(phrase, setting) else None)
     return _Step(start, phrase.end, due_by, year)
+
+
+def _event(words: str, before: str, phrase: Phrase, *, led: bool) -> int | None:
+    """Where an event of that year that the work is to come before ends (2026年汛前), None where there is none."""
+    if phrase.strong:
+        return None
+    if event := (_EVENT if led else _SEASONAL).match(words, phrase.end):
+        return event.end() if led or _BOUNDARY.search(before) else None
+    return None
 
 
 def _lends(phrase: Phrase, setting: Setting) -> bool:
@@ -217,16 +263,32 @@ def _start_of_step(words: str, before: str, phrase: Phrase, setting: Setting) ->
         return None
     if to in ("到", "至") or (goal and (goal.groupdict().get("words") or goal.re is _GOAL_WORD)):
         return start
+    if _STATED.search(before):
+        return phrase.start
     if phrase.fixed.ranged:
-        return None
+        return _start_of_range(before, phrase, rest, setting)
     if phrase.strong or phrase.fixed.precision not in (Precision.YEAR, Precision.PERIOD):
         return start if _TO_DO.match(rest) else None
     return start if goal and _ACHIEVED.match(rest) and _is_ahead(phrase, setting) else None
 
 
+def _start_of_range(before: str, phrase: Phrase, rest: str, setting: Setting) -> int | None:
+    """Where a range is a step: it begins its clause, and what follows goes on until its last day."""
+    if not _BOUNDARY.search(before):
+        return None
+    if phrase.fixed.precision in (Precision.YEAR, Precision.PERIOD):
+        return phrase.start if _ACHIEVED.match(rest) and _is_ahead(phrase, setting) else None
+    return phrase.start if _LASTS.match(rest) else None
+
+
 def _is_ahead(phrase: Phrase, setting: Setting) -> bool:
-    """Tell whether a year alone (2027年建成) lies ahead, as only the day of issue can tell."""
-    return setting.issued is not None and phrase.fixed.last.year >= setting.issued.year
+    """Tell whether a year alone (2027年建成) lies ahead, by the issue, the plan's period or the step before it."""
+    year = phrase.fixed.last.year
+    if setting.issued is not None:
+        return year >= setting.issued.year
+    if setting.period is not None:
+        return year >= setting.period.start.year
+    return setting.year is not None and year >= setting.year
 
 
 def _is_past(words: str, phrase: Phrase, due_by: DueBy, setting: Setting) -> bool:
@@ -259,7 +321,7 @@ def _again(words: str, head: re.Match[str]) -> _Step | None:
     return _Step(head.start(), end, recurring) if recurring else None
 
 
-_NAMED = re.compile(r"(?:自|从)?(?:本(?:方案|通知|文件|意见|计划|办法|规定)|方案|通知|文件)?(?:正式)?\Z")
+_NAMED = re.compile(rf"(?:自|从)?{OURS}?(?:正式)?\Z")
 
 
 def _since_issue(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
@@ -296,5 +358,5 @@ def _english(text: str, setting: Setting) -> Iterator[tuple[int, int, Deadline]]
             or lower[end : end + 1].isalnum()
         ):
             continue
-        yield lead.start(), end, evolve(english_dates.due_by(fixed), text=text[lead.start() : end])
+        yield lead.start(), end, with_words(english_dates.due_by(fixed), text[lead.start() : end])
         at = end

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
 from policyplan.model import Period
@@ -14,8 +14,8 @@ from policyplan.reading.times import vocabulary
 from policyplan.reading.times.basis import BASIS
 from policyplan.reading.times.chinese import FirstDayOnly, whole_phrase
 from policyplan.reading.times.counted import read_counted
-from policyplan.reading.times.english import read_english
-from policyplan.reading.times.prose import WORTH_A_LOOK, steps
+from policyplan.reading.times.english import read_english, stated_steps
+from policyplan.reading.times.prose import WORTH_A_LOOK, steps, with_words
 from policyplan.reading.times.recurring import read_recurring
 from policyplan.reading.times.stretches import BadDate, Setting, Undated
 from policyplan.reading.times.words import squeeze, unify
@@ -145,15 +145,17 @@ def _parse(text: str, setting: Setting, *, strict: bool = False) -> tuple[Deadli
         return None, None
     if setting.calendar is not None:  # a calendar need not be hashable
         return _read(text, setting, strict)
-    return _cached(text, setting.issued, setting.period, setting.fiscal_year_start, strict)
+    period = setting.period
+    days = (period.start, period.end) if period is not None else None
+    return _cached(text, setting.issued, days, setting.fiscal_year_start, strict)
 
 
 #: Plans repeat their deadlines. The latest 4096 answers are kept; a year-less day depends on issue and period too.
 @lru_cache(maxsize=4096)
 def _cached(
-    text: str, issued: date | None, period: Period | None, fiscal_year_start: int, strict: bool
+    text: str, issued: date | None, period: tuple[date, date] | None, fiscal_year_start: int, strict: bool
 ) -> tuple[Deadline | None, BadDate | None]:
-    return _read(text, Setting(issued, period, fiscal_year_start), strict)
+    return _read(text, Setting(issued, Period(*period) if period else None, fiscal_year_start), strict)
 
 
 def _read(text: str, setting: Setting, strict: bool) -> tuple[Deadline | None, BadDate | None]:
@@ -161,9 +163,17 @@ def _read(text: str, setting: Setting, strict: bool) -> tuple[Deadline | None, B
         found = _field(text, setting)
     except BadDate as bad:
         return None, bad
-    if found is None and not strict and (inside := steps(text, setting)):
-        found = _latest([deadline for _, _, deadline in inside])
-    return (None if found is None else evolve(found, text=text.strip())), None
+    if found is None and not strict:
+        found = _inside(text, setting)
+    return (None if found is None else with_words(found, text.strip())), None
+
+
+def _inside(text: str, setting: Setting) -> Deadline | None:
+    """The latest of the steps that a field holds among other words."""
+    found = [deadline for _, _, deadline in steps(text, setting)]
+    if not found and not _HAN.search(text):
+        found = [*stated_steps(unify(text), setting)]
+    return _latest(found) if found else None
 
 
 def _field(text: str, setting: Setting) -> Deadline | None:
@@ -188,7 +198,7 @@ def _place(words: str, text: str) -> tuple[int, int]:
 
 
 _REMARK = re.compile(r"\([^()]*\)")
-_SPLIT = re.compile(r"[,;。!]|(?<=前)[、和及](?=\d)")
+_SPLIT = re.compile(r"[,;。!]|、(?![\d〇一二三四五六七八九十])|(?<=前)[、和及](?=\d)")
 
 
 def _chinese(words: str, setting: Setting) -> Deadline | None:
@@ -212,7 +222,9 @@ _FROM_ISSUE = re.compile(
 def _clauses(words: str, setting: Setting) -> Deadline | None:
     if since := _FROM_ISSUE.match(words):
         found = _clauses(words[since.end() :], setting)
-        return evolve(found, start=setting.issued) if isinstance(found, DueBy) else found
+        if isinstance(found, DueBy):
+            return DueBy(found.due, start=setting.issued, precision=found.precision, basis=found.basis)
+        return found
     goes_on = vocabulary.ONGOING.match(words)
     if goes_on and words[goes_on.end() :].startswith(("至", "到")):  # 持续推进至2025年底
         words = words[goes_on.end() :]
@@ -227,9 +239,14 @@ def _clauses(words: str, setting: Setting) -> Deadline | None:
     return _together(clauses, setting) if len(clauses) > 1 else None
 
 
+#: Words that 长期坚持 beside them outweighs: at once, all through the year.
+_BUT_A_START = re.compile(r"[^\d]*(?:全年|全年度|年度)[^\d]*")
+
+
 def _together(clauses: list[str], setting: Setting) -> Deadline | None:
     """What several clauses say: the latest day, else what comes round, waits or goes on."""
     found: list[tuple[Deadline, bool] | None] = []
+    slight: list[bool] = []
     inside: list[Deadline] = []
     for clause in clauses:
         hit = _clause_or_none(clause, setting)
@@ -238,13 +255,23 @@ def _together(clauses: list[str], setting: Setting) -> Deadline | None:
             inside.extend(deadline for _, _, deadline in steps(clause, setting))
         elif isinstance(hit[0], DueBy):  # 2024年10月底前初稿，12月底前印发
             setting = setting.after(hit[0].due.year)
+        slight.append(hit is not None and _is_slight(hit[0], clause))
     hits = [hit for hit in found if hit is not None]
+    if not inside and any(isinstance(deadline, Ongoing) for deadline, _ in hits):
+        hits = [hit for hit, but in zip(found, slight, strict=True) if hit is not None and not but]
     dated = [strong for deadline, strong in hits if isinstance(deadline, DueBy)]
     if dated and (all(found) or any(dated)):
         return _latest([*(deadline for deadline, _ in hits), *inside])
     if found[0] is None or dated:
         return None
     return next(d for kind in (Recurring, Conditional, Ongoing) for d, _ in hits if isinstance(d, kind))
+
+
+def _is_slight(deadline: Deadline, clause: str) -> bool:
+    """Tell whether the day gives way to 长期坚持 beside it (立行立改，长期坚持; 贯穿全年，长期坚持)."""
+    if vocabulary.AT_ONCE.fullmatch(clause):
+        return True
+    return isinstance(deadline, DueBy) and _BUT_A_START.fullmatch(clause) is not None
 
 
 def _clause_or_none(words: str, setting: Setting) -> tuple[Deadline, bool] | None:
@@ -267,7 +294,7 @@ def _latest(found: list[Deadline]) -> Deadline:
         basis += ("then-recurring",)
     elif any(isinstance(d, Ongoing) for d in found):
         basis += ("then-ongoing",)
-    return evolve(last, basis=tuple(dict.fromkeys(basis)))
+    return DueBy(last.due, last.text, last.start, last.precision, tuple(dict.fromkeys(basis)))
 
 
 def _our_period(setting: Setting) -> Deadline:
