@@ -1,0 +1,83 @@
+// One plan's tasks stand in the page and are hidden; measures of many plans are written as they are asked for.
+const AT_ONCE = 40;
+const list = at("list");
+const measures = [...list.querySelectorAll(".measure")];
+const tasks = [...list.querySelectorAll(".task")];
+const parts = [...list.querySelectorAll(".part")];
+const texts = [];
+let found = [];
+let written = 0;
+
+/** A measure's words as they are searched: its text, its task's heading, the sections around it. */
+function textOf(number) {
+  if (texts[number] === undefined) {
+    const [, anchor, section] = page.rows[number];
+    const own = page.every
+      ? page.texts[number].join(" ")
+      : [...(at(anchor)?.querySelectorAll(".number + *, .text, h3, h4, h5, h6") || [])].map((e) => e.textContent).join(" ");
+    texts[number] = folded(`${own} ${page.sections[section][2]}`);
+  }
+  return texts[number];
+}
+
+function showRows(rows) {
+  found = rows;
+  at("nothing").hidden = rows.length > 0;
+  if (page.every) {
+    list.replaceChildren();
+    written = 0;
+    showMore();
+    return;
+  }
+  const shown = new Set(rows);
+  const whole = rows.length === page.rows.length;
+  measures.forEach((measure) => (measure.hidden = !shown.has(Number(measure.dataset.row))));
+  tasks.forEach((task) => (task.hidden = !whole && !task.querySelector(".measure:not([hidden])")));
+  parts.forEach((part) => (part.hidden = !whole && !part.querySelector(".task:not([hidden])")));
+}
+
+/** Write the next measures; the first of them takes the focus where the button that asked for them had it. */
+function showMore(focus = false) {
+  const next = found.slice(written, written + AT_ONCE).map(card);
+  list.append(...next);
+  written += next.length;
+  const left = found.length - written;
+  at("more").hidden = left <= 0;
+  at("more").textContent = say(words.find.more, Math.min(left, AT_ONCE));
+  if (focus && next.length) next[0].focus();
+}
+
+function card(number) {
+  const row = page.rows[number];
+  const [label, body] = page.texts[number];
+  const [plan, address] = page.plans[row[PLAN]];
+  const link = `${address}#${encodeURIComponent(row[ANCHOR])}`;
+  const heading = make("h3", {}, make("a", { href: link }, label || words.duty.link_here));
+  const where = [plan, page.sections[row[SECTION]][2]].filter(Boolean).join(" › ");
+  const made = make("article", { class: "task", tabindex: "-1" }, heading, make("p", { class: "where" }, where));
+  if (body) made.append(make("p", { class: "text" }, body));
+  const duty = make("dl", { class: "duty" });
+  ROLES.forEach((role, bit) => {
+    const names = unitsOf(row, bit).map((unit) => make("a", { href: addressOf({ unit: page.units[unit][0] }) }, page.units[unit][0]));
+    if (names.length) duty.append(pair(words.duty[role], joined(names), `role ${role}`));
+  });
+  const last = row[WHEN] === "by" && row[DAYS].length ? say(words.duty.last_day, sayDay(row[DAYS][0])) : "";
+  const printed = row[PRINTED] || words.when[row[WHEN]];
+  const until = pair(words.duty.deadline, [printed, " ", make("span", { class: "last" }, last)]);
+  until.className = `when ${row[WHEN]}`;
+  duty.append(until);
+  made.append(duty);
+  return made;
+}
+
+function unitsOf(row, bit) {
+  return row[UNITS].filter((_, n) => n % 2 === 0 && row[UNITS][n + 1] & (1 << bit));
+}
+
+function pair(name, children, kind = "") {
+  return make("div", {}, make("dt", { class: kind }, name), make("dd", {}, ...children));
+}
+
+function joined(elements) {
+  return elements.flatMap((element, n) => (n ? [words.comma, element] : [element]));
+}

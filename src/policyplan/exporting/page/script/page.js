@@ -1,0 +1,114 @@
+const form = at("filters");
+const fields = KEYS.map((key) => form.elements[key]).filter(Boolean);
+let chosen = Object.fromEntries(KEYS.map((key) => [key, ""]));
+
+/** Show what is chosen everywhere in the page. */
+function show() {
+  for (const field of fields) if (field.value !== chosen[field.name]) field.value = chosen[field.name];
+  const { named, rows } = matching(chosen, textOf);
+  showRows(rows);
+  const some = Boolean(addressOf(chosen));
+  const count = say(some ? words.find.some : words.find.all, { shown: rows.length, total: page.rows.length });
+  const unknown = named && !named.units.size ? ` ${say(words.find.no_unit, chosen.unit)}` : "";
+  at("count").textContent = count + unknown;
+  at("clear").hidden = !some;
+  showTimeline(rows, (part) => choose(part, true));
+  showOffer(chosen, named, rows);
+  at("language").hash = location.hash;
+}
+
+/** Choose something; each step but typing is one that the browser's Back button takes back. */
+function choose(part, step) {
+  chosen = { ...chosen, ...part };
+  const address = addressOf(chosen) || location.pathname + location.search;
+  if (addressOf(chosen) !== location.hash) history[step ? "pushState" : "replaceState"](null, "", address);
+  show();
+}
+
+function follow() {
+  const given = chosenInAddress();
+  if (given) {
+    chosen = given;
+    show();
+    return;
+  }
+  let place = null;
+  try {
+    place = at(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    return;
+  }
+  // A link to a task that the filters hide shows everything again.
+  if (place?.closest("[hidden]")) {
+    chosen = Object.fromEntries(KEYS.map((key) => [key, ""]));
+    show();
+    place.scrollIntoView();
+  }
+  at("language").hash = location.hash;
+  place?.focus({ preventScroll: true });
+}
+
+function inDays(count) {
+  const now = new Date();
+  const iso = (day) => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+  choose({ from: iso(now), to: iso(new Date(now.getFullYear(), now.getMonth(), now.getDate() + count)) }, true);
+}
+
+form.addEventListener("submit", (event) => event.preventDefault());
+let waiting = 0;
+form.addEventListener("input", ({ target }) => {
+  clearTimeout(waiting);
+  const typed = target.type === "search" || target.type === "text";
+  const now = () => choose({ [target.name]: target.value }, !typed);
+  if (typed) waiting = setTimeout(now, page.rows.length > 2000 ? 250 : 80);
+  else now();
+});
+form.querySelectorAll("[data-days]").forEach((button) => button.addEventListener("click", () => inDays(Number(button.dataset.days))));
+at("clear").addEventListener("click", () => {
+  choose(Object.fromEntries(KEYS.map((key) => [key, ""])), true);
+  form.elements.unit.focus();
+});
+at("print").addEventListener("click", () => print());
+at("share").addEventListener("click", () => copy(location.href, at("shared")));
+at("feed-copy").addEventListener("click", () => copy(at("feed-address").value, at("copied")));
+at("feed-address").addEventListener("focus", ({ target }) => target.select());
+at("more").addEventListener("click", () => showMore(true));
+at("timeline-table").addEventListener("toggle", () => writeTable((part) => choose(part, true)));
+addEventListener("hashchange", follow);
+addEventListener("popstate", follow);
+let width = innerWidth;
+addEventListener("resize", () => {
+  if (width !== innerWidth) show();
+  width = innerWidth;
+});
+
+// A unit's link changes what is chosen; those who come by keyboard or ear go on at the count of what it shows.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href^="#unit="]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const given = new URLSearchParams(link.getAttribute("href").slice(1));
+  choose({ ...Object.fromEntries(KEYS.map((key) => [key, ""])), unit: given.get("unit") || "" }, true);
+  at("find").scrollIntoView();
+  at("count").focus({ preventScroll: true });
+});
+
+const search = at("find-unit");
+if (search) {
+  const rows = [...at("units").querySelectorAll("tbody tr")].map((row) => [row, folded(row.cells[0].textContent)]);
+  const narrow = () => {
+    const wanted = folded(search.value);
+    let shown = 0;
+    for (const [row, name] of rows) shown += !(row.hidden = !name.includes(wanted));
+    at("unit-count").textContent = say(words.units.shown, { shown, total: rows.length });
+  };
+  search.addEventListener("input", narrow);
+  at("unit-search").hidden = false;
+  narrow();
+}
+
+at("unit-names").append(...page.units.map(([name]) => make("option", { value: name })));
+at("find").hidden = false;
+document.body.classList.add("ready");
+if (chosenInAddress() === null) show();
+follow();

@@ -1,0 +1,31 @@
+const page = JSON.parse(document.getElementById("contents").textContent);
+const words = JSON.parse(document.getElementById("words").textContent);
+const at = (id) => document.getElementById(id);
+const ROLES = ["lead", "responsible", "supporting", "overseeing"];
+
+// A row of the page's contents, by name.
+const PLAN = 0, ANCHOR = 1, SECTION = 2, UNITS = 3, WHEN = 4, DAYS = 5, PRINTED = 6;
+
+/** An element; children are elements or text, never markup. */
+function make(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** Put values into the places of a phrase: in order for {}, by name for {name}. */
+function say(phrase, ...values) {
+  const named = values[0] instanceof Object ? values[0] : {};
+  let next = 0;
+  return phrase.replace(/\{(\w*)\}/g, (_, name) => String(name ? named[name] : values[next++]));
+}
+
+/** An ISO day as people write it. */
+function sayDay(iso, phrase = words.day) {
+  const [y, m, d] = iso.split("-").map(Number);
+  return say(phrase, { y, m, d, month: words.months ? words.months[m - 1] : m });
+}
+
+/** Text as it is compared: one width, one case, no difference in white space. */
+const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();

@@ -1,0 +1,102 @@
+const SVG = "http://www.w3.org/2000/svg";
+const MOST_BARS = 400;
+
+function draw(tag, attributes, ...children) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+const asTime = (iso) => Date.parse(`${iso}T00:00:00Z`);
+
+/** Each last day with the rows that fall on it, earliest first. */
+function byDay(rows) {
+  const days = new Map();
+  for (const number of rows)
+    for (const day of page.rows[number][DAYS]) days.set(day, [...(days.get(day) || []), number]);
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function showTimeline(rows, choose) {
+  const days = byDay(rows);
+  at("timeline").hidden = false;
+  at("timeline-table").hidden = !days.length;
+  at("timeline-note").textContent = noteOn(days, rows);
+  at("timeline-chart").replaceChildren(...(days.length > 1 ? [chart(days, choose)] : []));
+  timelineDays = days;
+  if (at("timeline-table").open) writeTable(choose);
+}
+
+let timelineDays = [];
+
+function noteOn(days) {
+  const { none, one, lead } = words.timeline;
+  if (!days.length) return none;
+  return days.length === 1 ? say(one, { count: days[0][1].length, first: sayDay(days[0][0]) }) : lead;
+}
+
+function chart(days, choose) {
+  const width = Math.max(320, at("timeline-chart").clientWidth || 640), height = 168, base = 128, side = 28;
+  const first = asTime(days[0][0]), last = asTime(days[days.length - 1][0]);
+  const x = (time) => side + ((time - first) / Math.max(last - first, 1)) * (width - 2 * side);
+  const top = Math.max(...days.map(([, held]) => held.length));
+  const label = say(words.timeline.label, { days: days.length, first: sayDay(days[0][0]), last: sayDay(days[days.length - 1][0]) });
+  const made = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
+  made.append(...ticks(first, last, x, base, width), draw("line", { class: "axis", x1: 0, x2: width, y1: base, y2: base }));
+  const thick = days.length > 60 ? 4 : 10;
+  for (const [day, held] of days.slice(0, MOST_BARS)) {
+    const tall = Math.max(4, (held.length / top) * 92), left = x(asTime(day)) - thick / 2;
+    const bar = draw("rect", { class: "bar", x: left, y: base - tall, width: thick, height: tall, rx: 1 });
+    bar.append(draw("title", {}, `${sayDay(day)}${words.comma}${held.length}`));
+    bar.addEventListener("click", () => choose({ from: day, to: day }));
+    made.append(bar);
+    if (days.length <= 24) made.append(draw("text", { class: "count", x: left + thick / 2, y: base - tall - 6 }, String(held.length)));
+  }
+  made.append(...today(first, last, x, base));
+  return made;
+}
+
+/** Marks on the axis: months where there is room, else years. */
+function ticks(first, last, x, base, width) {
+  const start = new Date(first), months = [];
+  for (let y = start.getUTCFullYear(), m = start.getUTCMonth(); Date.UTC(y, m, 1) <= last && months.length < 2400; m++)
+    months.push(new Date(Date.UTC(y, m, 1)));
+  const room = Math.max(1, Math.floor(width / 84));
+  const step = [1, 2, 3, 6, 12, 24, 60, 120, 600].find((size) => months.length / size <= room) || 1200;
+  return months
+    .filter((day) => (day.getUTCFullYear() * 12 + day.getUTCMonth()) % step === 0 && day.getTime() >= first)
+    .flatMap((day) => {
+      const iso = day.toISOString().slice(0, 10), place = x(day.getTime());
+      const name = step >= 12 ? iso.slice(0, 4) : sayDay(iso, words.month);
+      return [draw("line", { class: "tick", x1: place, x2: place, y1: base, y2: base + 6 }), draw("text", { class: "tick", x: place, y: base + 24 }, name)];
+    });
+}
+
+function today(first, last, x, base) {
+  const now = new Date(), time = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  if (time < first || time > last) return [];
+  const place = x(time);
+  return [
+    draw("line", { class: "today", x1: place, x2: place, y1: 14, y2: base }),
+    draw("text", { class: "today", x: place, y: 11 }, words.timeline.today),
+  ];
+}
+
+/** The same days as rows of a table, each a button that chooses the day. */
+function writeTable(choose) {
+  const body = at("timeline-table").querySelector("tbody");
+  body.replaceChildren(
+    ...timelineDays.map(([day, held]) => {
+      const only = make("button", { type: "button", class: "plain", "aria-label": say(words.timeline.only, sayDay(day)) }, sayDay(day));
+      only.addEventListener("click", () => choose({ from: day, to: day }));
+      const links = held.slice(0, 40).map((number) => {
+        const [plan, anchor] = page.rows[number];
+        const address = page.every ? page.plans[plan][1] : "";
+        return make("a", { href: `${address}#${encodeURIComponent(anchor)}` }, anchor.replace(/^task-/, ""));
+      });
+      const more = held.length > links.length ? [" …"] : [];
+      return make("tr", {}, make("th", { scope: "row" }, only), make("td", { class: "figure" }, String(held.length)), make("td", {}, ...joined(links), ...more));
+    }),
+  );
+}

@@ -1,0 +1,77 @@
+"""Tables of a page: its units with their counts by role, and its plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policyplan.exporting.page.cards import unit_address
+from policyplan.exporting.page.contents import ROLES, Contents, Numbered
+from policyplan.exporting.page.markup import one
+from policyplan.exporting.page.words import day, words
+from policyplan.exporting.wording import Lang
+from policyplan.model import Plan
+
+#: From how many units on the page offers to search among them.
+MANY = 12
+
+
+def units(held: Contents, lang: Lang) -> str:
+    """Every unit with its measures by role, the most burdened first."""
+    says = words(lang)
+    columns = [place for place, role in enumerate(ROLES) if any(unit.roles[place] for unit in held.units)]
+    heads = [says["roles"][ROLES[place]] for place in columns] + [says["units"]["total"], says["units"]["dated"]]
+    order = sorted(held.units, key=lambda unit: -unit.total)
+    rows = "\n".join(_unit(unit, columns, held, lang) for unit in order)
+    search = (
+        f'<div class="field" id="unit-search" hidden><label for="find-unit">{one(says["units"]["search"])}</label>'
+        '<input id="find-unit" type="search"><p id="unit-count" role="status"></p></div>'
+    )
+    table = _table("units-heading", says["units"]["unit"], heads, rows)
+    return f"<p>{one(says['units']['lead'])}</p>{search if len(order) >= MANY else ''}{table}"
+
+
+def _unit(unit: Numbered, columns: Sequence[int], held: Contents, lang: Lang) -> str:
+    above = one(held.units[unit.parent].name) if unit.parent >= 0 else ""
+    of = f' <span class="note">{words(lang)["units"]["of"].format(above)}</span>' if above else ""
+    figures = [unit.roles[place] for place in columns] + [unit.total, unit.dated]
+    cells = "".join(f'<td class="figure">{figure or "–"}</td>' for figure in figures)
+    name = f'<a href="{one(unit_address(unit.name))}">{one(unit.name) or "·"}</a>{of}'
+    return f'<tr><th scope="row">{name}</th>{cells}</tr>'
+
+
+def plans(chosen: Sequence[tuple[Plan, str]], lang: Lang) -> str:
+    """Every plan with its number, its day and a link to its own page."""
+    says = words(lang)["plans"]
+    rows = "\n".join(_plan(plan, path, lang) for plan, path in chosen)
+    heads = (says["number"], says["dated"], says["tasks"])
+    table = _table("plans-heading", says["plan"], heads, rows, figures=(2,))
+    return (
+        '<section id="plans" aria-labelledby="plans-heading">'
+        f'<h2 id="plans-heading">{one(says["heading"])}</h2>{table}</section>'
+    )
+
+
+def _plan(plan: Plan, path: str, lang: Lang) -> str:
+    dated = day(plan.document.dated, lang) if plan.document.dated else "–"
+    name = one(plan.title or plan.identity) or "·"
+    return (
+        f'<tr><th scope="row"><a href="{one(path)}">{name}</a></th><td>{one(plan.document.number or "–")}</td>'
+        f'<td>{one(dated)}</td><td class="figure">{len(plan.tasks)}</td></tr>'
+    )
+
+
+def _table(
+    label: str, first: str, heads: Sequence[str], rows: str, figures: Sequence[int] | None = None
+) -> str:
+    """A table that scrolls by itself where it is too wide; `figures` are the columns of numbers, None for all."""
+    top = "".join(
+        f'<th scope="col"{"" if figures is not None and at not in figures else FIGURE}>{one(head)}</th>'
+        for at, head in enumerate(heads)
+    )
+    return (
+        f'<div class="scroll" role="region" aria-labelledby="{label}" tabindex="0"><table>'
+        f'<thead><tr><th scope="col">{one(first)}</th>{top}</tr></thead><tbody>\n{rows}\n</tbody></table></div>'
+    )
+
+
+FIGURE = ' class="figure"'
