@@ -1,0 +1,148 @@
+"""Editions: the plans as they are served until they change, and the site that `publish` makes of them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from policyplan.errors import PolicyplanError
+from policyplan.exporting.ical import Item
+from policyplan.exporting.site import publish
+from policyplan.exporting.wording import Lang
+from policyplan.model import Entry, Plan, Reading
+from policyplan.server.shelf import Problem, Shelf
+
+log = logging.getLogger("policyplan.server")
+
+#: A version that an item has been published in: its SEQUENCE and its LAST-MODIFIED.
+_VERSION: Final = re.compile(
+    rb"\r\nUID:(?P<uid>[^\r\n]+)\r\nDTSTAMP:[^\r\n]+\r\nLAST-MODIFIED:(?P<modified>\d{8}T\d{6}Z)\r\nSEQUENCE:(?P<sequence>\d+)"
+)
+
+
+@frozen
+class SiteFile:
+    """A file of the published site: where it is, and since when it holds what it holds, in seconds since 1970."""
+
+    path: Path
+    signature: tuple[int, int]
+    modified: int
+
+
+@frozen(kw_only=True, slots=False, eq=False)
+class Edition:
+    """What is served until something changes.
+
+    `number` counts the times that plans changed; `files` are the site's, by path without a leading slash;
+    `modified` is when plans changed last, in seconds since 1970; `problems` are those of the files on disk.
+    """
+
+    number: int
+    readings: tuple[Reading, ...]
+    files: Mapping[str, SiteFile]
+    modified: int
+    problems: tuple[Problem, ...] = ()
+    #: What calendars hold of each entry, by kind and style, then by the entry's UID; filled as it is asked for.
+    items: dict[tuple[str, str, bool], dict[str, tuple[Item, ...]]] = field(factory=dict, repr=False)
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans, in the order of their files."""
+        return tuple(reading.plan for reading in self.readings)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every measure of every plan."""
+        return tuple(entry for plan in self.plans for entry in plan.entries())
+
+    @cached_property
+    def versions(self) -> Mapping[str, tuple[int, str]]:
+        """The SEQUENCE and LAST-MODIFIED that each item of the site has, by UID."""
+        found = {}
+        for name, file in self.files.items():
+            if "/" not in name and name.endswith(".ics"):
+                for match in _VERSION.finditer(file.path.read_bytes()):
+                    found[match["uid"].decode()] = (int(match["sequence"]), match["modified"].decode())
+        return found
+
+
+@frozen(eq=False)
+class Press:
+    """Makes editions: reads the shelf, and publishes its plans into a directory that is nobody else's.
+
+    Published where the last run published (`state`), items keep their versions, and what vanished meanwhile is
+    cancelled; without, the directory lives as long as the server.
+    """
+
+    shelf: Shelf
+    base_url: str | None = None
+    lang: Lang = "zh"
+    state: Path | None = None
+    _own: TemporaryDirectory[str] = field(
+        factory=lambda: TemporaryDirectory(prefix="policyplan-"), init=False, repr=False
+    )
+
+    @property
+    def directory(self) -> Path:
+        """Where the site is published."""
+        return self.state if self.state is not None else Path(self._own.name)
+
+    def first(self) -> Edition:
+        """The first edition; raises PolicyplanError where there is no plan, or plans cannot be told apart."""
+        self.shelf.open()
+        return self._print(1, {})
+
+    def next(self, last: Edition) -> Edition:
+        """What to serve now: `last` itself where nothing changed, and its plans where the new ones cannot be used."""
+        changed = self.shelf.refresh()
+        problems = self.shelf.problems
+        if not changed and not any(problem.file == SITE for problem in last.problems):
+            return last if problems == last.problems else evolve(last, problems=problems)
+        try:
+            made = self._print(last.number + 1, last.files)
+        except (PolicyplanError, OSError) as problem:
+            trouble = Problem(SITE, str(problem), kept=True)
+            if trouble not in last.problems:
+                log.warning("the last good edition stays up: %s", problem)
+            return evolve(last, problems=(*problems, trouble))
+        log.info("serving %d plans as they are now", len(made.plans))
+        return made
+
+    def _print(self, number: int, before: Mapping[str, SiteFile]) -> Edition:
+        readings = self.shelf.readings
+        publish(
+            [reading.plan for reading in readings], self.directory, base_url=self.base_url, lang=self.lang
+        )
+        files = _files(self.directory, before)
+        modified = max(file.modified for file in files.values())
+        return Edition(
+            number=number, readings=readings, files=files, modified=modified, problems=self.shelf.problems
+        )
+
+
+#: What a problem that concerns all plans together is said to be about.
+SITE: Final = "*"
+
+
+def _files(directory: Path, before: Mapping[str, SiteFile]) -> dict[str, SiteFile]:
+    """The published files but hidden ones; one that changed is younger than before, by a second at least."""
+    found = {}
+    for path in sorted(directory.rglob("*")):
+        name = path.relative_to(directory).as_posix()
+        if path.name.startswith(".") or "/." in name or path.is_symlink() or not path.is_file():
+            continue
+        facts = path.stat()
+        signature, modified = (facts.st_mtime_ns, facts.st_size), int(facts.st_mtime)
+        known = before.get(name)
+        if known is not None and known.signature == signature:
+            found[name] = known
+            continue
+        found[name] = SiteFile(path, signature, max(modified, known.modified + 1) if known else modified)
+    return found

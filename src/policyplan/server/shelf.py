@@ -1,0 +1,173 @@
+"""Plans on disk: which files there are, which have changed, and the last good reading of each."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from policyplan.errors import PolicyplanError, ReadError
+from policyplan.model import Reading
+
+#: The endings of files that are read where a folder is named; a file named itself may have any.
+SUFFIXES: Final = frozenset(
+    (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".xlsx", ".csv", ".tsv", ".pdf", ".json")
+)
+
+#: How long a file that was just written rests before it is read, in seconds: it may be half there.
+SETTLE: Final = 1.0
+
+log = logging.getLogger("policyplan.server")
+
+#: What changes when a file does: the time and the size, and the file itself where it was replaced.
+Signature: TypeAlias = tuple[int, int, int]
+
+
+@frozen
+class Problem:
+    """A file that cannot be used now, why, and whether an earlier reading of it is still served."""
+
+    file: str
+    message: str
+    kept: bool
+
+
+@frozen
+class _Book:
+    """A file as it was last looked at: its signature, its last good reading, and what is wrong with it now."""
+
+    path: Path
+    signature: Signature | None
+    reading: Reading | None = None
+    message: str = ""
+
+
+@frozen(eq=False)
+class Shelf:
+    """The plans of files and folders, read again where they change.
+
+    Folders are walked to any depth, without hidden files; a file in one that holds no plan is a problem, not an
+    error. `how` are the options of `policyplan.read`.
+    """
+
+    paths: tuple[Path, ...]
+    how: Mapping[str, Any] = field(factory=dict)
+    settle: float = SETTLE
+    _books: dict[Path, _Book] = field(factory=dict, init=False)
+
+    def open(self) -> None:
+        """Read everything for the first time; raises ReadError where there is no plan at all."""
+        for path in self.paths:
+            if not path.exists():
+                raise ReadError(f"{path}: no such file or folder; check the path")
+        self.refresh(settled=True)
+        if not self.readings:
+            raise ReadError(_no_plan(self.paths, self.problems))
+
+    def refresh(self, *, settled: bool = False) -> bool:
+        """Read what is new or has changed and forget what is gone; whether a plan came, went or changed.
+
+        Files written less than `settle` seconds ago wait for the next time, unless all are `settled`.
+        """
+        before = self.readings
+        wanted = dict.fromkeys(path for given in self.paths for path in self._files(given))
+        for path in wanted:
+            self._look(path, settled)
+        gone = [path for path in self._books if path not in wanted]
+        if len(gone) < len(self._books):  # a folder that is suddenly empty is more likely not mounted
+            for path in gone:
+                del self._books[path]
+        after = self.readings
+        return len(before) != len(after) or any(a is not b for a, b in zip(before, after, strict=True))
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The last good reading of each file, in the order of their paths."""
+        books = (self._books[path] for path in self._in_order())
+        return tuple(book.reading for book in books if book.reading is not None)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The files that cannot be used as they are now."""
+        books = (self._books[path] for path in self._in_order())
+        return tuple(Problem(b.path.name, b.message, b.reading is not None) for b in books if b.message)
+
+    def _in_order(self) -> list[Path]:
+        return sorted(self._books)
+
+    def _files(self, given: Path) -> Iterator[Path]:
+        """The files of one path; one that is gone is still looked at, so that it can be said."""
+        if not given.is_dir():
+            yield given
+            if given not in self._books:  # a folder that is gone keeps what it held
+                yield from (path for path in self._books if given in path.parents)
+            return
+        for folder, folders, names in os.walk(given):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if Path(name).suffix.lower() in SUFFIXES and not name.startswith((".", "~$")):
+                    yield Path(folder, name)
+
+    def _look(self, path: Path, settled: bool) -> None:
+        known = self._books.get(path)
+        signature = _signature(path)
+        if known is not None and known.signature == signature:
+            return
+        if signature is not None and not settled and self._is_fresh(signature):
+            return
+        reading, message = _read(path, self.how)
+        if signature is not None and _signature(path) != signature:
+            return  # it changed while it was read
+        if known is not None and known.reading is not None and reading is not None:
+            message = _lost_all(known.reading, reading)
+        elif reading is not None and not reading.plan.measures:
+            message = "holds no measure; it is left out"
+        if message:
+            log.warning("%s: %s", path.name, message)
+            reading = known.reading if known is not None else None
+        self._books[path] = (
+            evolve(known, signature=signature, reading=reading, message=message)
+            if known is not None
+            else _Book(path, signature, reading, message)
+        )
+
+    def _is_fresh(self, signature: Signature) -> bool:
+        return 0 <= time.time() - signature[0] / 1e9 < self.settle
+
+
+def _signature(path: Path) -> Signature | None:
+    try:
+        facts = path.stat()
+    except OSError:
+        return None
+    return facts.st_mtime_ns, facts.st_size, facts.st_ino
+
+
+def _read(path: Path, how: Mapping[str, Any]) -> tuple[Reading | None, str]:
+    """What a file holds, or why it cannot be read, without its folder's name."""
+    from policyplan.reading import read
+
+    try:
+        return read(path, **how), ""
+    except PolicyplanError as problem:
+        return None, str(problem).replace(str(path), path.name).removeprefix(f"{path.name}: ")
+    except Exception as problem:  # whatever a file makes a reader do, the others stay up
+        log.exception("%s: reading it failed", path.name)
+        return None, f"cannot be read: {type(problem).__name__}"
+
+
+def _lost_all(old: Reading, new: Reading) -> str:
+    """What to say where a file that held measures holds none any more: it is broken, or its work is not done."""
+    return "holds no measure any more" if old.plan.measures and not new.plan.measures else ""
+
+
+def _no_plan(paths: Sequence[Path], problems: Sequence[Problem]) -> str:
+    names = ", ".join(map(str, paths))
+    if not problems:
+        return f"{names}: no plan found; expected files that end in {' '.join(sorted(SUFFIXES))}"
+    return "\n".join((f"{names}: no plan can be read", *(f"  {p.file}: {p.message}" for p in problems)))
