@@ -133,7 +133,7 @@ class WrittenSection:
     mark: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class WrittenPlan:
     """A plan with the facts of the document that carries it."""
 
@@ -150,6 +150,10 @@ class WrittenPlan:
         """Every task with the sections it stands in, outermost first."""
         for section in self.sections:
             yield from _walk(section, ())
+
+    def __repr__(self) -> str:
+        tasks = list(self.walk())
+        return f"<WrittenPlan {self.title!r}: {len(self.sections)} sections, {len(tasks)} tasks>"
 
 
 def _walk(
