@@ -90,15 +90,6 @@ _ARTICLE = re.compile(r"^(?:and\s+|&\s*|the\s+|both\s+|all of the\s+)+", re.IGNO
 _ACRONYM_NOTE = re.compile(r"^[A-Z][A-Za-z&/-]{1,11}$")
 
 
-def is_english(text: str) -> bool:
-    """Whether `text` holds Latin letters and no Chinese character."""
-    return not _CHINESE.search(text) and _LATIN.search(text) is not None
-
-
-_CHINESE = re.compile("[\u3400-\u9fff]")
-_LATIN = re.compile("[A-Za-z]")
-
-
 def label_role(label: str) -> Role | None:
     """The role that a label or column header asks for, None where it asks for no unit.
 
@@ -229,7 +220,7 @@ def _parts(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 def _one_name(before: str, after: str) -> bool:
     """Whether a comma stands inside a name: Fish, Wildlife and Parks Commission; Department of Labor, Industry."""
     piece = _ARTICLE.sub("", after)
-    if " " not in before and not _ORGANISATION.search(before) and " and " in piece:
+    if " " not in before and not _STRONG_WORD.search(before) and " and " in piece:
         return True
     return bool(piece) and not _ORGANISATION.search(piece) and _OF_ONE.search(before) is not None
 

@@ -13,6 +13,15 @@ _TRADITIONAL = re.compile("[責單牽頭協辦結時區縣鎮鄉廳會發實國�
 _TRADITIONAL_TABLE = str.maketrans(TRADITIONAL)
 
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
+
+
+def is_english(text: str) -> bool:
+    """Whether `text` holds Latin letters and no Chinese character."""
+    return not _CHINESE.search(text) and _LATIN.search(text) is not None
+
+
 def is_traditional(text: str) -> bool:
     """Whether `text` is written in traditional characters: several words of this trade are."""
     return len(set(_TRADITIONAL.findall(text))) > 2 if _TRADITIONAL.search(text) else False

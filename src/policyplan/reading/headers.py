@@ -10,8 +10,8 @@ from typing import NamedTuple
 from policyplan.model import Role
 from policyplan.reading._vocabulary import LABEL_PERSONS, LABEL_TIMES
 from policyplan.reading.blocks import Cell
-from policyplan.reading.english import is_english, is_time_label, label_role
-from policyplan.reading.folding import fold
+from policyplan.reading.english import is_time_label, label_role
+from policyplan.reading.folding import fold, is_english
 from policyplan.reading.labels import role_of
 
 
@@ -109,8 +109,8 @@ def find_header(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int, list[Column
         one = [classify(cell.text) if not _spans_row(row) else None for cell in row]
         two = _two_rows(rows, at, one)
         for height, columns in ((2, two), (1, one)):
-            if columns is not None and _is_header(columns):
-                return at, height, _completed(columns)
+            if columns is not None and is_header(columns):
+                return at, height, completed(columns)
     return None
 
 
@@ -150,7 +150,8 @@ def _two_rows(
     ]
 
 
-def _is_header(columns: Sequence[Column | None]) -> bool:
+def is_header(columns: Sequence[Column | None]) -> bool:
+    """Whether these columns make a table of tasks: something to do, and a unit or time for it."""
     kinds = [column.kind for column in columns if column is not None]
     asked = sum(kind in ("role", "time") for kind in kinds)
     return asked > 0 and (
@@ -158,7 +159,7 @@ def _is_header(columns: Sequence[Column | None]) -> bool:
     )
 
 
-def _completed(columns: Sequence[Column | None]) -> list[Column]:
+def completed(columns: Sequence[Column | None]) -> list[Column]:
     """Columns with the unknown ones as other; where none is the task, the section column or else the first other is."""
     completed = [column or Column("other") for column in columns]
     kinds = [column.kind for column in completed]

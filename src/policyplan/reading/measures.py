@@ -12,7 +12,7 @@ from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurrin
 from policyplan.findings import Finding, Severity
 from policyplan.model import Assignment, Measure, Milestone, Period, Role, Unit
 from policyplan.reading.conventions import Default
-from policyplan.reading.english import is_english
+from policyplan.reading.folding import is_english
 from policyplan.reading.names import is_group
 from policyplan.reading.pieces import Part, Stated, Text
 from policyplan.reading.times import explain, find_deadlines, parse_deadline

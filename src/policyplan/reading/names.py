@@ -45,7 +45,7 @@ _REGION = re.compile(
     rf"(?:中共)?((?:[\u4e00-\u9fff]{{2,5}}?)?(?:{any_of(REGION_LEVELS)}))(?=[\u4e00-\u9fff“\"（])"
 )
 _PLACE_WORDS = re.compile(
-    r"(?:城市|市场|区域|县域|市容|市政(?:工程|设施|管理|园林|公用)|乡村|乡镇|省际|市民|社区|区块|州际|"
+    r"(?:城市|市场|区域|县域|市容|市政(?:工程|设施|管理|园林|公用)|乡村|乡镇|省际|市民(?![政族宗营航用])|社区|区块|州际|"
     r"校区|园区|景区|山区)"
 )
 _DEPARTMENT_END = any_of((*INNER_ENDS, "局", "中心", "队", "站"))
@@ -53,9 +53,14 @@ _AGENCY_DEPARTMENT = re.compile(
     rf"(.{{2,}}?(?:{any_of(AGENCY_ENDS)}))"
     rf"((?!办公)[\u4e00-\u9fff（）]+?(?:{_DEPARTMENT_END})|审[查理]部|办公[室厅])(?:（[^（）]*）)?$"
 )
-_INNER = re.compile(rf"[\u4e00-\u9fff（）]{{2,14}}(?:{any_of(INNER_ENDS)})(?:（[^（）]*）)?$|办公[室厅]$")
+#: The ends of what may be a part of a national agency; a company or a university is none.
+_OFFICE = re.compile("[局部室办]$|中心$")
+_INNER = re.compile(
+    rf"(?!.*公司)[\u4e00-\u9fff（）]{{2,14}}(?:{any_of(INNER_ENDS)})(?:（[^（）]*）)?$|办公[室厅]$"
+)
 _GOVERNMENT_TAIL = re.compile(
-    r".{2,6}?((?:自治县|自治州|市|县|区|州|盟|旗|镇|乡|街道)(?:人民政府|政府|办事处|管委会|委|党委|教育局|局)?)$"
+    r".{2,6}?((?:(?:自治县|自治州|市|县|区|州|盟|旗|镇|乡|街道)(?:人民政府|政府|办事处|管委会|党委|委|教育局|局)?)"
+    r"|(?:村|社区)(?:村民委员会|居民委员会|村委会|居委会|党支部|党总支|党委))$"
 )
 _LEVELS_ONLY = re.compile(
     rf"(?:村|社区|街道|沿线|有关|相关|全市|全省|全县|全区|市辖|本|所属|各|涉|沿海|沿江|试点|{_LEVEL}|"
@@ -195,7 +200,7 @@ def _name(tier: str, start: int, end: int) -> Name | None:
     printed = _squeeze(tier[start:end])
     alias = note = ""
     match = _ALIAS.match(printed)
-    if match and not _part_of_name(match[1], match[2]):
+    if match and not printed.startswith("各") and not _part_of_name(match[1], match[2]):
         if is_unit_like(match[2]) and not ROLE_NOTE.fullmatch(match[2]):
             alias, printed = match[2], match[1]
         else:
@@ -229,8 +234,9 @@ def _with_tails(names: list[Name]) -> list[Name]:
 
 def _missing_tail(name: str, tail: str) -> str:
     """What a bare place lacks of the tail of the place behind it: 市人民政府, or 人民政府 where it has its level."""
-    level = next((level for level in ("街道", *REGION_LEVELS) if tail.startswith(level)), "")
-    if level and name.endswith(level) and len(name) > len(level) + 1:
+    level = next((level for level in ("街道", "社区", "村", *REGION_LEVELS) if tail.startswith(level)), "")
+    own = next((own for own in ("街道", "社区", "村", *REGION_LEVELS) if name.endswith(own)), "")
+    if level and own and len(name) > len(own) + 1:
         return tail.removeprefix(level)
     return "" if _COMPLETE.search(name) or _FUNCTION.match(name) or name.endswith(REGION_LEVELS) else tail
 
@@ -242,11 +248,16 @@ def _with_heads(names: list[Name]) -> list[Name]:
         inner = _AGENCY_DEPARTMENT.match(name.full)
         if _stands_alone(name.full):
             region = region_of(name.full) or _nation(name.full)
-            agency = inner[1] if inner and not _FUNCTION.match(name.full) else _agency(name.full)
+            own = inner is not None and (_national(inner[1]) or not _FUNCTION.match(name.full))
+            agency = inner[1] if inner and own else _agency(name.full)
             department = inner is not None and agency == inner[1] and _national(agency)
             if inner and agency == inner[1] and _is_department(inner[2], inner[1]):
                 names[at] = name._replace(parent=inner[1])
-        elif agency and (_INNER.match(name.full) or department) and not _ministry(name.full):
+        elif (
+            agency
+            and (_INNER.match(name.full) or (department and _OFFICE.search(name.full)))
+            and not _ministry(name.full)
+        ):
             names[at] = _under(name, agency)
         elif region and _takes_region(name.full, region):
             names[at] = name._replace(full=region + name.full, basis=(*name.basis, "elided-parent"))

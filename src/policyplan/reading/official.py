@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from policyplan.model import Period
+from policyplan.reading.folding import fold, is_english
 
 _NUMBER_PARTS = re.compile(r"(.+?)[（\[]\s*(\d{4})\s*[）\]]\s*(第?)\s*(\d+)\s*号")
 DATE = re.compile(
@@ -27,6 +28,7 @@ ORGANISATION_END = (
 _YEARS = re.compile(
     r"((?:19|20)\d\d)\s*年?\s*(?:[—–\-~～－至到]{1,2})\s*((?:19|20)\d\d)(?:\s*年|(?=）|\)|\s|$))"
 )
+_ENGLISH_YEAR = re.compile(r"\b(20\d\d)\b")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年(?:度)?(?!\s*\d{1,2}\s*月)")
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0}
 
@@ -125,11 +127,11 @@ def read_english_date(text: str) -> date | None:
 
 def read_period(title: str) -> Period | None:
     """The years that a title names: 2022—2023年, （2025—2027年）, 2024年; None where it names none."""
-    plain = re.sub(r"《[^《》]*》", "", title)
+    plain = re.sub(r"《[^《》]*》", "", fold(title))
     ranges = _YEARS.search(plain)
     if ranges and int(ranges[1]) <= int(ranges[2]):
         return Period(date(int(ranges[1]), 1, 1), date(int(ranges[2]), 12, 31), ranges[0])
-    single = _YEAR.search(plain)
+    single = _YEAR.search(plain) or (_ENGLISH_YEAR.search(plain) if is_english(plain) else None)
     return Period(date(int(single[1]), 1, 1), date(int(single[1]), 12, 31), single[0]) if single else None
 
 

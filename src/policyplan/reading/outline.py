@@ -131,9 +131,8 @@ def _push(stack: list[Node], node: Node) -> None:
     elif any(open_.kind == node.kind and open_.level is None for open_ in stack):
         while stack[-1].kind != node.kind:
             stack.pop()
-        stack.pop()
-        if node.kind == "decimal":
-            _deepen(stack, node)
+        while stack[-1].kind == node.kind and not _extends(node, stack[-1]):
+            stack.pop()
     elif node.kind == "chapter":
         del stack[1:]
     elif node.kind in _UNNUMBERED:
@@ -144,15 +143,8 @@ def _push(stack: list[Node], node: Node) -> None:
     stack.append(node)
 
 
-def _deepen(stack: list[Node], node: Node) -> None:
-    """Put 1.2.1 below 1.2: the depth of a decimal number is told by its dots."""
-    parent = stack[-1]
-    while parent.children and isinstance(parent.children[-1], Node) and _extends(node, parent.children[-1]):
-        parent = parent.children[-1]
-        stack.append(parent)
-
-
 def _extends(node: Node, parent: Node) -> bool:
+    """Whether a decimal number goes on with another: 1.2.1 belongs below 1.2."""
     return (
         node.number is not None
         and parent.number is not None

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from attrs import define
 
 from policyplan.reading.blocks import Paragraph
+from policyplan.reading.folding import is_english
 from policyplan.reading.labels import LINE_LABEL
 from policyplan.reading.numbering import Number, read_number
 from policyplan.source import Span
@@ -217,6 +218,13 @@ def _paragraph(text: str, folded: str, lines: list[_Line], closed: bool) -> Para
     return Para(words, shadow, cuts, lines[-1].end, first.number, first.level, closed)
 
 
+def _parts_words(before: str, character: str) -> bool:
+    """Whether a line end stands for the space between two words; inside a number of a Chinese text it does not."""
+    if not (before[-1].isascii() and before[-1].isalnum() and character.isascii()):
+        return False
+    return not (before[-1].isdigit() and character.isdigit()) or is_english(before)
+
+
 def _joined(text: str, folded: str, lines: list[_Line]) -> tuple[str, str, tuple[tuple[int, int], ...]]:
     words: list[str] = []
     shadows: list[str] = []
@@ -224,7 +232,7 @@ def _joined(text: str, folded: str, lines: list[_Line]) -> tuple[str, str, tuple
     length = 0
     for line in lines:
         start = line.start
-        if words and words[-1][-1].isascii() and text[start].isascii() and words[-1][-1].isalnum():
+        if words and _parts_words(words[-1], text[start]):
             start -= 1  # the white space in front of the line stands between two words
             words.append(" ")
             shadows.append(" ")

@@ -18,6 +18,7 @@ from policyplan.reading.clauses import (
     is_own_time,
     read_clause,
 )
+from policyplan.reading.folding import is_english
 from policyplan.reading.labels import LABEL, LINE_LABEL, read_label
 from policyplan.reading.names import is_unit_like, read_names
 from policyplan.reading.paragraphs import Para
@@ -105,7 +106,7 @@ def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
         if start < at:
             continue
         inner = folded[start + 1 : end - 1]
-        if english.is_english(inner):
+        if is_english(inner):
             line = english.read_line(para.text[start + 1 : end - 1])
             if line is not None:
                 yield start, end, _stated(para, start, end, start + 1, line, bracketed=True)
@@ -167,7 +168,7 @@ def _labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stat
     """Clauses outside brackets: inline labels (…。责任单位：…。), or a last sentence that is all duty."""
     folded = para.folded
     at = begin
-    if "：" in folded[at:end] and english.is_english(folded[begin:]):
+    if "：" in folded[at:end] and is_english(folded[begin:]):
         yield from _english_labelled(para, begin, end)
         return
     while "：" in folded[at:end]:
@@ -246,7 +247,7 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     Returns the clause and the number of paragraphs it takes.
     """
     para = paras[at]
-    if para.number is None and "：" in para.folded and english.is_english(para.text):
+    if para.number is None and "：" in para.folded and is_english(para.text):
         return _english_line(paras, at)
     label = LINE_LABEL.match(para.folded) if para.number is None and para.level is None else None
     if label is None:

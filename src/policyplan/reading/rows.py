@@ -12,8 +12,8 @@ from policyplan.reading import english
 from policyplan.reading._vocabulary import DITTO, NOTHING
 from policyplan.reading.blocks import Cell, Table
 from policyplan.reading.clauses import EMPTY, Clause, read_clause
-from policyplan.reading.folding import fold
-from policyplan.reading.headers import Column, classify, distinct, find_header
+from policyplan.reading.folding import fold, is_english
+from policyplan.reading.headers import Column, classify, completed, distinct, find_header, is_header
 from policyplan.reading.labels import LABEL
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.numbering import read_number
@@ -74,7 +74,9 @@ def _read_rows(
         filled = [cell for cell in cells if cell.text.strip()]
         if not filled:
             continue
-        if _words(row) in headers or _is_header_again(row, columns):
+        again = _header_again(row, columns)
+        if _words(row) in headers or again is not None:
+            columns = again or columns
             grid.headers += [cell_para(cell) for cell in filled]
             continue
         if len(filled) == 1 and (len(cells) == 1 or _heads(filled[0], row, columns)):
@@ -127,14 +129,20 @@ def _words(row: tuple[Cell, ...]) -> tuple[str, ...]:
     return tuple(re.sub(r"\s", "", cell.text) for cell in row)
 
 
-def _is_header_again(row: tuple[Cell, ...], columns: list[Column]) -> bool:
+def _header_again(row: tuple[Cell, ...], columns: list[Column]) -> list[Column] | None:
+    """The columns of a header row further down: the same header again, or another one; None for any other row."""
     kinds = [classify(cell.text) for cell in row]
+    filled = [kind for kind, cell in zip(kinds, row, strict=True) if cell.text.strip()]
+    if len(filled) < 2 or sum(kind is not None for kind in filled) * 4 < len(filled) * 3:
+        return None
     same = sum(
         1
         for kind, column in zip(kinds, columns, strict=True)
         if kind is not None and kind == column and column.kind != "other"
     )
-    return same >= max(2, sum(column.kind != "other" for column in columns) - 1)
+    if same >= max(2, sum(column.kind != "other" for column in columns) - 1):
+        return columns
+    return completed(kinds) if is_header(kinds) else None
 
 
 def _read_row(
@@ -226,7 +234,7 @@ def cell_clause(para: Para, column: Column) -> Clause:
         start = text.index(bare)
         return Clause((), ((start, start + len(bare)),), labelled=True)
     assert column.role is not None
-    if english.is_english(text):
+    if is_english(text):
         line = english.read_line(text)
         return line or Clause(tuple(english.read_names(text, column.role)), (), labelled=True)
     return read_clause(_line_breaks(para.folded), column.role)

@@ -145,9 +145,9 @@ class Sheet:
 
 
 def filtered_ranges(auto_filter: Element) -> list[Range]:
-    """The range of a filter that has criteria; one without hides nothing."""
+    """The range of a filter; its criteria may have been saved away while the rows stayed hidden."""
     found = cell_range(auto_filter.get("ref"))
-    return [found] if found is not None and auto_filter.find(S + "filterColumn") is not None else []
+    return [found] if found is not None else []
 
 
 def _is_put_away(element: Element) -> bool:

@@ -45,12 +45,14 @@ _MONTH_WORD = re.compile(
     |(?P<wwhich>本|这|下)周(?:(?P<wd>[一二三四五六日天])|[底末]|之?内|以内)?""",
     re.X,
 )
+_MONTH_WORDS = frozenset("本当这下次上")
 _FIVE = re.compile(
     r"(?P<n>十[一二三四五六七八九]|二十)五(?!年|月|日|天|个|项|号|条|次|万|亿|%|家|大)(?:规划)?"
     r"(?P<when>期间|时期|规划期间?|规划期内|规划期末|期末|时期末|末期?|期末年|末年|期内|期满|收官|收官之年|中期|中后期|初期?|前期|后期|开局|开局之年|以来)?(?:年)?(?:之?内|以内)?"
 )
 _SHORT_YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)[-/](?P<b>\d\d)年度?")
 _FROM_TO = re.compile(r"(?:起|开始)?(?P<sign>[-至到]|、|和|及|与|以及|或|或者)(?P<again>[前于在])?")
+_JOINTS = frozenset("起开-至到、和及与以或")
 _CLOCK = re.compile(
     r"(?:上午|下午|中午|晚上?|早上|凌晨|当日|当天)?(?:\d{1,2}(?::\d\d){1,2}|\d{1,2}[时点](?:\d{1,2}分?|半|整)?)整?|(?:上午|下午|中午|晚上|下班|工作日下班)"
 )
@@ -71,13 +73,7 @@ class Phrase:
 
     def due_by(self) -> DueBy:
         """The deadline that the phrase states."""
-        fixed = self.fixed
-        return DueBy(
-            fixed.last,
-            start=fixed.first if fixed.ranged else None,
-            precision=fixed.precision,
-            basis=fixed.basis,
-        )
+        return self.fixed.due_by()
 
 
 def read_phrase(text: str, at: int, setting: Setting) -> Phrase | None:
@@ -94,14 +90,14 @@ def read_phrase(text: str, at: int, setting: Setting) -> Phrase | None:
     except BadDate as bad:
         bad.quote(text, at)
         raise
-    clock = _CLOCK.match(text, end) if fixed.precision is Precision.DAY else None
-    end = clock.end() if clock else end
+    if fixed.precision is Precision.DAY and (clock := _CLOCK.match(text, end)):
+        end = clock.end()
     return _close(text, at, fixed, end, strong)
 
 
 def _range(text: str, stretch: Stretch, end: int, strong: bool, setting: Setting) -> tuple[Fixed, int, bool]:
     """The stretch alone, or to the next one where 至, — or a list sign joins them."""
-    joint = _FROM_TO.match(text, end)
+    joint = _FROM_TO.match(text, end) if text[end : end + 1] in _JOINTS else None
     second = None
     if joint:
         base = stretch.year if stretch.year is not None else None
@@ -116,7 +112,7 @@ def _range(text: str, stretch: Stretch, end: int, strong: bool, setting: Setting
         raise BadDate("the range ends before it starts", (stretch.at[0], end))
     if joint["sign"] in "-至到":
         return start.to(last), end, strong
-    return evolve(last, basis=(*last.basis, "last-of-several")), end, strong
+    return last.because("last-of-several"), end, strong
 
 
 def _both(first: Stretch, second: Stretch, setting: Setting) -> tuple[Fixed, Fixed]:
@@ -144,7 +140,7 @@ def _close(text: str, at: int, fixed: Fixed, end: int, strong: bool) -> Phrase |
     if close["before"] and text[end - 1] == "五":  # before a five-year plan begins, or before it ends
         raise Undated("vague")
     if close["before"] and fixed.festive:
-        fixed = evolve(fixed.day_before(), basis=(*fixed.basis, "festival"))
+        fixed = fixed.day_before().because("festival")
     return Phrase(fixed, at, close.end(), strong or bool(close["before"] or close["strong"]))
 
 
@@ -163,13 +159,15 @@ def read_stretch(
 
     `after` is the year that 次年 follows; `bare` lets a month or day take its unit from the stretch before.
     """
-    short = _SHORT_YEARS.match(text, at)
-    if short and int(short["b"]) > 12:
-        first = int(short["a"])
-        return whole_years(first, first // 100 * 100 + int(short["b"])), short.end(), False
-    if (word := _MONTH_WORD.match(text, at)) is not None:
+    start = text[at : at + 1]
+    if start.isdigit():
+        short = _SHORT_YEARS.match(text, at) if text[at + 4 : at + 5] in ("-", "/") else None
+        if short and int(short["b"]) > 12:
+            first = int(short["a"])
+            return whole_years(first, first // 100 * 100 + int(short["b"])), short.end(), False
+    elif start in _MONTH_WORDS and (word := _MONTH_WORD.match(text, at)) is not None:
         return _month_word(word, setting), word.end(), word[0][-1] in "底末内"
-    if (five := _FIVE.match(text, at)) is not None:
+    elif start in ("十", "二") and (five := _FIVE.match(text, at)) is not None:
         return _five_year_plan(five), five.end(), bool(five["when"])
     year = _YEAR.match(text, at)
     if year is None:
@@ -200,9 +198,9 @@ def _with_year(
     if part is None or (part["q"] and "季" not in part[0]):
         if match["y4"] and match[0][-1].isdigit() and not text.startswith(tuple("-至到、和"), match.end()):
             return None
-        return whole_years(year, year).in_year(year, *basis), match.end(), False
-    stretch = part_of(part)
-    return stretch.in_year(year, *basis), part.end(), _is_strong(part[0])
+        stretch = whole_years(year, year)
+        return stretch.in_year(year, *basis) if basis else stretch, match.end(), False
+    return part_of(part).in_year(year, *basis), part.end(), _is_strong(part[0])
 
 
 def _is_strong(words: str) -> bool:

@@ -23,15 +23,26 @@ from policyplan.reading.times import english_dates, rhythm
 from policyplan.reading.times.chinese import FirstDayOnly, Phrase, read_phrase
 from policyplan.reading.times.counted import OURS, read_counted
 from policyplan.reading.times.recurring import read_recurring, yearly
-from policyplan.reading.times.stretches import BadDate, Setting, Undated
+from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated
 from policyplan.reading.times.words import Squeezed, squeeze, unify
 
-#: Without one of these there is no step; most sentences have none, and are not looked at any further.
-WORTH_A_LOOK = re.compile(
-    r"[0-9０-９〇一二三四五六七八九十]\s*[年月季]|[0-9]{4}[./-]|[今明后後本当當次翌每下上]\s*[年月半季个個]|每\s*[周週学學]"
-    r"|年\s*[底末内內终終]|[岁歲]末|[旦节節庆慶秋午明一期假][节節”]?\s*前|五[”」\"]?\s*[末规規]"
-    r"|[发發布][后後之]|\b[Bb]y |[Ll]ater than|\b(?:Each|Every) "
+#: Without one of these there is no step; most texts have none, and are not looked at any further.
+#: One character first, which is quick to look for; what stands before it may be set apart by a blank.
+_WORTH_A_LOOK = re.compile(
+    r"[年月季前末期内內每./-](?:(?<=[\d〇零○Oo一二三四五六七八九十今明后後本當当次翌每下上来半两个個ⅠⅡⅢⅣ\s][年月季])"
+    r"|(?<=年)\s*[底末内內终終]|(?<=[旦节節庆慶秋午明一期假長长”」\s]前)|(?<=[五岁歲”」\"\s][末期])|(?<=[日天周月之以][内內])"
+    r"|(?<=每)\s*[周週学學]|(?<=\d{4}[./-]))"
 )
+_WORTH_IN_ENGLISH = re.compile(r"\b(?:[Bb]y|than|Each|Every)\s")
+
+
+def worth_a_look(text: str) -> bool:
+    """Tell whether `text` may hold a step at all, fast: a look for single characters, and for by in English."""
+    if _WORTH_A_LOOK.search(text):
+        return True
+    return ("y " in text or "n " in text or "h " in text) and _WORTH_IN_ENGLISH.search(text) is not None
+
+
 _ENGLISH = re.compile(r"(?i)\b(?:by|(?:no|not) later than)\s+(?=[a-z0-9])")
 
 _TITLE = re.compile(r"《[^《》]{0,300}》")
@@ -54,8 +65,8 @@ _HEAD = re.compile(
 )
 #: A character that a time cannot do without, so that only the words around one need to be looked at.
 _TRIGGER = re.compile(r"年|月|季|节|旦|庆|秋|午|明|五|前|发之日|布之日|发后|布后")
-_NOT_AFTER = re.compile(
-    r"(?:比|较|同比|相比|自|从|由|经|据|始于|与|同|于是|以来|修订|达到|恢复到|提高到|增加到|扩大到)\Z"
+_NOT_AFTER = tuple(
+    "比 较 同比 相比 自 从 由 经 据 始于 与 同 于是 以来 修订 达到 恢复到 提高到 增加到 扩大到".split()
 )
 _GOAL = re.compile(
     r"(?:^|(?<=[,;。:、()\n!?]))(?P<words>(?:力争|争取|确保|保证|计划|预计|务必|拟|力求|并|且|要|并在|努力|原则上|最迟|不晚于|不迟于|截至|截止)*)(?P<to>到|至|于|在)?\Z"
@@ -102,7 +113,7 @@ _COUNTED_TAIL = re.compile(
 
 def steps(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     """The dated steps of `text`: start and end in it, and the deadline."""
-    if not WORTH_A_LOOK.search(text):
+    if not worth_a_look(text):
         return []
     found = _chinese(text, setting)
     if _ENGLISH.search(text):
@@ -110,9 +121,11 @@ def steps(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     return found or rhythm.english(text)
 
 
-def with_words(deadline: Deadline, text: str) -> Deadline:
+def with_words(deadline: Deadline | Fixed, text: str) -> Deadline:
     """The deadline with the words it was read from."""
     match deadline:
+        case Fixed():
+            return deadline.due_by(text)
         case DueBy():
             return DueBy(deadline.due, text, deadline.start, deadline.precision, deadline.basis)
         case Recurring():
@@ -127,7 +140,7 @@ def with_words(deadline: Deadline, text: str) -> Deadline:
 class _Step:
     start: int
     end: int
-    deadline: Deadline | None  # None: a date that is no step but lends its year
+    deadline: Deadline | Fixed | None  # None: a date that is no step but lends its year
     year: int | None = None
 
 
@@ -163,6 +176,8 @@ def _scan(words: str, setting: Setting) -> Iterator[_Step]:
     at = 0
     for trigger in _TRIGGER.finditer(words):
         end = trigger.end() + 2
+        if end - 2 <= at:  # within the step before
+            continue
         while at < end and (head := _HEAD.search(words, max(at, trigger.start() - 11), end)):
             at = head.end()
             step = _step(words, head, setting)
@@ -182,7 +197,7 @@ def _step(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
         return _since_issue(words, head, setting)
     if head[0][0] in "年岁" and not _BOUNDARY.search(before):
         return None
-    if _NOT_AFTER.search(before):
+    if before.endswith(_NOT_AFTER):
         return _skip(words, head, setting)
     phrase = _phrase(words, head.start(), setting)
     if not isinstance(phrase, Phrase):
@@ -223,15 +238,14 @@ def _undated(words: str, at: int, code: str) -> _Step | None:
 
 
 def _judge(words: str, before: str, phrase: Phrase, setting: Setting) -> _Step | None:
-    due_by = phrase.due_by()
-    year = due_by.due.year
+    year = phrase.fixed.last.year
     start = _start_of_step(words, before, phrase, setting)
     event = _event(words, before, phrase, led=start is not None)
     if event is not None:
         return _Step(phrase.start, event, Conditional(basis=("condition",)))
-    if start is None or _is_past(words, phrase, due_by, setting):
+    if start is None or _is_past(words, phrase, setting):
         return _Step(phrase.start, phrase.end, None, year if _lends(phrase, setting) else None)
-    return _Step(start, phrase.end, due_by, year)
+    return _Step(start, phrase.end, phrase.fixed, year)
 
 
 def _event(words: str, before: str, phrase: Phrase, *, led: bool) -> int | None:
@@ -253,12 +267,14 @@ def _lends(phrase: Phrase, setting: Setting) -> bool:
 def _start_of_step(words: str, before: str, phrase: Phrase, setting: Setting) -> int | None:
     """Where the step's words begin (到 belongs to them), None where the phrase is no step."""
     rest = words[phrase.end : phrase.end + 24]
+    closed = phrase.strong and words[phrase.end - 1] in "前内止"
+    if closed and before[-1:] not in ("到", "至"):
+        return None if _is_of_old(rest) else phrase.start
     goal = _GOAL.search(before) or _GOAL_WORD.search(before)
     to = goal["to"] if goal else None
     start = phrase.start - 1 if to in ("到", "至") else phrase.start
-    closed = words[phrase.end - 1] in "前内止"
-    if phrase.strong and closed:
-        return None if _OF_OLD.match(rest) and not rest.startswith(("完成", "建成投")) else start
+    if closed:
+        return None if _is_of_old(rest) else start
     if _STARTS.match(rest):
         return None
     if to in ("到", "至") or (goal and (goal.groupdict().get("words") or goal.re is _GOAL_WORD)):
@@ -270,6 +286,11 @@ def _start_of_step(words: str, before: str, phrase: Phrase, setting: Setting) ->
     if phrase.strong or phrase.fixed.precision not in (Precision.YEAR, Precision.PERIOD):
         return start if _TO_DO.match(rest) else None
     return start if goal and _ACHIEVED.match(rest) and _is_ahead(phrase, setting) else None
+
+
+def _is_of_old(rest: str) -> bool:
+    """Tell whether the words go on to what stands since then: 2000年底前建成的老旧小区."""
+    return _OF_OLD.match(rest) is not None and not rest.startswith(("完成", "建成投"))
 
 
 def _start_of_range(before: str, phrase: Phrase, rest: str, setting: Setting) -> int | None:
@@ -291,15 +312,16 @@ def _is_ahead(phrase: Phrase, setting: Setting) -> bool:
     return setting.year is not None and year >= setting.year
 
 
-def _is_past(words: str, phrase: Phrase, due_by: DueBy, setting: Setting) -> bool:
+def _is_past(words: str, phrase: Phrase, setting: Setting) -> bool:
     """Tell whether the words report rather than promise: 截至2023年底，已建成 …, or a year before the plan's."""
     if _PAST.match(words[phrase.end : phrase.end + 12]):
         return True
     if phrase.strong and _TO_DO.match(words, phrase.end):
         return False
-    if setting.period is not None and due_by.due.year >= setting.period.start.year:
+    year = phrase.fixed.last.year
+    if setting.period is not None and year >= setting.period.start.year:
         return False
-    return setting.issued is not None and due_by.due.year < setting.issued.year
+    return setting.issued is not None and year < setting.issued.year
 
 
 def _again(words: str, head: re.Match[str]) -> _Step | None:

@@ -15,7 +15,7 @@ from policyplan.reading.times.basis import BASIS
 from policyplan.reading.times.chinese import FirstDayOnly, whole_phrase
 from policyplan.reading.times.counted import read_counted
 from policyplan.reading.times.english import read_english, stated_steps
-from policyplan.reading.times.prose import WORTH_A_LOOK, steps, with_words
+from policyplan.reading.times.prose import steps, with_words
 from policyplan.reading.times.recurring import read_recurring
 from policyplan.reading.times.stretches import BadDate, Setting, Undated
 from policyplan.reading.times.words import squeeze, unify
@@ -123,8 +123,6 @@ def find_deadlines(
     >>> [text[a:b] for text in ["2025年7月底前完成初审，10月底前组织论证。"] for a, b, _ in find_deadlines(text)]
     ['2025年7月底前', '10月底前']
     """
-    if not WORTH_A_LOOK.search(text):
-        return []
     return steps(text, Setting(issued, period, fiscal_year_start, calendar))
 
 

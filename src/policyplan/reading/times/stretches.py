@@ -6,9 +6,9 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from policyplan.deadlines import Precision
+from policyplan.deadlines import DueBy, Precision
 from policyplan.model import Period
 from policyplan.reading.times.workdays import Workdays
 
@@ -114,12 +114,20 @@ class Fixed:
         """From the first day of this to the last day of `other`."""
         basis = tuple(dict.fromkeys((*self.basis, *other.basis)))
         precision = Precision.PERIOD if other.precision is Precision.YEAR else other.precision
-        return evolve(other, first=self.first, precision=precision, basis=basis, ranged=True)
+        return Fixed(self.first, other.last, precision, basis, True, other.festive)
+
+    def because(self, code: str) -> Fixed:
+        """The same days, with one more reason for them."""
+        return Fixed(self.first, self.last, self.precision, (*self.basis, code), self.ranged, self.festive)
+
+    def due_by(self, text: str = "") -> DueBy:
+        """The deadline: its last day, and the first where the words give a range."""
+        return DueBy(self.last, text, self.first if self.ranged else None, self.precision, self.basis)
 
     def day_before(self) -> Fixed:
         """What “before” leaves: the day before the first one."""
         day = self.first - timedelta(days=1)
-        return evolve(self, first=day, last=day, precision=Precision.DAY)
+        return Fixed(day, day, Precision.DAY, self.basis, self.ranged, self.festive)
 
 
 def _pick_year(stretch: Stretch, setting: Setting) -> tuple[int, tuple[str, ...]]:
