@@ -1,11 +1,10 @@
-"""A published site: which files it holds, what the page says, and what publishing leaves alone."""
+"""A published site: which feeds it has, where they stand, and what publishing leaves alone."""
 
 from __future__ import annotations
 
 import os
 import re
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -27,6 +26,8 @@ from policyplan import (
     Unit,
     publish,
 )
+from policyplan.exporting.feed import Feed
+from policyplan.exporting.site import STATE, Publication, feeds_of
 
 ROADS = Unit("市交通局")
 FINANCE = Unit("Finance Office (市财政局)")
@@ -67,38 +68,29 @@ def summaries(feed: bytes) -> list[str]:
     return [str(event["SUMMARY"]).partition("：")[2] for event in Calendar.from_ical(feed).walk("VEVENT")]
 
 
-def feed_of(unit: str, site: Path, **options: str) -> bytes:
-    (feed,) = (feed for feed in publish(PLAN, site, **options).feeds if feed.name == unit)
-    return (site / feed.path).read_bytes()
+def feed_of(done: Publication, unit: str, **facts: object) -> Feed:
+    """The feed of a unit; its own measures as events, unless `facts` say otherwise."""
+    facts = {"as_": "event", "lead": False, "subordinates": False, "name": unit} | facts
+    (feed,) = (f for f in done.feeds if all(getattr(f, fact) == value for fact, value in facts.items()))
+    return feed
 
 
-class Links(HTMLParser):
-    """Every link of a page, and every element."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.elements: set[str] = set()
-        self.labels: list[str] = []
-        self.feed(page.decode())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.add(tag)
-        if tag == "a":
-            self.links.append(dict(attrs)["href"] or "")
-            self.labels.append(dict(attrs).get("aria-label") or "")
+def held(done: Publication, unit: str, **facts: object) -> bytes:
+    return (done.directory / feed_of(done, unit, **facts).path).read_bytes()
 
 
-def test_a_site_holds_everything_a_feed_per_plan_and_per_unit_and_a_page(tmp_path: Path) -> None:
+def test_a_site_holds_everything_a_feed_per_plan_and_per_unit_and_role_and_a_page(tmp_path: Path) -> None:
     done = publish(PLAN, tmp_path)
     assert set(files(tmp_path)) == set(done.written)
-    assert [re.sub("[0-9a-f]{12}", "…", path) for path in done.written] == [
+    assert [re.sub("[0-9a-f]{12}", "…", path) for path in done.written if path.endswith(".ics")] == [
         "all.ics",
         "plans/2024-3-….ics",
         "units/….ics",
+        "units/…-lead.ics",
         "units/finance-office-….ics",
-        "index.html",
     ]
+    assert done.written[0] == STATE
+    assert "index.html" in done.written
     assert summaries((tmp_path / "all.ics").read_bytes()) == [
         "修好东桥（2024年6月底前）",
         "编制预算（2024年9月底前）",
@@ -106,10 +98,78 @@ def test_a_site_holds_everything_a_feed_per_plan_and_per_unit_and_a_page(tmp_pat
 
 
 def test_a_units_feed_holds_its_own_measures_and_its_name(tmp_path: Path) -> None:
-    roads = feed_of("市交通局", tmp_path)
-    assert summaries(roads) == ["修好东桥（2024年6月底前）"]
-    assert "NAME:市交通局 任务时限" in roads.decode()
-    assert len(summaries(feed_of("Finance Office (市财政局)", tmp_path))) == 2
+    done = publish(PLAN, tmp_path)
+    assert summaries(held(done, "市交通局")) == ["修好东桥（2024年6月底前）"]
+    assert "NAME:市交通局 任务时限" in held(done, "市交通局").decode()
+    assert len(summaries(held(done, "Finance Office (市财政局)"))) == 2
+
+
+def test_a_units_lead_feed_holds_what_it_leads_and_no_more(tmp_path: Path) -> None:
+    both = evolve(BUDGET, assignments=[Assignment(FINANCE, Role.LEAD), Assignment(ROADS, Role.SUPPORTING)])
+    done = publish(plan_of(BRIDGE, both), tmp_path)
+    assert len(summaries(held(done, "市交通局"))) == 2
+    assert summaries(held(done, "市交通局", lead=True)) == ["修好东桥（2024年6月底前）"]
+    assert "NAME:市交通局 牵头任务时限" in held(done, "市交通局", lead=True).decode()
+
+
+BUREAU = Unit("市场监管局")
+OFFICE = Unit("市场监管局质量科", parent=BUREAU)
+DESK = Unit("市场监管局质量科窗口", parent=OFFICE)
+
+
+def test_a_body_has_a_feed_of_its_own_measures_and_of_those_below_it(tmp_path: Path) -> None:
+    plan = plan_of(
+        evolve(BRIDGE, assignments=[Assignment(BUREAU, Role.SUPPORTING)]),
+        evolve(BUDGET, assignments=[Assignment(DESK, Role.LEAD), Assignment(OFFICE, Role.SUPPORTING)]),
+    )
+    done = publish(plan, tmp_path)
+    assert len(summaries(held(done, "市场监管局"))) == 1
+    assert len(summaries(held(done, "市场监管局", subordinates=True))) == 2
+    assert summaries(held(done, "市场监管局", subordinates=True, lead=True)) == ["编制预算（2024年9月底前）"]
+    assert "市场监管局及下属单位" in held(done, "市场监管局", subordinates=True).decode()
+    assert len(summaries(held(done, "市场监管局质量科", subordinates=True))) == 1
+    assert [feed.name for feed in done.feeds if feed.subordinates and not feed.lead] == [
+        "市场监管局",
+        "市场监管局质量科",
+    ]
+
+
+def test_a_body_named_only_as_a_parent_has_a_feed_of_those_below_it_alone(tmp_path: Path) -> None:
+    done = publish(plan_of(evolve(BRIDGE, assignments=[Assignment(OFFICE, Role.RESPONSIBLE)])), tmp_path)
+    bureau = [feed for feed in done.feeds if feed.name == "市场监管局"]
+    assert [feed.subordinates for feed in bureau] == [True]
+
+
+def test_feeds_come_in_three_kinds(tmp_path: Path) -> None:
+    done = publish(PLAN, tmp_path, kinds=("event", "todo", "both"))
+    parts = {
+        kind: [part.name for part in Calendar.from_ical(held(done, "市交通局", as_=kind)).walk()][1:]
+        for kind in ("event", "todo", "both")
+    }
+    assert parts == {"event": ["VEVENT"], "todo": ["VTODO"], "both": ["VEVENT", "VTODO"]}
+    paths = [feed.path for feed in done.feeds if feed.name == "市交通局" and not feed.lead]
+    stem = paths[0].removesuffix(".ics")
+    assert paths == [f"{stem}.ics", f"{stem}-todo.ics", f"{stem}-both.ics"]
+    assert "NAME:市交通局 任务待办" in held(done, "市交通局", as_="todo").decode()
+
+
+def test_measures_without_a_day_stand_in_to_do_feeds_where_asked_for(tmp_path: Path) -> None:
+    done = publish(PLAN, tmp_path, kinds=["todo"], undated=True)
+    (todo,) = Calendar.from_ical(held(done, "市园林局", as_="todo")).walk("VTODO")
+    assert "DUE" not in todo
+    assert [entry.measure for entry in done.undated] == [TREES]
+
+
+def test_a_kind_of_feed_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    for kinds in ("journal", (), ("event", "journal")):
+        with pytest.raises(ExportError, match="it can be 'event', 'todo' or 'both'"):
+            publish(PLAN, tmp_path, kinds=kinds)  # type: ignore[arg-type]
+    assert files(tmp_path) == {}
+
+
+def test_reminders_stand_in_the_feeds(tmp_path: Path) -> None:
+    done = publish(PLAN, tmp_path, alarms=[1])
+    assert b"TRIGGER:-PT15H" in held(done, "市交通局")
 
 
 def test_an_event_has_the_same_bytes_in_every_feed(tmp_path: Path) -> None:
@@ -123,63 +183,36 @@ def test_an_event_has_the_same_bytes_in_every_feed(tmp_path: Path) -> None:
 def test_what_no_calendar_can_show_is_told(tmp_path: Path) -> None:
     done = publish(PLAN, tmp_path)
     assert [entry.measure for entry in done.undated] == [TREES]
-    (parks,) = (feed for feed in done.feeds if feed.name == "市园林局")
+    parks = feed_of(done, "市园林局")
     assert (len(parks.entries), parks.shown) == (1, 0)
     assert not (tmp_path / parks.path).exists()
-    page = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert "种树护绿" in page
-    assert "持续推进" in page
-    assert (
-        str(done)
-        == f"{tmp_path}: feeds of 2 units, 5 files written, 0 unchanged; measures without a day for a calendar: 1"
+    assert str(done).startswith(
+        f"{tmp_path}: feeds of 2 units, {len(done.written)} files written, 0 unchanged"
+    )
+    assert str(done).endswith("items: 2 new, 0 unchanged; measures without a day for a calendar: 1")
+
+
+def test_with_an_address_a_feed_says_where_it_comes_from(tmp_path: Path) -> None:
+    done = publish(PLAN, tmp_path, base_url="https://example.org/plans")
+    path = feed_of(done, "市交通局").path
+    assert f"SOURCE;VALUE=URI:https://example.org/plans/{path}" in held(done, "市交通局").decode().replace(
+        "\r\n ", ""
     )
 
 
-def test_publishing_again_writes_nothing(tmp_path: Path) -> None:
-    first = publish(PLAN, tmp_path)
-    times = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    again = publish(PLAN, tmp_path)
-    assert again.written == ()
-    assert again.unchanged == first.written
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == times
-
-
-def test_only_files_that_change_are_written(tmp_path: Path) -> None:
-    publish(PLAN, tmp_path)
-    done = publish(plan_of(BRIDGE, evolve(BUDGET, text="编制决算。"), TREES), tmp_path)
-    (roads,) = (feed.path for feed in done.feeds if feed.name == "市交通局")
-    assert roads in done.unchanged
-    assert "all.ics" in done.written
-    assert "index.html" in done.unchanged
+def test_the_feeds_speak_english(tmp_path: Path) -> None:
+    done = publish(PLAN, tmp_path, lang="en", kinds=("event", "both"))
+    assert "NAME:市交通局: deadlines" in held(done, "市交通局").decode()
+    assert (
+        "NAME:市交通局 as lead: deadlines and to-dos"
+        in held(done, "市交通局", as_="both", lead=True).decode()
+    )
 
 
 def test_two_directories_hold_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         publish(PLAN, tmp_path / name)
     assert files(tmp_path / "one") == files(tmp_path / "two")
-
-
-def test_the_page_links_every_feed(tmp_path: Path) -> None:
-    publish(PLAN, tmp_path)
-    links = Links((tmp_path / "index.html").read_bytes()).links
-    assert set(links) == {path for path in files(tmp_path) if path.endswith(".ics")}
-
-
-def test_with_an_address_the_page_offers_what_calendar_programs_open(tmp_path: Path) -> None:
-    done = publish(PLAN, tmp_path, base_url="https://example.org/plans")
-    page = Links((tmp_path / "index.html").read_bytes())
-    assert "https://example.org/plans/all.ics" in page.links
-    assert "webcal://example.org/plans/all.ics" in page.links
-    assert "订阅 市交通局" in page.labels
-    path = done.feeds[2].path
-    assert f"SOURCE;VALUE=URI:https://example.org/plans/{path}" in (tmp_path / path).read_text().replace(
-        "\n ", ""
-    )
-
-
-def test_the_page_and_the_feeds_speak_english(tmp_path: Path) -> None:
-    assert "NAME:市交通局: deadlines" in feed_of("市交通局", tmp_path, lang="en").decode()
-    assert '<html lang="en">' in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
 def test_file_names_are_ascii_and_do_not_change_with_the_other_units(tmp_path: Path) -> None:
@@ -199,60 +232,35 @@ def test_a_unit_whose_name_is_no_file_name_has_a_feed_all_the_same(name: str, tm
     assert all(re.fullmatch(r"(all|(plans|units)/[a-z0-9-]{1,60})\.ics", feed.path) for feed in done.feeds)
 
 
-def test_units_that_differ_in_case_alone_have_two_files_even_where_case_is_ignored(tmp_path: Path) -> None:
-    units = [Assignment(Unit("Dept a"), Role.LEAD), Assignment(Unit("DEPT A"), Role.SUPPORTING)]
-    paths = [
-        feed.path.lower() for feed in publish(plan_of(evolve(BRIDGE, assignments=units)), tmp_path).feeds
-    ]
-    assert len(set(paths)) == 4
+def test_units_that_differ_in_case_alone_have_two_files_even_where_case_is_ignored() -> None:
+    units = [Assignment(Unit("Dept a"), Role.LEAD), Assignment(Unit("DEPT A"), Role.LEAD)]
+    feeds = feeds_of([plan_of(evolve(BRIDGE, assignments=units))])
+    assert len({feed.path.lower() for feed in feeds}) == len(feeds) == 2 + 2 * 2
 
 
-def test_one_name_under_two_governments_is_two_units(tmp_path: Path) -> None:
+def test_one_name_under_two_governments_is_two_units() -> None:
     other = plan_of(BRIDGE, number="江政〔2024〕9号", issuer="江口市人民政府")
-    names = [feed.name for feed in publish([PLAN, other], tmp_path).feeds if feed.kind == "unit"]
+    names = [feed.name for feed in feeds_of([PLAN, other]) if feed.kind == "unit"]
     assert "市交通局" in names
     assert "市交通局（江口市人民政府）" in names
 
 
-def test_a_unit_with_a_canonical_name_is_one_across_plans(tmp_path: Path) -> None:
+def test_a_unit_with_a_canonical_name_is_one_across_plans() -> None:
     unit = Unit("国家林草局", canonical="国家林业和草原局")
-    measure = evolve(BRIDGE, assignments=[Assignment(unit, Role.LEAD)])
+    measure = evolve(BRIDGE, assignments=[Assignment(unit, Role.SUPPORTING)])
     other = plan_of(measure, number="江政〔2024〕9号", issuer="江口市人民政府")
-    (feed,) = (feed for feed in publish([plan_of(measure), other], tmp_path).feeds if feed.kind == "unit")
+    (feed,) = (feed for feed in feeds_of([plan_of(measure), other]) if feed.kind == "unit")
     assert len(feed.entries) == 2
 
 
-EVIL = '</title><script>alert("x")</script><img src=x onerror=alert(1)>&\u202e\x00\nBEGIN:VEVENT'
-
-
-def test_hostile_text_harms_neither_page_nor_feed(tmp_path: Path) -> None:
-    measures = [
-        Measure(text=EVIL, assignments=[Assignment(Unit(EVIL), Role.LEAD)], deadline=deadline)
-        for deadline in (DueBy(date(2024, 6, 30), EVIL), Ongoing(EVIL))
-    ]
-    plan = evolve(plan_of(*measures, number=EVIL), title=EVIL)
-    publish(
-        evolve(plan, document=evolve(plan.document, url=f"https://x.example/{EVIL}")),
-        tmp_path,
-        base_url="https://e.org",
+def test_hostile_text_makes_no_item_of_its_own(tmp_path: Path) -> None:
+    evil = '</title><script>alert("x")</script>&\u202e\x00\nBEGIN:VEVENT\r\nUID:1'
+    measure = Measure(
+        text=evil, assignments=[Assignment(Unit(evil), Role.LEAD)], deadline=DueBy(date(2024, 6, 30), evil)
     )
-    page = (tmp_path / "index.html").read_bytes()
-    seen = Links(page)
-    assert not {"script", "img"} & seen.elements
-    assert "\u202e" not in page.decode()
-    assert b"\x00" not in page
-    assert all(
-        link.startswith(("https://x.example/", "https://e.org/", "webcal://e.org/")) for link in seen.links
-    )
-    assert len(Calendar.from_ical((tmp_path / "all.ics").read_bytes()).walk("VEVENT")) == 1
-
-
-def test_the_page_asks_for_nothing_from_elsewhere_and_allows_no_script(tmp_path: Path) -> None:
-    publish(PLAN, tmp_path)
-    page = (tmp_path / "index.html").read_text(encoding="utf-8")
-    assert "default-src 'none'" in page
-    assert not {"script", "link", "img", "iframe", "form"} & Links(page.encode()).elements
-    assert 'lang="zh-CN"' in page
+    done = publish(evolve(plan_of(measure, number=evil), title=evil), tmp_path, base_url="https://e.org")
+    for feed in done.feeds:
+        assert len(Calendar.from_ical((tmp_path / feed.path).read_bytes()).walk("VEVENT")) == 1
 
 
 def test_foreign_files_are_left_alone(tmp_path: Path) -> None:
@@ -275,20 +283,6 @@ def test_a_foreign_file_in_the_way_stops_everything(name: str, tmp_path: Path) -
     with pytest.raises(ExportError, match=rf"policyplan did not write .*{name}"):
         publish(PLAN, tmp_path)
     assert files(tmp_path) == {name: b"mine"}
-
-
-def test_feeds_that_no_longer_belong_stay_and_are_told(tmp_path: Path) -> None:
-    old = publish(PLAN, tmp_path)
-    done = publish(plan_of(BUDGET), tmp_path)
-    (roads,) = (feed.path for feed in old.feeds if feed.name == "市交通局")
-    assert done.left == (roads,)
-    assert (tmp_path / roads).is_file()
-
-
-def test_what_a_killed_publication_left_beside_is_cleared(tmp_path: Path) -> None:
-    (tmp_path / ".all.ics.policyplan").write_bytes(b"half of")
-    publish(PLAN, tmp_path)
-    assert not [name for name in files(tmp_path) if "policyplan" in name]
 
 
 def test_a_file_that_cannot_be_finished_leaves_the_old_one(
