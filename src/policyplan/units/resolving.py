@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyplan.reading._vocabulary import TRADITIONAL
 from policyplan.reading.folding import fold
@@ -65,34 +65,34 @@ def resolve(
     if isinstance(place, str):
         place = registry.place(place)
     found = _resolved(printed, place, registry)
-    while current and found is not None and len(found.successors) == 1:
-        found = _succeeded(found, registry)
-    return found
+    return _current(found, registry) if current and found is not None else found
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """`text` without spaces, with full-width brackets and simplified characters."""
     return fold("".join(text.split())).translate(_SIMPLIFIED)
 
 
-def _succeeded(found: Resolution, registry: Registry) -> Resolution:
-    (successor,) = found.successors
-    step = f"{found.name} → {successor} (since {found.year})"
-    after = _resolved(successor, found.place, registry) or Resolution(successor)
-    if after.name == found.name:
-        return Resolution(found.name, found.parent, found.steps, found.place)
-    return Resolution(
-        after.name,
-        after.parent,
-        (*found.steps, step),
-        after.place or found.place,
-        after.successors,
-        after.year,
-    )
+def _current(found: Resolution, registry: Registry) -> Resolution:
+    """The body that took over, and the one that took over from it; a circle of successors ends where it closes."""
+    seen = {found.name}
+    while len(found.successors) == 1 and found.successors[0] not in seen:
+        (successor,) = found.successors
+        after = _resolved(successor, found.place, registry) or Resolution(successor)
+        step = f"{found.name} → {successor} (since {found.year})"
+        found = evolve(after, steps=(*found.steps, step), place=after.place or found.place)
+        seen |= {successor, found.name}
+    return found
+
+
+def _resolved(name: str, place: Place | None, registry: Registry) -> Resolution | None:
+    return _remembered(name, place, registry, place.basis if place is not None else "")
 
 
 @lru_cache(maxsize=4096)
-def _resolved(name: str, place: Place | None, registry: Registry) -> Resolution | None:
+def _remembered(name: str, place: Place | None, registry: Registry, basis: str) -> Resolution | None:
+    # Places are equal whatever their basis, but the steps name it: so it is part of what is remembered.
     if _UNFIT.search(name):
         return None
     return (
