@@ -204,7 +204,7 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
     heads = _heads_text(node, pieces)
     for piece in pieces:
         if isinstance(piece, Text):
-            if drafts[-1].stated and not heads:
+            if drafts[-1].stated and not heads and _says_something(piece):
                 drafts.append(Draft())
             drafts[-1].texts.append(piece)
         else:
@@ -215,6 +215,10 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
         if not any(part.clause.times for stated in draft.stated for part in stated.parts):
             draft.stated += [piece for piece in timed if isinstance(piece, Stated)]
     return drafts
+
+
+def _says_something(text: Text) -> bool:
+    return bool(text.para.folded[text.start : text.end].strip(" \u3000。，；、.;,"))
 
 
 def _heads_text(node: Node, pieces: list[Piece]) -> bool:

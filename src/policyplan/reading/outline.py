@@ -90,7 +90,7 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) ->
             _close(stack, label[0], closings)
             at += label[1]
             continue
-        if para.number is not None or para.level is not None or _is_heading(paras, at, stack):
+        if _opens(para) or _is_heading(paras, at, stack):
             node = _open(para)
             if node.kind == "plain" and _is_heading(paras, at + 1, stack):
                 node.kind = "plain_upper"
@@ -98,6 +98,28 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) ->
         else:
             _continue(stack, para, closings)
         at += 1
+
+
+#: Kinds of numbers that also count off steps inside one paragraph: （1）…（2）…（3）….
+_STEPS = {
+    "bracket_number": re.compile(r"（2）"),
+    "half_bracket": re.compile(r"(?<!\d)2）"),
+    "circle": re.compile("②"),
+}
+
+
+def _opens(para: Para) -> bool:
+    """Whether a paragraph opens an item: it has a heading level, or a number that counts no steps inside it."""
+    if para.level is not None:
+        return True
+    if para.number is None:
+        return False
+    steps = _STEPS.get(para.number.kind)
+    return (
+        steps is None
+        or para.number.printed.strip("（）()") not in ("1", "①")
+        or not steps.search(para.folded)
+    )
 
 
 def _open(para: Para) -> Node:
@@ -191,7 +213,7 @@ def _short(para: Para) -> bool:
 
 def _continue(stack: list[Node], para: Para, closings: list[_Closing]) -> None:
     """Add an unnumbered paragraph to the item that stands open."""
-    pieces = read_pieces(para, 0)
+    pieces = read_pieces(para, 0) or [Text(para, 0, len(para.text))]
     if len(pieces) == 1 and isinstance(pieces[0], Stated):
         _close(stack, pieces[0], closings)
         return

@@ -117,13 +117,13 @@ def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
         sentence = before in _SENTENCE_ENDS or start == begin or (last and before == "）" and start == at)
         sentence = sentence or _ends_statement(folded, start, end, inner)
         if is_clause(inner, after_sentence=sentence):
-            yield from _labelled(para, at, start)
+            yield from _labelled(para, at, start, closing=False)
             yield start, end, _stated(para, start, end, start + 1, read_clause(inner), bracketed=True)
             at = end
     if not para.closed:
         opened = _never_closed(folded, at)
         if opened is not None:
-            yield from _labelled(para, at, opened)
+            yield from _labelled(para, at, opened, closing=False)
             clause = read_clause(folded[opened + 1 :])
             yield opened, len(folded), _stated(para, opened, len(folded), opened + 1, clause, bracketed=True)
             return
@@ -164,8 +164,8 @@ def _stated(
     return Stated([Part(para, inner, end, clause)], start, end, False, bracketed, para)
 
 
-def _labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stated]]:
-    """Clauses outside brackets: inline labels (…。责任单位：…。), or a last sentence that is all duty."""
+def _labelled(para: Para, begin: int, end: int, *, closing: bool = True) -> Iterator[tuple[int, int, Stated]]:
+    """Clauses outside brackets: inline labels, or with `closing` a last sentence that is all duty."""
     folded = para.folded
     at = begin
     if "：" in folded[at:end] and is_english(folded[begin:]):
@@ -184,7 +184,7 @@ def _labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stat
             start -= 1  # a bracket that is never closed
         yield start, stop, _stated(para, start, stop, label.start(), clause)
         at = stop
-    if at == begin and end > begin:
+    if closing and at == begin and end > begin:
         duty = _closing_duty(folded, begin, end)
         if duty is not None:
             clause = read_clause(folded[duty:end].rstrip("。； \u3000"))

@@ -184,7 +184,7 @@ def _scan(words: str, setting: Setting) -> Iterator[_Step]:
             if step is None:
                 continue
             at = max(at, step.end)
-            if step.year is not None:
+            if step.year is not None and step.year != setting.year:
                 setting = setting.after(step.year)
             yield step
 
