@@ -58,12 +58,14 @@ def publish(
     as_of: date | None = None,
     keep_cancelled: timedelta = KEEP_CANCELLED,
     rebuild: bool = False,
+    live_feed: str | None = None,
 ) -> Publication:
     """Write feeds of everything, per plan and per unit, and an `index.html` to subscribe from.
 
     `directory` is made where it is not there. `base_url` is where it will be served: with it, the page offers webcal:
     addresses, which calendar programs open. `kinds` are the kinds of feeds to write; `lang`, `undated`, `alarms` and
-    `workday_alarm` are those of `to_ical`.
+    `workday_alarm` are those of `to_ical`. `live_feed` is the address, relative to the site, that answers any query
+    with a calendar, None where none does.
 
     Publishing again keeps every UID. An item whose content changed has the next SEQUENCE and a later LAST-MODIFIED; one
     that is gone from its feed is cancelled there for `keep_cancelled`, and one that comes back goes on counting.
@@ -98,7 +100,7 @@ def publish(
     site = Site(
         root=Path(directory),
         feeds=feeds,
-        pages=page.render_site(chosen, feeds, base_url=base, lang=lang),
+        pages=page.render_site(chosen, feeds, base_url=base, lang=lang, live_feed=live_feed),
         items={
             kind: {
                 id(entry): items for entry, items in zip(entries, items_of(entries, kind, style), strict=True)
