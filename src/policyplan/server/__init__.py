@@ -39,6 +39,7 @@ def create_app(
     reload_every: float = 2.0,
     cache_bytes: int = 128 << 20,
     how: Mapping[str, Any] | None = None,
+    publishing: Mapping[str, Any] | None = None,
 ) -> Starlette:
     """An ASGI application that serves the plans of files and folders, as they are now.
 
@@ -47,12 +48,13 @@ def create_app(
     (``/TOKEN/all.ics``), and all else is not found; `base_url` is then not written anywhere.
 
     `state` is a folder to publish into that stays from one run to the next, so that items keep their versions and
-    what vanished meanwhile is cancelled; None is a folder that lives as long as the application. Only one
-    application may use it at a time.
+    what vanished meanwhile is cancelled; None is a folder that lives as long as the application, so that versions
+    begin anew with each.
 
     Files are looked at at most every `reload_every` seconds, when something is asked for. One that breaks is
     reported by ``/health`` and on the page, and what it last held is served. Up to `cache_bytes` of
-    answers are kept at hand. `how` are the options of `policyplan.read`.
+    answers are kept at hand. `how` are the options of `policyplan.read`, `publishing` more of `policyplan.publish`:
+    `kinds` (events and to-dos where it does not say), `undated`, `alarms`, `workday_alarm`, `keep_cancelled`.
 
     Raises PolicyplanError where there is no plan to read, where two have one identity, or a token is too short.
     """
@@ -70,6 +72,7 @@ def create_app(
         base_url=None if secrets else base_url,
         lang=lang,
         state=Path(state) if state is not None else None,
+        how=publishing or {},
     )
     return application(Site(press, Workshop(Kept(cache_bytes)), secrets, reload_every))
 

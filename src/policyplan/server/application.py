@@ -182,8 +182,10 @@ _UNGUARDED: Final = ("/robots.txt", "/health")
 
 def application(site: Site) -> Starlette:
     """The routes behind the front."""
+    how = site.press.how
+    reminders = {"alarms": how.get("alarms", ()), "workday_alarm": how.get("workday_alarm", False)}
     endpoints: tuple[ASGIApp, ...] = (
-        Answered(site, lambda edition, asked: query_feed(edition, asked, site.private)),
+        Answered(site, lambda edition, asked: query_feed(edition, asked, reminders, site.private)),
         Answered(site, api.records_page),
         Answered(site, api.plans_list),
         Answered(site, api.units_list),

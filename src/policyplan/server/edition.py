@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from policyplan.errors import PolicyplanError
-from policyplan.exporting.ical import Item
-from policyplan.exporting.site import publish
+from policyplan.exporting.ical import Item, ItemKind
+from policyplan.exporting.site import STATE, publish
+from policyplan.exporting.site.versions import Version, load
 from policyplan.exporting.wording import Lang
 from policyplan.model import Entry, Plan, Reading
 from policyplan.server.shelf import Problem, Shelf
 
 log = logging.getLogger("policyplan.server")
 
-#: A version that an item has been published in: its SEQUENCE and its LAST-MODIFIED.
-_VERSION: Final = re.compile(
-    rb"\r\nUID:(?P<uid>[^\r\n]+)\r\nDTSTAMP:[^\r\n]+\r\nLAST-MODIFIED:(?P<modified>\d{8}T\d{6}Z)\r\nSEQUENCE:(?P<sequence>\d+)"
-)
+#: Where the calendar of any query is, relative to the site.
+LIVE_FEED: Final = "feed.ics"
 
 
 @frozen
@@ -41,12 +42,14 @@ class Edition:
     """What is served until something changes.
 
     `number` counts the times that plans changed; `files` are the site's, by path without a leading slash;
-    `modified` is when plans changed last, in seconds since 1970; `problems` are those of the files on disk.
+    `versions` are those that its items have been published in, by kind and UID; `modified` is when plans changed last,
+    in seconds since 1970; `problems` are those of the files on disk.
     """
 
     number: int
     readings: tuple[Reading, ...]
     files: Mapping[str, SiteFile]
+    versions: Mapping[ItemKind, Mapping[str, Version]]
     modified: int
     problems: tuple[Problem, ...] = ()
     #: What calendars hold of each entry, by kind and style, then by the entry's UID; filled as it is asked for.
@@ -62,29 +65,20 @@ class Edition:
         """Every measure of every plan."""
         return tuple(entry for plan in self.plans for entry in plan.entries())
 
-    @cached_property
-    def versions(self) -> Mapping[str, tuple[int, str]]:
-        """The SEQUENCE and LAST-MODIFIED that each item of the site has, by UID."""
-        found = {}
-        for name, file in self.files.items():
-            if "/" not in name and name.endswith(".ics"):
-                for match in _VERSION.finditer(file.path.read_bytes()):
-                    found[match["uid"].decode()] = (int(match["sequence"]), match["modified"].decode())
-        return found
-
 
 @frozen(eq=False)
 class Press:
-    """Makes editions: reads the shelf, and publishes its plans into a directory that is nobody else's.
+    """Makes editions: reads the shelf, and publishes its plans into a directory.
 
     Published where the last run published (`state`), items keep their versions, and what vanished meanwhile is
-    cancelled; without, the directory lives as long as the server.
+    cancelled; without, the directory lives as long as the server. `how` are more options of `publish`.
     """
 
     shelf: Shelf
     base_url: str | None = None
     lang: Lang = "zh"
     state: Path | None = None
+    how: Mapping[str, Any] = field(factory=dict)
     _own: TemporaryDirectory[str] = field(
         factory=lambda: TemporaryDirectory(prefix="policyplan-"), init=False, repr=False
     )
@@ -117,14 +111,41 @@ class Press:
 
     def _print(self, number: int, before: Mapping[str, SiteFile]) -> Edition:
         readings = self.shelf.readings
-        publish(
-            [reading.plan for reading in readings], self.directory, base_url=self.base_url, lang=self.lang
-        )
-        files = _files(self.directory, before)
-        modified = max(file.modified for file in files.values())
+        directory = self.directory
+        directory.mkdir(parents=True, exist_ok=True)
+        with _alone(directory):
+            publish(
+                [reading.plan for reading in readings],
+                directory,
+                base_url=self.base_url,
+                lang=self.lang,
+                as_of=datetime.now(UTC).date(),
+                live_feed=LIVE_FEED,
+                **{"kinds": ("event", "todo"), **self.how},
+            )
+            versions = load((directory / STATE).read_bytes(), STATE).versions
+            files = _files(directory, before)
         return Edition(
-            number=number, readings=readings, files=files, modified=modified, problems=self.shelf.problems
+            number=number,
+            readings=readings,
+            files=files,
+            versions=versions,
+            modified=max(file.modified for file in files.values()),
+            problems=self.shelf.problems,
         )
+
+
+@contextmanager
+def _alone(directory: Path) -> Iterator[None]:
+    """Keep other processes that serve from the same directory out of it meanwhile, where the system can."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    with (directory / ".policyplan.lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 #: What a problem that concerns all plans together is said to be about.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from html import escape
-from typing import Final, cast
+from typing import Any, Final, cast
 from urllib.parse import quote
 
 from policyplan.exporting.feed import Kind
@@ -20,6 +19,7 @@ from policyplan.exporting.ical import (
     items_of,
     style_of,
 )
+from policyplan.exporting.site.versions import Version
 from policyplan.exporting.wording import Lang, words
 from policyplan.model import Entry
 from policyplan.server.asking import choice, found, parameters
@@ -54,19 +54,22 @@ _NOTHING: Final = (
 )
 
 
-def query_feed(edition: Edition, query_string: bytes, private: bool) -> Reply:
+def query_feed(edition: Edition, query_string: bytes, reminders: Mapping[str, Any], private: bool) -> Reply:
     """The calendar of what a query finds now: what no longer matches is no longer in it.
 
-    Items have the versions that they have in the site's own feeds.
+    Items have the versions and the `reminders` (options of `to_ical`) that they have in the site's own feeds.
     """
     asked = parameters(query_string, PARAMETERS)
     kind = cast(Kind, choice(asked, "as", ("event", "todo", "both")))
     lang = cast(Lang, choice(asked, "lang", ("zh", "en")))
     undated = choice(asked, "undated", ("no", "yes")) == "yes"
-    style = style_of(lang=lang, undated=undated, alarms=(), workday_alarm=False)
+    style = style_of(lang=lang, undated=undated, **reminders)
     entries = entries_of(found(edition, asked["q"]))
-    items = (item for one in item_kinds(kind) for item in _items(edition, entries, one, style))
-    blocks = list(_rendered(items, edition.versions))
+    blocks = [
+        block
+        for one in item_kinds(kind)
+        for block in _rendered(_items(edition, entries, one, style), edition.versions[one])
+    ]
     head, foot = envelope(asked["q"] or _title(edition, lang))
     body = b"".join((head, *(blocks or (_NOTHING,)), foot))
     return calendar_reply(body, "feed.ics", edition.modified, private)
@@ -141,14 +144,10 @@ def _items(edition: Edition, entries: tuple[Entry, ...], kind: ItemKind, style: 
         yield from made[entry.uid]
 
 
-def _rendered(items: Iterator[Item], versions: Mapping[str, tuple[int, str]]) -> Iterator[bytes]:
+def _rendered(items: Iterator[Item], versions: Mapping[str, Version]) -> Iterator[bytes]:
     for item in items:
-        if item.uid in versions:
-            sequence, modified = versions[item.uid]
-            moment = datetime.strptime(modified, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-            yield item.render(sequence, moment)
-        else:
-            yield item.render()
+        version = versions.get(item.uid)
+        yield item.render(version.sequence, version.modified) if version is not None else item.render()
 
 
 def _title(edition: Edition, lang: Lang) -> str:
