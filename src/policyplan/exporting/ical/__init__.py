@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from icalendar import Calendar
-from icalendar.prop import vText, vUri
+from icalendar.prop import vText
 
 from policyplan.errors import ExportError
 from policyplan.exporting import wording
 from policyplan.exporting.feed import Kind
-from policyplan.exporting.ical.content import fold, line_of, render, text_of
+from policyplan.exporting.ical.content import fold, line_of, text_of
 from policyplan.exporting.ical.days import checked_alarms, days_of, working_days
 from policyplan.exporting.ical.item import (
     COLOURS,
@@ -125,20 +124,20 @@ def same_identity(one: Plan, other: Plan) -> str:
 
 def envelope(name: str, source_url: str | None = None) -> tuple[bytes, bytes]:
     """What stands before and after the components of a calendar called `name`, published at `source_url`."""
-    calendar = Calendar()
-    shown = vText(clip(line_of(name), 200))
-    calendar.add("PRODID", vText(PRODID))
-    calendar.add("VERSION", vText("2.0"))
-    calendar.add("CALSCALE", vText("GREGORIAN"))
-    calendar.add("NAME", shown)
-    calendar.add("X-WR-CALNAME", shown)  # what Apple, Google and Outlook read instead of NAME
-    calendar.add("REFRESH-INTERVAL", vText(REFRESH), parameters={"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", vText(REFRESH))  # what Outlook and Nextcloud read instead
-    calendar.add("COLOR", vText(COLOURS[0]))
-    if source_url is not None:
-        calendar.add("SOURCE", vUri(source_url), parameters={"VALUE": "URI"})
-    foot = b"END:VCALENDAR\r\n"
-    return render(calendar).removesuffix(foot), foot
+    shown = vText(clip(line_of(name), 200)).to_ical().decode()
+    lines = [
+        "BEGIN:VCALENDAR",
+        f"PRODID:{PRODID}",
+        "VERSION:2.0",
+        "CALSCALE:GREGORIAN",
+        f"NAME:{shown}",
+        f"X-WR-CALNAME:{shown}",  # what Apple, Google and Outlook read instead of NAME
+        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+        f"X-PUBLISHED-TTL:{REFRESH}",  # what Outlook and Nextcloud read instead
+        f"COLOR:{COLOURS[0]}",
+        *([f"SOURCE;VALUE=URI:{source_url}"] if source_url else []),
+    ]
+    return b"".join(map(fold, lines)), b"END:VCALENDAR\r\n"
 
 
 def _walk(source: Entries) -> Iterator[Entry]:

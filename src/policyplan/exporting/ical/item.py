@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID, uuid5
 
 from attrs import field, frozen
-from icalendar import Alarm, Component, Event, Todo
-from icalendar.prop import vCategory, vDDDTypes, vDuration, vText, vUri
+from icalendar.prop import vCategory, vDate, vDuration, vText, vUri
 
 from policyplan.exporting import wording
-from policyplan.exporting.ical.content import category_of, line_of, render, text_of
+from policyplan.exporting.ical.content import category_of, content_line, line_of, text_of
 from policyplan.exporting.ical.days import days_of, last_workday
 from policyplan.exporting.links import link_of
 from policyplan.exporting.wording import Lang
@@ -124,56 +123,52 @@ def items_of(entries: Iterable[Entry], kind: ItemKind, style: Style) -> Iterator
 
 
 def _items(entry: Entry, kind: ItemKind, colour: str, style: Style) -> Iterator[Item]:
-    recurs = isinstance(entry.measure.deadline, Recurring)
     days: tuple[date | None, ...] = days_of(entry)
     if not days and kind == "todo" and style.undated:
         days = (None,)
+    recurs = isinstance(entry.measure.deadline, Recurring)
     stamp = stamp_of(entry.plan)
     for day in days:
         uid = (event_uid if kind == "event" else todo_uid)(entry, day if recurs else None)
-        made = (
+        lines = (
             _event(entry, day, colour, style) if kind == "event" and day else _todo(entry, day, colour, style)
         )
-        begin = f"BEGIN:{_NAMES[kind]}\r\n".encode()
-        yield Item(uid, kind, stamp, render(made).removeprefix(begin))
+        yield Item(uid, kind, stamp, b"".join(lines))
 
 
-def _event(entry: Entry, day: date, colour: str, style: Style) -> Component:
-    event = Event()
-    event.add("DTSTART", vDDDTypes(day), parameters={"VALUE": "DATE"})
-    event.add("DTEND", vDDDTypes(day + timedelta(days=1)), parameters={"VALUE": "DATE"})
-    _describe(event, entry, day, colour, style)
-    event.add("STATUS", vText("CONFIRMED"))
-    event.add("TRANSP", vText("TRANSPARENT"))
-    event.add("X-MICROSOFT-CDO-BUSYSTATUS", vText("FREE"))
-    for alarm in _alarms(entry, day, style, related="START"):
-        event.add_component(alarm)
-    return event
+def _event(entry: Entry, day: date, colour: str, style: Style) -> Iterator[bytes]:
+    yield content_line("DTSTART;VALUE=DATE", vDate(day))
+    yield content_line("DTEND;VALUE=DATE", vDate(day + timedelta(days=1)))
+    yield from _description(entry, day, colour, style)
+    yield b"STATUS:CONFIRMED\r\nTRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n"
+    yield from _alarms(entry, day, style, "TRIGGER")
+    yield b"END:VEVENT\r\n"
 
 
-def _todo(entry: Entry, day: date | None, colour: str, style: Style) -> Component:
-    todo = Todo()
+def _todo(entry: Entry, day: date | None, colour: str, style: Style) -> Iterator[bytes]:
     if day is not None:
-        todo.add("DUE", vDDDTypes(day), parameters={"VALUE": "DATE"})
-    _describe(todo, entry, day, colour, style)
-    todo.add("STATUS", vText("NEEDS-ACTION"))
+        yield content_line("DUE;VALUE=DATE", vDate(day))
+    yield from _description(entry, day, colour, style)
+    yield b"STATUS:NEEDS-ACTION\r\n"
     if day is not None:
-        for alarm in _alarms(entry, day, style, related="END"):
-            todo.add_component(alarm)
-    return todo
+        # It has no start: what is not said to count from its end would count from nothing (RFC 5545 3.8.6.3).
+        yield from _alarms(entry, day, style, "TRIGGER;RELATED=END")
+    yield b"END:VTODO\r\n"
 
 
-def _describe(component: Component, entry: Entry, day: date | None, colour: str, style: Style) -> None:
-    """Add what an event and a to-do have in common."""
+def _description(entry: Entry, day: date | None, colour: str, style: Style) -> Iterator[bytes]:
+    """What an event and a to-do have in common."""
     lang = style.lang
     early = _workday_before(day, style)
-    component.add("SUMMARY", vText(line_of(wording.summary(entry, lang))))
-    component.add("DESCRIPTION", vText(text_of(wording.description(entry, lang, workday=early))))
+    yield content_line("SUMMARY", vText(line_of(wording.summary(entry, lang))))
+    yield content_line("DESCRIPTION", vText(text_of(wording.description(entry, lang, workday=early))))
     if categories := [category_of(text) for text in wording.categories(entry, lang) if line_of(text)]:
-        component.add("CATEGORIES", vCategory(categories))  # one property, as some programs refuse a second
-    component.add("COLOR", vText(colour))
+        yield content_line(
+            "CATEGORIES", vCategory(categories)
+        )  # one property, as some programs refuse a second
+    yield content_line("COLOR", vText(colour))
     if (url := link_of(entry.plan.document.url)) is not None:
-        component.add("URL", vUri(url))
+        yield content_line("URL", vUri(url))
 
 
 def _workday_before(day: date | None, style: Style) -> date | None:
@@ -184,18 +179,15 @@ def _workday_before(day: date | None, style: Style) -> date | None:
     return early if early < day else None
 
 
-def _alarms(entry: Entry, day: date, style: Style, related: str) -> Iterator[Alarm]:
+def _alarms(entry: Entry, day: date, style: Style, trigger: str) -> Iterator[bytes]:
     """A reminder for each of the chosen days before `day`, the earliest first.
 
-    Triggers are relative to midnight, in nobody's time zone, so each rings at nine o'clock where the reader is. A to-do
-    has no start; its triggers tell that they count from its end (RFC 5545 3.8.6.3).
+    Triggers are relative to midnight, in nobody's time zone, so each rings at nine o'clock where the reader is.
     """
     early = _workday_before(day, style)
     before = {*style.alarms, *(() if early is None else ((day - early).days,))}
     for days in sorted(before, reverse=True):
-        alarm = Alarm()
-        alarm.add("ACTION", vText("DISPLAY"))
-        alarm.add("DESCRIPTION", vText(line_of(wording.summary(entry, style.lang))))
-        trigger = vDuration(ALARM_TIME - timedelta(days=days))
-        alarm.add("TRIGGER", trigger, parameters={"RELATED": related} if related == "END" else {})
-        yield alarm
+        yield b"BEGIN:VALARM\r\nACTION:DISPLAY\r\n"
+        yield content_line("DESCRIPTION", vText(line_of(wording.summary(entry, style.lang))))
+        yield content_line(trigger, vDuration(ALARM_TIME - timedelta(days=days)))
+        yield b"END:VALARM\r\n"
