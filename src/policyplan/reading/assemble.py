@@ -163,11 +163,24 @@ def _leading_sentence(node: Node) -> str:
 
 def _lines(node: Node, below: bool) -> list[Para]:
     """Every paragraph of a node, each once, with those of its items where `below`."""
+    if node.line is not None and not node.children and not node.group and _on_one_line(node):
+        return [node.line]
     lines: list[Para] = []
     for para in _paragraphs(node, below):
         if not lines or (para is not lines[-1] and all(para is not line for line in lines)):
             lines.append(para)
     return lines
+
+
+def _on_one_line(node: Node) -> bool:
+    """Whether all of a node's texts and clauses stand in its first paragraph."""
+    for piece in node.pieces:
+        if isinstance(piece, Text):
+            if piece.para is not node.line:
+                return False
+        elif piece.first is not node.line or len(piece.parts) > 1:
+            return False
+    return True
 
 
 def _paragraphs(node: Node, below: bool) -> Iterator[Para]:
@@ -195,6 +208,10 @@ def _paragraphs_of(piece: Piece) -> Iterator[Para]:
 
 def _drafts(node: Node, below: bool) -> list[Draft]:
     """Cut a task's texts into measures: each clause ends one; a clause in the heading's line is for what follows."""
+    if len(node.pieces) == 2 and not node.children and not node.group:
+        text, stated = node.pieces
+        if isinstance(text, Text) and isinstance(stated, Stated):
+            return [Draft([text], [stated], node.heading)]
     inner = [
         text for child in node.children if below and isinstance(child, Node) for text in _texts_below(child)
     ]

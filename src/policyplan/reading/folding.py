@@ -40,15 +40,14 @@ def fold(text: str) -> str:
             text = text.replace(printed, folded)
     if is_traditional(text):
         text = text.translate(_TRADITIONAL_TABLE)
-    if any(text[at.start() - 2 : at.start() - 1] in _SPACES for at in _COLON.finditer(text, 2)):
+    if _SPREAD.search(text):
         text = _SPACED_LABEL.sub(_closed_up, text)
     if any(end in text for end in ("位；", "门；", "限；", "间；")):
         text = _MISTYPED_COLON.sub(r"\1：", text)
     return text
 
 
-_COLON = re.compile("：")
-_SPACES = (" ", "\u3000")
+_SPREAD = re.compile(r"[ \u3000][\u4e00-\u9fff][ \u3000]{0,2}：")
 
 
 #: A label whose characters are spread (责 任 单 位：), and one behind which ； stands for ：.

@@ -12,8 +12,8 @@ from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurrin
 from policyplan.findings import Finding, Severity
 from policyplan.model import Assignment, Measure, Milestone, Period, Role, Unit
 from policyplan.reading.conventions import Default
-from policyplan.reading.folding import is_english
 from policyplan.reading.names import is_group
+from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Part, Stated, Text
 from policyplan.reading.times import explain, find_deadlines, parse_deadline
 from policyplan.source import Span
@@ -23,13 +23,14 @@ from policyplan.source import Span
 class Terms:
     """What deadlines are read with: the day of issue, the plan's period, the first month of the fiscal year.
 
-    `known` keeps what was read, for a plan says the same few times over and over.
+    `known` and `known_steps` keep what was read, for a plan says the same few times over and over.
     """
 
     issued: date | None = None
     period: Period | None = None
     fiscal_year_start: int = 1
     known: dict[str, Deadline | None] = Factory(dict)
+    known_steps: dict[str, list[tuple[int, int, Deadline]]] = Factory(dict)
 
     def read(self, words: str) -> Deadline | None:
         """The deadline that `words` (folded) state, None where they are not understood as one."""
@@ -49,9 +50,13 @@ class Terms:
 
     def steps(self, text: str) -> list[tuple[int, int, Deadline]]:
         """The dated steps in running text (folded)."""
-        return find_deadlines(
-            text, issued=self.issued, period=self.period, fiscal_year_start=self.fiscal_year_start
-        )
+        try:
+            return self.known_steps[text]
+        except KeyError:
+            found = self.known_steps[text] = find_deadlines(
+                text, issued=self.issued, period=self.period, fiscal_year_start=self.fiscal_year_start
+            )
+            return found
 
 
 @define(eq=False)
@@ -137,7 +142,7 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
     milestones = _milestones(texts, assembly)
     return Measure(
         text=words(texts[0]) if len(texts) == 1 else "\n".join(filter(None, map(words, texts))),
-        clause="\n".join([_clause_words(stated) for stated in draft.stated]),
+        clause="\n".join(map(_clause_words, draft.stated)),
         assignments=tuple(assignments),
         deadline=deadlines[-1] if deadlines else _last_step(milestones, draft),
         milestones=tuple(milestones),
@@ -146,22 +151,29 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
 
 
 def _span(texts: list[Text], stated: list[Stated]) -> Span | None:
-    """From the first character of a measure's texts and clauses to the last."""
-    starts = [text.para.at(text.start) for text in texts]
-    ends = [text.para.at(text.end - 1) + 1 for text in texts if text.end > text.start]
-    for clause in stated:
-        for part in clause.parts:
-            starts.append(part.para.at(part.start))
-            ends.append(part.para.end if part.end >= len(part.para.text) else part.para.at(part.end))
-    return Span(min(starts), max(ends)) if ends else None
+    """From the first character of a measure's texts and clauses to the last; both stand in printed order."""
+    edges: list[tuple[Para, int, int]] = []
+    if texts:
+        edges += [
+            (texts[0].para, texts[0].start, texts[0].end),
+            (texts[-1].para, texts[-1].start, texts[-1].end),
+        ]
+    if stated:
+        first, last = stated[0].parts[0], stated[-1].parts[-1]
+        edges += [(first.para, first.start, first.end), (last.para, last.start, last.end)]
+    if not edges:
+        return None
+    starts = [para.at(start) for para, start, _ in edges]
+    ends = [para.at(end - 1) + 1 if end > start else para.at(start) for para, start, end in edges]
+    return Span(min(starts), max(ends))
 
 
 def _clause_words(stated: Stated) -> str:
     """A clause as printed: the stretch of its paragraph, or its lines."""
-    if stated.end and stated.first is not None and all(part.para is stated.first for part in stated.parts):
-        return stated.first.text[stated.start : stated.end].strip()
-    paras = {id(part.para): part.para for part in stated.parts}
-    return "\n".join(para.text.strip() for para in paras.values())
+    first, parts = stated.first, stated.parts
+    if stated.end and first is not None and (len(parts) == 1 or all(part.para is first for part in parts)):
+        return first.text[stated.start : stated.end].strip()
+    return "\n".join({id(part.para): part.para.text.strip() for part in parts}.values())
 
 
 def _assign(stated: Stated, assignments: list[Assignment], assembly: Assembly) -> None:
@@ -241,15 +253,6 @@ def placed(deadline: Deadline, text: str, span: Span | None) -> Deadline:
             return Conditional(text, deadline.basis, span)
 
 
-#: What every time in running text holds one of; one character first, which is quick to look for.
-_DATED = re.compile(
-    r"[年月季半期末春国元](?:(?<=[\d一二三四五六七八九十〇今明本当次后每 ][年月])|(?<=年)[底内末中终]|(?<=季)度?[末前]"
-    r"|(?<=[一二三四]季)|(?<=半)年|(?<=月)前|(?<=[五个][期末])|(?<=五”[期末])|(?<=春)节|(?<=国)庆|(?<=元)旦)"
-)
-_DATED_ENGLISH = re.compile(
-    r"\b(?:[Bb]y|[Ww]ithin|[Ee]very|[Ee]ach|[Uu]ntil|[Bb]efore|[Aa]nnually|[Qq]uarterly|(?:in|of) 20\d\d"
-    r"|[a-z]{3,9}\.? (?:\d\d?, )?20\d\d)\b"
-)
 _STEP_END = re.compile(r"[，。；！？]")
 
 
@@ -257,10 +260,6 @@ def _milestones(texts: list[Text], assembly: Assembly) -> list[Milestone]:
     """The dated steps in a measure's own texts."""
     found: list[Milestone] = []
     for para, start, end in texts:
-        if not _DATED.search(para.folded, start, end) and not (
-            is_english(para.folded) and _DATED_ENGLISH.search(para.folded, start, end)
-        ):
-            continue
         for a, b, deadline in assembly.terms.steps(para.folded[start:end]):
             stop = _STEP_END.search(para.folded, start + b, end)
             until = stop.start() if stop else end

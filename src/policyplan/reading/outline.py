@@ -139,10 +139,11 @@ def _heading(first: Text, pieces: list[Piece]) -> tuple[Text | None, list[Piece]
     A heading in front of its text (（一）规划先行。编制…) stays in the text, for there it is printed.
     """
     words = first.para.folded[first.start : first.end].strip()
-    timed = all(isinstance(piece, Stated) and not piece.names_units for piece in pieces[1:])
-    if timed and not _SENTENCE_BREAK.search(words) and not _HEADING_END.search(words):
-        return first, pieces[1:]
-    return None, pieces
+    if _SENTENCE_BREAK.search(words) or _HEADING_END.search(words):
+        return None, pieces
+    if any(isinstance(piece, Text) or piece.names_units for piece in pieces[1:]):
+        return None, pieces
+    return first, pieces[1:]
 
 
 def _push(stack: list[Node], node: Node) -> None:
@@ -150,7 +151,7 @@ def _push(stack: list[Node], node: Node) -> None:
     if node.level is not None:
         while len(stack) > 1 and not (stack[-1].level is not None and stack[-1].level < node.level):
             stack.pop()
-    elif any(open_.kind == node.kind and open_.level is None for open_ in stack):
+    elif node.kind in [open_.kind for open_ in stack if open_.level is None]:
         while stack[-1].kind != node.kind:
             stack.pop()
         while stack[-1].kind == node.kind and not _extends(node, stack[-1]):

@@ -106,18 +106,22 @@ def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
         if start < at:
             continue
         inner = folded[start + 1 : end - 1]
-        if is_english(inner):
+        if inner[:1].isascii() and is_english(inner):
             line = english.read_line(para.text[start + 1 : end - 1])
             if line is not None:
                 yield start, end, _stated(para, start, end, start + 1, line, bracketed=True)
                 at = end
             continue
         before = folded[start - 1] if start > 0 else "。"
-        last = not folded[end:].strip(_BLANK)
-        sentence = before in _SENTENCE_ENDS or start == begin or (last and before == "）" and start == at)
-        sentence = sentence or _ends_statement(folded, start, end, inner)
+        sentence = (
+            before in _SENTENCE_ENDS
+            or start == begin
+            or (before == "）" and start == at and not folded[end:].strip(_BLANK))
+            or _ends_statement(folded, start, end, inner)
+        )
         if is_clause(inner, after_sentence=sentence):
-            yield from _labelled(para, at, start, closing=False)
+            if "：" in folded[at:start]:
+                yield from _labelled(para, at, start, closing=False)
             yield start, end, _stated(para, start, end, start + 1, read_clause(inner), bracketed=True)
             at = end
     if not para.closed:
@@ -127,7 +131,8 @@ def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
             clause = read_clause(folded[opened + 1 :])
             yield opened, len(folded), _stated(para, opened, len(folded), opened + 1, clause, bracketed=True)
             return
-    yield from _labelled(para, at, len(folded))
+    if at < len(folded):
+        yield from _labelled(para, at, len(folded))
 
 
 def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:

@@ -275,8 +275,8 @@ _OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 
 _SO_MANY = re.compile(
-    r"\d+ (?:\w+ )?(?:activit|meeting|report|session|review|event|workshop|training|update|inspection|audit|briefing|exercise"
-    r"|drill|visit|check|assessment|publication|survey|campaign)\w* (?=per |each |every |a (?:year|quarter|month)\b)"
+    r"\d+ (?:\w+ )?(?:activit|meeting|report|session|review|event|workshop|training|update|inspection|audit"
+    r"|briefing|exercise|drill|visit|check|assessment|publication|survey|campaign)\w* (?=per |each |every |a (?:year|quarter|month)\b)"
 )
 
 

@@ -48,7 +48,9 @@ _ENGLISH = re.compile(r"(?i)\b(?:by|(?:no|not) later than)\s+(?=[a-z0-9])")
 _TITLE = re.compile(r"《[^《》]{0,300}》")
 _QUOTE = re.compile(r"“[^“”]{0,300}”|「[^「」]{0,300}」|\"[^\"\n]{0,300}\"")
 #: Quoted words that belong to a time: “十四五”末, “五一”假期前, “三夏”前.
-_NICKNAME = re.compile(r"[“「\"](?:二?十[一二三四五六七八九]?五|[三五六七八]一|三八|五四|十一|三[夏秋]|双抢)[”」\"]")
+_NICKNAME = re.compile(
+    r"[“「\"](?:二?十[一二三四五六七八九]?五|[三五六七八]一|三八|五四|十一|三[夏秋]|双抢)[”」\"]"
+)
 
 _CN = "[一二三四五六七八九十廿〇零]"
 _HEAD = re.compile(
@@ -58,16 +60,17 @@ _HEAD = re.compile(
     | (?<![\d一二三四五六七八九十])第[一二三四1-4]季度 | [上下]半年
     | [今明后]年 | 本年度? | 次年 | 翌年 | 本月 | 下个?月 | 本季度 | 当年
     | 年[底末终内] | 岁末
-    | (?:春节|元旦|国庆|中秋|端午|清明|五一|十一|六一|七一|八一|教师节)(?:国际)?(?:劳动)?节?(?:假期|小?长假|放假)?(?:之|以)?前
+    | (?:春节|元旦|国庆|中秋|端午|清明|五一|十一|六一|七一|八一|教师节)(?:国际)?(?:劳动)?节?
+      (?:假期|小?长假|放假)?(?:之|以)?前
     | 每年 | 每月 | 每季度?
     | (?:印发|发布|下发|公布)(?:之日|后)""",
     re.X,
 )
 #: A character that a time cannot do without, so that only the words around one need to be looked at.
 _TRIGGER = re.compile(r"年|月|季|节|旦|庆|秋|午|明|五|前|发之日|布之日|发后|布后")
-_NOT_AFTER = tuple(
-    "比 较 同比 相比 自 从 由 经 据 始于 与 同 于是 以来 修订 达到 恢复到 提高到 增加到 扩大到".split()
-)
+#: Endings of words that compare, look back or begin.
+_NOT_AFTER = ("比", "较", "自", "从", "由", "经", "据", "始于", "与", "同", "于是", "以来", "修订", "达到", "恢复到", "提高到",
+              "增加到", "扩大到")  # fmt: skip
 _GOAL = re.compile(
     r"(?:^|(?<=[,;。:、()\n!?]))(?P<words>(?:力争|争取|确保|保证|计划|预计|务必|拟|力求|并|且|要|并在|努力|原则上|最迟|不晚于|不迟于|截至|截止)*)(?P<to>到|至|于|在)?\Z"
 )
@@ -147,10 +150,11 @@ class _Step:
 def _chinese(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     readable = _readable(text)
     words = readable.words
-    found = [(s.start, s.end, s.deadline) for s in _scan(words, setting) if s.deadline is not None]
+    found: list[tuple[int, int, Deadline | Fixed]] = []
+    found.extend((s.start, s.end, s.deadline) for s in _scan(words, setting) if s.deadline is not None)
     if not found and "每" in words:
-        found = rhythm.chinese(words)
-    placed = []
+        found.extend(rhythm.chinese(words))
+    placed: list[tuple[int, int, Deadline]] = []
     for start, end, deadline in found:
         begin, stop = readable.place(start), readable.place(end - 1) + 1
         placed.append((begin, stop, with_words(deadline, text[begin:stop])))

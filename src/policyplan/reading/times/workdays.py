@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -24,8 +25,24 @@ def china() -> Workdays | None:
         import chinese_calendar
     except ImportError:
         return None
-    calendar: Workdays = chinese_calendar
-    return calendar
+    return _Remembered(chinese_calendar.is_workday)
+
+
+class _Remembered:
+    """Working days that are asked for again and again, and slow to look up."""
+
+    def __init__(self, look_up: Callable[[date], bool]) -> None:
+        self._look_up = look_up
+
+    def is_workday(self, date: date, /) -> bool:
+        known = _KNOWN.get(date)
+        if known is None:
+            known = _KNOWN[date] = self._look_up(date)
+        return known
+
+
+#: At most the published years, some 8,000 days.
+_KNOWN: dict[date, bool] = {}
 
 
 def count_workdays(start: date, days: int, calendar: Workdays) -> date | None:
