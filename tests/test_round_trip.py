@@ -19,8 +19,8 @@ from policyplan.testing import LAYOUTS, Layout, WrittenPlan, check_reader, writt
 EXAMPLES = 55
 
 
-def read(payload: bytes, format: str) -> pp.Plan:
-    return pp.read(payload, format=format).plan
+def read(payload: bytes, form: str) -> pp.Plan:
+    return pp.read(payload, format=form).plan
 
 
 def test_at_least_two_thousand_plans_are_tried():

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from policyplan.testing.layouts import conventions, files, tables, text
 from policyplan.testing.layouts.in_english import english_fields, english_table, in_english
-from policyplan.testing.layouts.layout import Layout, Narrow
+from policyplan.testing.layouts.layout import Change, Layout
 from policyplan.testing.layouts.narrowing import (
     by_role,
     counted,
@@ -17,7 +17,6 @@ from policyplan.testing.layouts.narrowing import (
     flat,
     heading_in_text,
     one_measure,
-    spelled,
 )
 from policyplan.testing.layouts.numbering import (
     Marks,
@@ -28,7 +27,6 @@ from policyplan.testing.layouts.numbering import (
     enumerated,
     headed,
     listed,
-    numbered,
     official,
 )
 from policyplan.testing.layouts.spelling import full_width, half_width, traditional
@@ -36,52 +34,40 @@ from policyplan.testing.written import WrittenPlan
 
 __all__ = ["LAYOUTS", "Layout"]
 
-#: What a document without a covering notice cannot say.
+#: Facts that a document with a covering notice or head says, and others do not.
 _NO_DOCUMENT = frozenset({"document"})
-
-
-def _narrow(*changes: Narrow, marks: Marks = official, continuous: bool = False) -> Narrow:
-    """These changes one after the other, then numbers."""
-
-    def narrow(plan: WrittenPlan) -> WrittenPlan:
-        for change in changes:
-            plan = change(plan)
-        return numbered(plan, marks, continuous=continuous)
-
-    return narrow
 
 
 def _paragraphs(
     name: str,
     about: str,
     printer: Callable[[WrittenPlan], str] = text.labelled_bracket,
-    *changes: Narrow,
+    *changes: Change,
     marks: Marks = official,
+    continuous: bool = False,
+    spell: Callable[[str], str] | None = None,
     cannot: frozenset[str] = _NO_DOCUMENT,
 ) -> Layout:
     """A layout of text whose tasks begin with their heading as a sentence."""
-    narrow = _narrow(heading_in_text, *changes, marks=marks)
-    return Layout(name=name, about=about, narrow=narrow, printer=printer, cannot=cannot)
-
-
-def _lines(name: str, about: str, printer: Callable[[WrittenPlan], str], *changes: Narrow) -> Layout:
-    """A layout of text whose tasks have their heading on a line of its own."""
-    return Layout(name=name, about=about, narrow=_narrow(*changes), printer=printer, cannot=_NO_DOCUMENT)
-
-
-def _respelled(name: str, about: str, spell: Callable[[str], str]) -> Layout:
-    """The labelled bracket in other characters."""
-    plain = _narrow(heading_in_text)
     return Layout(
         name=name,
         about=about,
-        narrow=lambda plan: spelled(plain(plan), spell),
-        printer=lambda plan: spell(text.labelled_bracket(plan)),
-        cannot=_NO_DOCUMENT,
+        printer=printer,
+        changes=(*changes, heading_in_text),
+        marks=marks,
+        continuous=continuous,
+        spell=spell,
+        cannot=cannot,
     )
 
 
+def _lines(name: str, about: str, printer: Callable[[WrittenPlan], str], *changes: Change) -> Layout:
+    """A layout of text whose tasks have their heading on a line of its own."""
+    return Layout(name=name, about=about, printer=printer, changes=changes)
+
+
 def _without_addressees(plan: WrittenPlan) -> WrittenPlan:
+    """No addressees."""
     return evolve(plan, addressees=())
 
 
@@ -95,11 +81,11 @@ _TEXT = (
         "unlabelled-bracket", "（…牵头，…配合，2024年9月底前完成）", text.unlabelled_bracket, done_by
     ),
     _paragraphs("joined-bracket", "（责任单位：由…牵头，会同…配合。完成时限：…）", text.joined_bracket),
-    _respelled(
-        "half-width", "brackets, commas and colons half-width: (责任单位:…,…;…。完成时限:…)", half_width
+    _paragraphs(
+        "half-width", "brackets, commas and colons half-width: (责任单位:…,…;…。完成时限:…)", spell=half_width
     ),
-    _respelled("full-width-digits", "２０２４年６月底前", full_width),
-    _respelled("traditional", "traditional characters: （責任單位：…。完成時限：…）", traditional),
+    _paragraphs("full-width-digits", "２０２４年６月底前", spell=full_width),
+    _paragraphs("traditional", "traditional characters: （責任單位：…。完成時限：…）", spell=traditional),
     _paragraphs(
         "inline-labels", "…。责任单位：…。完成时限：…。 without brackets", text.inline_labels, one_measure
     ),
@@ -195,12 +181,12 @@ _NUMBERINGS = (
         flat,
         marks=headed,
     ),
-    Layout(
-        name="continuous-numbers",
-        about="tasks numbered through the whole plan",
-        narrow=_narrow(heading_in_text, flat, continuous=True),
-        printer=text.labelled_bracket,
-        cannot=_NO_DOCUMENT,
+    _paragraphs(
+        "continuous-numbers",
+        "tasks numbered through the whole plan",
+        text.labelled_bracket,
+        flat,
+        continuous=True,
     ),
 )
 
@@ -209,23 +195,24 @@ _FILES = (
         name="markdown-table",
         about="a Markdown table for each section, a column for each role",
         format="markdown",
-        narrow=_narrow(flat, by_role, one_measure, marks=listed),
+        changes=(flat, by_role, one_measure),
+        marks=listed,
         printer=tables.markdown_table,
-        cannot=_NO_DOCUMENT,
     ),
     Layout(
         name="markdown-fields",
         about="Markdown headings, and a list of fields in bold under each task",
         format="markdown",
-        narrow=_narrow(flat, by_role, one_measure),
+        changes=(flat, by_role, one_measure),
         printer=tables.markdown_fields,
-        cannot=_NO_DOCUMENT,
     ),
     Layout(
         name="csv",
         about="comma-separated values, a row for each measure, blank where the cell above goes on",
         format="csv",
-        narrow=_narrow(flat, by_role, dated_in_full, marks=listed, continuous=True),
+        changes=(flat, by_role, dated_in_full),
+        marks=listed,
+        continuous=True,
         printer=tables.csv_table,
         sketch=tables.csv_text,
         cannot=_NO_DOCUMENT | {"title", "period"},
@@ -234,59 +221,62 @@ _FILES = (
         name="docx-paragraphs",
         about="a Word document of paragraphs with brackets",
         format="docx",
-        narrow=_narrow(heading_in_text),
+        changes=(heading_in_text,),
         printer=files.docx_paragraphs,
         sketch=text.labelled_bracket,
-        cannot=_NO_DOCUMENT,
     ),
     Layout(
         name="docx-table",
         about="a Word document with a table, cells merged down",
         format="docx",
-        narrow=_narrow(flat, by_role, marks=listed, continuous=True),
+        changes=(flat, by_role),
+        marks=listed,
+        continuous=True,
         printer=files.docx_table,
         sketch=tables.sketch_by_role,
-        cannot=_NO_DOCUMENT,
     ),
     Layout(
         name="xlsx-ledger",
         about="a workbook with a title row, merged cells, and role words inside the cells",
         format="excel",
-        narrow=_narrow(flat, marks=listed, continuous=True),
+        changes=(flat,),
+        marks=listed,
+        continuous=True,
         printer=files.xlsx_ledger,
         sketch=tables.sketch_with_words,
-        cannot=_NO_DOCUMENT,
     ),
     Layout(
         name="html-page",
         about="a government's web page: facts in a table, navigation, <br> and nested spans",
         format="html",
-        narrow=_narrow(heading_in_text, _without_addressees),
+        changes=(heading_in_text, _without_addressees),
         printer=files.html_page,
+        cannot=frozenset(),
     ),
     Layout(
         name="html-table",
         about="a web page with a table, cells over several rows",
         format="html",
-        narrow=_narrow(flat, by_role, marks=listed, continuous=True),
+        changes=(flat, by_role),
+        marks=listed,
+        continuous=True,
         printer=files.html_table,
-        cannot=_NO_DOCUMENT,
     ),
     Layout(
         name="english-table",
         about="English Markdown: a table for each goal (No., Action, Description, Lead, Support, Due)",
         format="markdown",
-        narrow=in_english,
+        changes=(in_english,),
+        marks=None,
         printer=english_table,
-        cannot=_NO_DOCUMENT,
     ),
     Layout(
         name="english-fields",
         about="English Markdown: a heading for each action and its fields in bold (**Lead:** …)",
         format="markdown",
-        narrow=in_english,
+        changes=(in_english,),
+        marks=None,
         printer=english_fields,
-        cannot=_NO_DOCUMENT,
     ),
 )
 
