@@ -1,0 +1,497 @@
+"""Publishing again: what subscribers see of a plan that changed, and what a publication that is killed leaves."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from icalendar import Calendar, Component
+
+from policyplan import (
+    Assignment,
+    Document,
+    DueBy,
+    ExportError,
+    Measure,
+    Ongoing,
+    Plan,
+    Role,
+    Section,
+    Task,
+    Unit,
+    load_example,
+    publish,
+)
+from policyplan.exporting.site import STATE, Publication, files
+
+HERE = Path(__file__).parent
+HARNESS = HERE.parents[1] / "shared" / "ical_harness" / "check_feed.py"
+KILLS = os.environ.get("POLICYPLAN_KILLS", "25")
+
+ROADS, FINANCE, PARKS = Unit("市交通局"), Unit("市财政局"), Unit("市园林局")
+BRIDGE = Measure(
+    text="修好东桥。",
+    assignments=[Assignment(ROADS, Role.LEAD), Assignment(FINANCE, Role.SUPPORTING)],
+    deadline=DueBy(date(2024, 6, 30), "2024年6月底前"),
+)
+BUDGET = Measure(
+    text="编制预算。",
+    assignments=[Assignment(FINANCE, Role.LEAD)],
+    deadline=DueBy(date(2024, 9, 30), "2024年9月底前"),
+)
+TREES = Measure(
+    text="种树护绿。",
+    assignments=[Assignment(PARKS, Role.RESPONSIBLE)],
+    deadline=DueBy(date(2024, 12, 31), "2024年底前"),
+)
+LATER = evolve(BRIDGE, deadline=DueBy(date(2024, 10, 31), "2024年10月底前"))
+
+
+def plan_of(**measures: Measure) -> Plan:
+    """A plan whose tasks have the numbers 1 to 9, as `t1`, `t2` …"""
+    tasks = [Task(number=name[1:], measures=[measure]) for name, measure in measures.items()]
+    return Plan(
+        title="临江市2024年工作要点",
+        document=Document(number="临政〔2024〕3号", issuers=["临江市人民政府"], dated=date(2024, 2, 1)),
+        sections=[Section(number="一", heading="市政", items=tasks)],
+    )
+
+
+PLAN = plan_of(t1=BRIDGE, t2=BUDGET, t3=TREES)
+POSTPONED = plan_of(t1=LATER, t2=BUDGET, t3=TREES)
+WITHOUT_TREES = plan_of(t1=BRIDGE, t2=BUDGET)
+
+
+def items(path: Path) -> dict[str, Component]:
+    """A feed's items by the text of what is to be done."""
+    found = {}
+    for part in Calendar.from_ical(path.read_bytes()).walk():
+        if part.name in ("VEVENT", "VTODO"):
+            text = str(part["DESCRIPTION"]).partition("。")[0]
+            assert (part.name, text) not in found
+            found[part.name, text] = part
+    return {text: part for (_, text), part in found.items()}
+
+
+def versions(path: Path) -> dict[str, tuple[int, str, str]]:
+    return {
+        text: (int(part["SEQUENCE"]), part["LAST-MODIFIED"].to_ical().decode(), str(part["STATUS"]))
+        for text, part in items(path).items()
+    }
+
+
+def bodies(directory: Path) -> dict[str, bytes]:
+    found = (path for path in directory.rglob("*") if path.is_file())
+    return {path.relative_to(directory).as_posix(): path.read_bytes() for path in found}
+
+
+def path_of(done: Publication, unit: Unit) -> Path:
+    (path,) = (f.path for f in done.feeds if f.name == unit.name and not f.lead and not f.subordinates)
+    return done.directory / path
+
+
+def test_an_item_that_changed_has_the_next_sequence_and_the_others_stay_as_they_are(tmp_path: Path) -> None:
+    publish(PLAN, tmp_path, as_of=date(2024, 2, 10))
+    before = items(tmp_path / "all.ics")
+    done = publish(POSTPONED, tmp_path, as_of=date(2024, 5, 4))
+    after = items(tmp_path / "all.ics")
+    assert versions(tmp_path / "all.ics") == {
+        "修好东桥": (1, "20240504T000000Z", "CONFIRMED"),
+        "编制预算": (0, "20240201T000000Z", "CONFIRMED"),
+        "种树护绿": (0, "20240201T000000Z", "CONFIRMED"),
+    }
+    assert {text: part["UID"] for text, part in before.items()} == {t: p["UID"] for t, p in after.items()}
+    assert after["修好东桥"]["DTSTAMP"].to_ical() == b"20240504T000000Z"
+    assert before["种树护绿"] == after["种树护绿"]
+    assert path_of(done, PARKS).relative_to(tmp_path).as_posix() in done.unchanged
+    assert path_of(done, ROADS).relative_to(tmp_path).as_posix() in done.written
+
+
+def test_what_changed_is_told(tmp_path: Path) -> None:
+    first = publish(PLAN, tmp_path)
+    assert [str(change) for change in first.changes] == [
+        "new: 市交通局牵头：修好东桥（2024年6月底前）",
+        "new: 市财政局牵头：编制预算（2024年9月底前）",
+        "new: 市园林局负责：种树护绿（2024年底前）",
+    ]
+    done = publish(plan_of(t1=LATER, t2=evolve(BUDGET, text="编制决算。"), t4=TREES), tmp_path)
+    assert [str(change) for change in done.changes] == [
+        "changed: 市交通局牵头：修好东桥（2024年10月底前） (day 2024-06-30 → 2024-10-31, summary, description)",
+        "changed: 市财政局牵头：编制决算（2024年9月底前） (summary, description)",
+        "new: 市园林局负责：种树护绿（2024年底前）",
+        "cancelled: 市园林局负责：种树护绿（2024年底前）",
+    ]
+    assert done.same == 0
+    assert (done.changes[1].differences[0].before, done.changes[1].differences[0].after) == (
+        "市财政局牵头：编制预算（2024年9月底前）",
+        "市财政局牵头：编制决算（2024年9月底前）",
+    )
+    assert publish(plan_of(t1=LATER, t2=BUDGET, t4=TREES), tmp_path).same == 2
+
+
+def test_publishing_twice_writes_nothing_whatever_the_day(tmp_path: Path) -> None:
+    first = publish(POSTPONED, tmp_path, as_of=date(2024, 5, 4), kinds=("event", "todo", "both"), alarms=[3])
+    times = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    again = publish(POSTPONED, tmp_path, as_of=date(2024, 6, 9), kinds=("event", "todo", "both"), alarms=[3])
+    assert again.written == ()
+    assert again.changes == ()
+    assert again.unchanged == first.written
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == times
+
+
+def test_the_first_publication_has_the_same_bytes_on_any_day(tmp_path: Path) -> None:
+    publish(PLAN, tmp_path / "a", as_of=date(2024, 5, 4))
+    publish(PLAN, tmp_path / "b")
+    assert bodies(tmp_path / "a") == bodies(tmp_path / "b")
+
+
+def test_the_same_steps_make_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        for plan in (PLAN, WITHOUT_TREES, POSTPONED, WITHOUT_TREES):
+            publish(plan, tmp_path / name)
+    assert bodies(tmp_path / "a") == bodies(tmp_path / "b")
+
+
+def test_changes_without_a_day_of_publication_are_later_all_the_same(tmp_path: Path) -> None:
+    stamps = []
+    for plan in (PLAN, POSTPONED, PLAN, POSTPONED):
+        publish(plan, tmp_path)
+        stamps.append(versions(tmp_path / "all.ics")["修好东桥"][:2])
+    assert stamps == [
+        (0, "20240201T000000Z"), (1, "20240201T000001Z"), (2, "20240201T000002Z"), (3, "20240201T000003Z"),
+    ]  # fmt: skip
+
+
+def test_a_vanished_item_is_cancelled_for_a_while_and_then_dropped(tmp_path: Path) -> None:
+    publish(PLAN, tmp_path, alarms=[1])
+    done = publish(WITHOUT_TREES, tmp_path, as_of=date(2024, 5, 1), alarms=[1])
+    assert versions(tmp_path / "all.ics")["种树护绿"] == (1, "20240501T000000Z", "CANCELLED")
+    trees = items(tmp_path / "all.ics")["种树护绿"]
+    assert str(trees["SUMMARY"]) == "（已取消）市园林局负责：种树护绿（2024年底前）"
+    assert str(trees["COLOR"]) == "gray"
+    assert trees.decoded("DTSTART") == date(2024, 12, 31)
+    assert not trees.subcomponents
+    assert [change.how for change in done.changes] == ["cancelled"]
+
+    held = publish(WITHOUT_TREES, tmp_path, as_of=date(2024, 7, 29), alarms=[1])
+    assert held.written == ()
+    dropped = publish(WITHOUT_TREES, tmp_path, as_of=date(2024, 7, 30), alarms=[1])
+    assert "种树护绿" not in items(tmp_path / "all.ics")
+    assert dropped.changes == ()
+    assert STATE in dropped.unchanged
+
+
+def test_how_long_is_the_publishers_choice(tmp_path: Path) -> None:
+    for days in (0, 1, 400):
+        publish(PLAN, tmp_path / str(days))
+        for day in (date(2024, 5, 1), date(2025, 5, 1)):
+            keep = timedelta(days=days)
+            publish(WITHOUT_TREES, tmp_path / str(days), as_of=day, keep_cancelled=keep)
+        assert ("种树护绿" in items(tmp_path / str(days) / "all.ics")) == (days == 400)
+
+
+@pytest.mark.parametrize("keep", [90, 0])
+def test_an_item_that_comes_back_goes_on_counting(tmp_path: Path, keep: int) -> None:
+    publish(PLAN, tmp_path)
+    publish(WITHOUT_TREES, tmp_path, as_of=date(2024, 5, 1), keep_cancelled=timedelta(days=keep))
+    done = publish(PLAN, tmp_path, as_of=date(2024, 5, 9), keep_cancelled=timedelta(days=keep))
+    assert versions(tmp_path / "all.ics")["种树护绿"] == (2, "20240509T000000Z", "CONFIRMED")
+    assert [str(change) for change in done.changes] == ["restored: 市园林局负责：种树护绿（2024年底前）"]
+
+
+def test_a_unit_that_is_named_no_more_keeps_a_feed_of_what_is_cancelled(tmp_path: Path) -> None:
+    path = path_of(publish(PLAN, tmp_path), PARKS)
+    done = publish(WITHOUT_TREES, tmp_path, as_of=date(2024, 5, 1))
+    assert done.left == (path.relative_to(tmp_path).as_posix(),)
+    assert versions(path) == {"种树护绿": (1, "20240501T000000Z", "CANCELLED")}
+    publish(WITHOUT_TREES, tmp_path, as_of=date(2030, 1, 1))
+    assert versions(path) == {"种树护绿": (1, "20240501T000000Z", "CANCELLED")}  # a calendar may not be empty
+
+
+def test_an_item_without_a_day_any_more_is_cancelled_where_it_stood(tmp_path: Path) -> None:
+    path = path_of(publish(PLAN, tmp_path), PARKS)
+    done = publish(plan_of(t1=BRIDGE, t2=BUDGET, t3=evolve(TREES, deadline=Ongoing("持续推进"))), tmp_path)
+    assert versions(path)["种树护绿"][2] == "CANCELLED"
+    assert done.left == ()
+    assert path_of(done, PARKS) == path
+
+
+def test_an_item_that_leaves_a_units_feed_is_cancelled_there_and_goes_on_elsewhere(tmp_path: Path) -> None:
+    path = path_of(publish(PLAN, tmp_path), FINANCE)
+    handed_over = evolve(BRIDGE, assignments=[Assignment(ROADS, Role.LEAD)])
+    publish(plan_of(t1=handed_over, t2=BUDGET, t3=TREES), tmp_path, as_of=date(2024, 5, 1))
+    assert versions(tmp_path / "all.ics")["修好东桥"] == (1, "20240501T000000Z", "CONFIRMED")
+    assert versions(path)["修好东桥"] == (1, "20240501T000000Z", "CANCELLED")
+    publish(PLAN, tmp_path, as_of=date(2024, 5, 2))
+    assert versions(path)["修好东桥"] == (2, "20240502T000000Z", "CONFIRMED")
+
+
+def test_feeds_of_a_kind_that_is_published_no_more_are_left_as_they_are(tmp_path: Path) -> None:
+    publish(PLAN, tmp_path, kinds=("event", "todo", "both"))
+    before = {
+        path: body for path, body in bodies(tmp_path).items() if path.endswith(("-todo.ics", "-both.ics"))
+    }
+    done = publish(WITHOUT_TREES, tmp_path)
+    assert {path: bodies(tmp_path)[path] for path in before} == before
+    assert set(before) < set(done.left)
+    publish(WITHOUT_TREES, tmp_path, kinds=("event", "todo", "both"))
+    assert versions(tmp_path / "all-todo.ics")["种树护绿"][2] == "CANCELLED"
+    assert versions(tmp_path / "all-todo.ics")["编制预算"][0] == 0
+
+
+def test_to_dos_are_versioned_like_events(tmp_path: Path) -> None:
+    publish(PLAN, tmp_path, kinds=["both"])
+    done = publish(POSTPONED, tmp_path, kinds=["both"])
+    assert [change.kind for change in done.changes] == ["event", "todo"]
+    text = (tmp_path / "all-both.ics").read_bytes()
+    assert text.count(b"SEQUENCE:1\r\n") == 2
+    assert text.count(b"SEQUENCE:0\r\n") == 4
+
+
+# What the directory remembers.
+
+
+def test_what_the_directory_forgot_is_read_from_its_feeds(tmp_path: Path) -> None:
+    for plan in (PLAN, POSTPONED, WITHOUT_TREES):
+        publish(plan, tmp_path)
+    before = bodies(tmp_path)
+    (tmp_path / STATE).unlink()
+    assert publish(WITHOUT_TREES, tmp_path).written == (STATE,)
+    assert bodies(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b'{"format": "another", "version": 1}',
+        b'{"format": "policyplan site", "version": 1, "events": {"x": [0]}, "todos": {}, "files": {}}',
+        b'{"format": "policyplan site", "version": 1, "events": {"x": [-1, "20240101T000000Z", null]}, "todos": {}, "files": {}}',
+        b'{"format": "policyplan site", "version": 1, "events": {"x": [1, "2024", null]}, "todos": {}, "files": {}}',
+        b'{"format": "policyplan site", "version": 1, "events": {"x": [1, 7, null]}, "todos": {}, "files": {}}',
+        b'{"format": "policyplan site", "version": 1, "events": [], "todos": {}, "files": {}}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_damaged_memory_stops_everything_until_it_is_rebuilt(damage: bytes, tmp_path: Path) -> None:
+    publish(PLAN, tmp_path)
+    publish(POSTPONED, tmp_path)
+    before = bodies(tmp_path)
+    (tmp_path / STATE).write_bytes(damage)
+    with pytest.raises(ExportError, match=r"policyplan\.json is damaged .* rebuild=True"):
+        publish(PLAN, tmp_path)
+    assert bodies(tmp_path) == before | {STATE: damage}
+    publish(PLAN, tmp_path, rebuild=True)
+    assert versions(tmp_path / "all.ics")["修好东桥"][0] == 2
+
+
+def test_a_memory_of_a_later_version_is_told(tmp_path: Path) -> None:
+    publish(PLAN, tmp_path)
+    told = json.loads((tmp_path / STATE).read_bytes())
+    (tmp_path / STATE).write_text(json.dumps(told | {"version": 2}), encoding="utf-8")
+    with pytest.raises(ExportError, match="a later policyplan"):
+        publish(PLAN, tmp_path)
+
+
+# Being killed.
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+def killed_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`files.put` that ends the process after some writes, with the next file half written beside."""
+    left = [writes]
+    put = files.put
+
+    def dying(path: Path, body: bytes, **how: Any) -> None:
+        if not left[0]:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.with_name(f".{path.name}.policyplan").write_bytes(body[: len(body) // 2])
+            raise Killed
+        left[0] -= 1
+        put(path, body, **how)
+
+    monkeypatch.setattr(files, "put", dying)
+    return put
+
+
+def test_a_publication_killed_at_any_write_is_finished_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = plan_of(t1=LATER, t2=BUDGET)
+    whole = tmp_path / "whole"
+    publish(PLAN, whole)
+    writes = len(publish(changed, whole, as_of=date(2024, 5, 1)).written)
+    for number in range(writes):
+        site = tmp_path / str(number)
+        publish(PLAN, site)
+        put = killed_after(number, monkeypatch)
+        with pytest.raises(Killed):
+            publish(changed, site, as_of=date(2024, 5, 1))
+        monkeypatch.setattr(files, "put", put)
+        for path in site.rglob("*.ics"):
+            assert path.read_bytes().endswith(b"END:VCALENDAR\r\n")
+        publish(changed, site, as_of=date(2024, 5, 1))
+        assert bodies(site) == bodies(whole)
+
+
+def test_after_a_kill_another_change_is_a_later_version_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(PLAN, tmp_path)
+    put = killed_after(2, monkeypatch)
+    with pytest.raises(Killed):
+        publish(POSTPONED, tmp_path)
+    monkeypatch.setattr(files, "put", put)
+    publish(PLAN, tmp_path)
+    assert versions(tmp_path / "all.ics")["修好东桥"][0] == 2
+
+
+def test_half_written_files_of_ours_go_and_those_of_others_stay(tmp_path: Path) -> None:
+    (tmp_path / ".all.ics.policyplan").write_bytes(b"half of")
+    (tmp_path / ".mine.policyplan").write_bytes(b"mine")
+    publish(PLAN, tmp_path)
+    assert not (tmp_path / ".all.ics.policyplan").exists()
+    assert (tmp_path / ".mine.policyplan").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes as POSIX has them")
+def test_a_process_killed_while_it_publishes_never_breaks_a_site(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, str(HERE / "kill_publish.py"), KILLS, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert f"killed {KILLS} times" in ran.stdout
+
+
+# Real programs.
+
+
+@pytest.fixture
+def programs() -> Path:
+    """Where calendar programs are installed."""
+    told = os.environ.get("ICAL_HARNESS_ENV")
+    if not told or not (Path(told) / "venv" / "bin" / "vdirsyncer").is_file():
+        pytest.skip(
+            "set ICAL_HARNESS_ENV to the calendar programs that shared/ical_harness/setup.sh installed"
+        )
+    return Path(told)
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A directory, and the address at which it is served."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    site = tmp_path / "site"
+    site.mkdir()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield site, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.shared
+def test_a_subscriber_sees_one_item_changed_one_cancelled_and_none_twice(
+    programs: Path, served: tuple[Path, str], tmp_path: Path
+) -> None:
+    site, address = served
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    (tmp_path / "status").mkdir()
+    config = tmp_path / "config"
+    config.write_text(
+        f"""
+[general]
+status_path = "{tmp_path}/status"
+[pair plans]
+a = "feed"
+b = "copy"
+collections = null
+conflict_resolution = "a wins"
+[storage feed]
+type = "http"
+url = "{address}/all.ics"
+[storage copy]
+type = "filesystem"
+path = "{copy}"
+fileext = ".ics"
+"""
+    )
+
+    def synced() -> dict[str, tuple[int, str, str]]:
+        for verb in ("discover", "sync"):
+            command = [str(programs / "venv/bin/vdirsyncer"), "-c", str(config), verb]
+            subprocess.run(command, check=True, capture_output=True, input=b"y\n")
+        found = {}
+        for path in copy.glob("*.ics"):
+            ((text, version),) = versions(path).items()
+            assert text not in found
+            found[text] = version
+        return found
+
+    plan = load_example("jilin_2022")
+    publish([PLAN, plan], site)
+    before = synced()
+    assert len(before) > 20
+    publish([plan_of(t1=LATER, t2=BUDGET), plan], site, as_of=date(2024, 5, 1))
+    after = synced()
+    assert {text: version for text, version in after.items() if version != before[text]} == {
+        "修好东桥": (1, "20240501T000000Z", "CONFIRMED"),
+        "种树护绿": (1, "20240501T000000Z", "CANCELLED"),
+    }
+    assert after.keys() == before.keys()
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_calendar_programs_agree_on_feeds_of_every_kind(programs: Path, tmp_path: Path, lang: Any) -> None:
+    if not HARNESS.is_file():
+        pytest.skip("needs shared/ical_harness beside the repository")
+    pytest.importorskip("chinese_calendar")
+    options: dict[str, Any] = {
+        "kinds": ("event", "todo", "both"),
+        "alarms": [1, 7],
+        "workday_alarm": True,
+        "lang": lang,
+    }
+    plan = load_example("jilin_2022")
+    publish([PLAN, plan], tmp_path, **options)
+    publish([plan_of(t1=LATER, t2=BUDGET), plan], tmp_path, **options)
+    unit = next(path for path in (tmp_path / "units").glob("*-lead.ics"))
+    for feed in ("all.ics", "all-todo.ics", "all-both.ics", unit.relative_to(tmp_path).as_posix()):
+        command = [
+            sys.executable,
+            str(HARNESS),
+            str(tmp_path / feed),
+            "--env",
+            str(programs),
+            "--warnings-fail",
+        ]
+        ran = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, feed + ran.stdout + ran.stderr
