@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +187,75 @@ def test_a_measure_keeps_its_uid_when_everything_but_its_number_changes() -> Non
     for as_ in ("event", "todo"):
         old, new = (only(to_ical(with_measures(measure), as_=as_)) for measure in (PAINT, other))
         assert old["UID"] == new["UID"]
+
+
+def triggers(feed: bytes) -> list[tuple[str, str]]:
+    return [
+        (str(alarm["TRIGGER"].params.get("RELATED", "START")), alarm["TRIGGER"].to_ical().decode())
+        for alarm in Calendar.from_ical(feed).walk("VALARM")
+    ]
+
+
+def test_reminders_ring_at_nine_on_days_before() -> None:
+    plan = with_measures(PAINT)
+    before = [("START", "-P6DT15H"), ("START", "-PT15H")]
+    assert triggers(to_ical(plan, alarms=[1, 7, 1])) == before
+    assert triggers(to_ical(plan, alarms=[1, 7], as_="todo")) == [("END", when) for _, when in before]
+    event = only(to_ical(plan, alarms=[1]))
+    (alarm,) = event.walk("VALARM")
+    assert datetime.combine(event.decoded("DTSTART"), time()) + alarm.decoded("TRIGGER") == datetime.combine(
+        date(2024, 6, 29), time(9)
+    )
+    assert str(alarm["DESCRIPTION"]) == str(event["SUMMARY"])
+    assert str(alarm["ACTION"]) == "DISPLAY"
+
+
+def test_a_to_do_without_a_day_has_no_reminder() -> None:
+    plan = with_measures(SWEEP)
+    assert triggers(to_ical(plan, as_="todo", undated=True, alarms=[1], workday_alarm=True)) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "workday"),
+    [
+        (date(2024, 6, 30), date(2024, 6, 28)),  # a Sunday
+        (date(2024, 10, 7), date(2024, 9, 30)),  # the last day of the National Day holidays, a Monday
+        (date(2024, 10, 12), None),  # a Saturday worked instead
+        (date(2024, 6, 28), None),  # a Friday
+        (date(2199, 6, 30), date(2199, 6, 28)),  # a Sunday of a year whose holidays nobody knows
+    ],
+)
+def test_where_the_last_day_is_a_day_off_people_are_reminded_on_the_working_day_before(
+    due: date, workday: date | None
+) -> None:
+    pytest.importorskip("chinese_calendar")
+    plan = with_deadline(DueBy(due))
+    event = only(to_ical(plan, workday_alarm=True))
+    if workday is None:
+        assert not event.walk("VALARM")
+        assert "工作日" not in event["DESCRIPTION"]
+    else:
+        (alarm,) = event.walk("VALARM")
+        assert datetime.combine(due, time()) + alarm.decoded("TRIGGER") == datetime.combine(workday, time(9))
+        assert f"最后一个工作日：{workday}" in event["DESCRIPTION"]
+
+
+def test_one_reminder_is_enough_where_two_fall_on_one_day() -> None:
+    pytest.importorskip("chinese_calendar")
+    assert len(triggers(to_ical(with_measures(PAINT), alarms=[2], workday_alarm=True))) == 1
+
+
+def test_working_days_need_the_calendar_of_holidays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "chinese_calendar", None)
+    with pytest.raises(ExportError, match=r"policyplan\[workdays\]"):
+        to_ical(PLAN, workday_alarm=True)
+    assert to_ical(PLAN, alarms=[1])
+
+
+@pytest.mark.parametrize("days", [0, -1, 367, True, "1", 1.5])
+def test_a_reminder_that_is_no_number_of_days_before_is_refused(days: Any) -> None:
+    with pytest.raises(ExportError, match="expected days before the last day, 1 to 366"):
+        to_ical(PLAN, alarms=[days])
 
 
 def test_sections_are_told_apart_by_colour() -> None:
