@@ -105,7 +105,7 @@ def day_of(match: re.Match[str]) -> date | None:
 
 def number_of(text: str) -> int:
     """The number that digits, Arabic or Chinese, write."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if "十" in text:
         tens, _, ones = text.partition("十")

@@ -111,7 +111,7 @@ def _lines(text: str, start: int, end: int, furniture: list[Span]) -> Iterator[_
         at = stop + 1
         line = text[a:b]
         stripped = line.strip(" \t\u3000\f\r\u00a0\ufeff\u200b")
-        if len(stripped) < 24 and _FURNITURE.match(line):
+        if not stripped or (len(stripped) < 24 and _FURNITURE.match(line)):
             page_break = page_break or "\f" in line or bool(stripped)
             if stripped:
                 furniture.append(Span(a, b))
@@ -198,7 +198,7 @@ def _starts(folded: str, line: _Line) -> bool:
         return True
     piece = folded[line.start : line.end]
     return (
-        (piece.startswith("（") and "：" in piece[:40])
+        (piece.startswith("（") and "：" in piece[:40].split("）", 1)[0])
         or LINE_LABEL.match(piece) is not None
         or _ENGLISH_START.match(piece) is not None
     )

@@ -51,4 +51,4 @@ def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:
 
 def _ordinal(printed: str) -> int:
     bare = printed.strip("（）() ")
-    return int(bare) if bare.isdigit() else number_of(bare) if set(bare) <= {*HAN_DIGITS, "十"} else -1
+    return int(bare) if bare.isdecimal() else number_of(bare) if set(bare) <= {*HAN_DIGITS, "十"} else -1

@@ -276,7 +276,15 @@ _OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 
 _SO_MANY = re.compile(
     r"\d+ (?:\w+ )?(?:activit|meeting|report|session|review|event|workshop|training|update|inspection|audit"
-    r"|briefing|exercise|drill|visit|check|assessment|publication|survey|campaign)\w* (?=per |each |every |a (?:year|quarter|month)\b)"
+    r"|briefing|exercise|drill|visit|check|assessment|publication|survey|campaign)\w* "
+    r"(?=per |each |every |a (?:year|quarter|month)\b)"
+)
+
+
+#: Annual Town Meeting, May 2025: the word belongs to a name, the time is behind it.
+_OF_A_NAME = re.compile(
+    r"\s+(?!(?:by|in|on|from|starting|beginning|through|thru|until|since|each|every|thereafter|after|before|at|to|as|and"
+    r"|during|for|with|then|or|end|of)\b)[a-z]"
 )
 
 
@@ -294,6 +302,8 @@ def _every(text: str, setting: Setting) -> Deadline | None:
         rule = _on(dated["day"]) if dated else None
         return Recurring(rrule=rule) if rule else None
     if match["rest"] and not re.match(r"[\s,;:(.)-]", match["rest"]):
+        return None
+    if _OF_A_NAME.match(match["rest"]) and _YEAR_SAID.search(match["rest"]):
         return None
     if re.match(r"^(?:a|per)\s", text) or (
         match["unit"]

@@ -69,8 +69,10 @@ _HEAD = re.compile(
 #: A character that a time cannot do without, so that only the words around one need to be looked at.
 _TRIGGER = re.compile(r"年|月|季|节|旦|庆|秋|午|明|五|前|发之日|布之日|发后|布后")
 #: Endings of words that compare, look back or begin.
-_NOT_AFTER = ("比", "较", "自", "从", "由", "经", "据", "始于", "与", "同", "于是", "以来", "修订", "达到", "恢复到", "提高到",
-              "增加到", "扩大到")  # fmt: skip
+_NOT_AFTER = (
+    *("比", "较", "自", "从", "由", "经", "据", "始于", "与", "同", "于是", "以来"),
+    *("修订", "达到", "恢复到", "提高到", "增加到", "扩大到"),
+)
 _GOAL = re.compile(
     r"(?:^|(?<=[,;。:、()\n!?]))(?P<words>(?:力争|争取|确保|保证|计划|预计|务必|拟|力求|并|且|要|并在|努力|原则上|最迟|不晚于|不迟于|截至|截止)*)(?P<to>到|至|于|在)?\Z"
 )

@@ -196,7 +196,9 @@ def _place(words: str, text: str) -> tuple[int, int]:
 
 
 _REMARK = re.compile(r"\([^()]*\)")
-_SPLIT = re.compile(r"[,;。!]|、(?![\d〇一二三四五六七八九十])|(?<=前)[、和及](?=\d)")
+_SPLIT = re.compile(
+    r"[,;。!]|并(?=长期|持续|常态|坚持)|、(?![\d〇一二三四五六七八九十])|(?<=前)[、和及](?=\d)"
+)
 
 
 def _chinese(words: str, setting: Setting) -> Deadline | None:
@@ -204,12 +206,13 @@ def _chinese(words: str, setting: Setting) -> Deadline | None:
     words = (words[label.end() :] if label else words).rstrip("。.;,")
     outside = _REMARK.sub("", words)
     if not outside and words:
-        words = words[1:-1]
-    elif outside != words:
-        words = outside
-    if not words:
-        return None
-    return _clauses(words, setting)
+        return _clauses(words[1:-1], setting) if words[1:-1] else None
+    found = _clauses(outside, setting) if outside else None
+    if isinstance(found, Ongoing) and outside != words:  # 持续推进（2025年底前）
+        remarks = [_clauses(remark[1:-1], setting) for remark in _REMARK.findall(words) if len(remark) > 2]
+        dated = [remark for remark in remarks if isinstance(remark, DueBy)]
+        return _latest([*dated, found]) if dated else found
+    return found
 
 
 _FROM_ISSUE = re.compile(
@@ -234,9 +237,28 @@ def _clauses(words: str, setting: Setting) -> Deadline | None:
     if whole is not None:
         return whole[0]
     clauses = [clause for clause in _SPLIT.split(words) if clause]
-    return _together(clauses, setting) if len(clauses) > 1 else None
+    if len(clauses) < 2:
+        return None
+    clauses = [clause for clause in clauses if not _REPORTED.fullmatch(clause)]
+    return _each_year(clauses) or _together(clauses, setting) if clauses else None
 
 
+_OFTEN = re.compile(r"每(?:半)?年(?:度|至少|不少于|开展|组织|进行|[一二两三四\d]+[次轮批])*")
+_YEAR_SAID = re.compile(r"\d年|[今明后本]年")
+
+
+def _each_year(clauses: list[str]) -> Deadline | None:
+    """每年1次，于12月底前完成: a day without a year beside 每年 is that day of each year."""
+    often, *rest = clauses
+    if len(rest) != 1 or not _OFTEN.fullmatch(often) or _YEAR_SAID.search(rest[0]):
+        return None
+    return read_recurring("每年" + rest[0].lstrip("于在并"))
+
+
+#: What has been done is no time: 已启动，长期坚持.
+_REPORTED = re.compile(
+    r"(?:现|均|目前)?已(?:全面|全部|基本|初步|经)?(?:完成|启动|建立|落实|整改|到位|开展|实施)[^,]{0,6}"
+)
 #: Words that 长期坚持 beside them outweighs: at once, all through the year.
 _BUT_A_START = re.compile(r"[^\d]*(?:全年|全年度|年度)[^\d]*")
 
@@ -258,9 +280,11 @@ def _together(clauses: list[str], setting: Setting) -> Deadline | None:
     if not inside and any(isinstance(deadline, Ongoing) for deadline, _ in hits):
         hits = [hit for hit, but in zip(found, slight, strict=True) if hit is not None and not but]
     dated = [strong for deadline, strong in hits if isinstance(deadline, DueBy)]
-    if dated and (all(found) or any(dated)):
+    first = found[0]
+    ranged = first is not None and isinstance(first[0], DueBy) and first[0].start is not None
+    if dated and (all(found) or any(dated) or ranged):
         return _latest([*(deadline for deadline, _ in hits), *inside])
-    if found[0] is None or dated:
+    if first is None or dated:
         return None
     return next(d for kind in (Recurring, Conditional, Ongoing) for d, _ in hits if isinstance(d, kind))
 
