@@ -44,7 +44,7 @@ log = logging.getLogger("policyplan.server")
 RELOAD_PATIENCE: Final = 2.0
 
 #: Google and others fetch calendars only where this lets them.
-ROBOTS: Final = "User-agent: *\nAllow: /\nDisallow: /api/\n"
+ROBOTS: Final = "User-agent: *\nDisallow: /api/\nAllow: /\n"
 
 
 class Site:

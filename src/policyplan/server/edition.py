@@ -9,8 +9,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, Final
+from weakref import finalize
 
 from attrs import evolve, field, frozen
 
@@ -79,14 +81,16 @@ class Press:
     lang: Lang = "zh"
     state: Path | None = None
     how: Mapping[str, Any] = field(factory=dict)
-    _own: TemporaryDirectory[str] = field(
-        factory=lambda: TemporaryDirectory(prefix="policyplan-"), init=False, repr=False
-    )
+    directory: Path = field(init=False)
 
-    @property
-    def directory(self) -> Path:
-        """Where the site is published."""
-        return self.state if self.state is not None else Path(self._own.name)
+    @directory.default
+    def _state_or_passing(self) -> Path:
+        """Where the site is published; what does not stay goes with its press."""
+        if self.state is not None:
+            return self.state
+        passing = mkdtemp(prefix="policyplan-")
+        finalize(self, rmtree, passing, ignore_errors=True)
+        return Path(passing)
 
     def first(self) -> Edition:
         """The first edition; raises PolicyplanError where there is no plan, or plans cannot be told apart."""
