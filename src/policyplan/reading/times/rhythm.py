@@ -1,8 +1,9 @@
 """What a text does again and again: 每季度召开1次联席会议, 2024—2026年，每年举办 …, Each January ….
 
 A frequency is the time of the work only where it heads its clause and a verb of doing follows; elsewhere it is a
-detail (台账每周更新) or an amount (每年新增100人). Weeks and months, which mostly tell how a duty is done, must head
-their sentence. The caller looks here only where the text has no dated step.
+detail (台账每周更新) or an amount (每年新增100人), and so it is behind the second sentence of a text. Weeks and months,
+which mostly tell how a duty is done, must head their sentence. The caller looks here only where the text has no
+dated step.
 """
 
 from __future__ import annotations
@@ -43,9 +44,14 @@ _BEGINS = re.compile(
 )
 
 
+#: A heading sentence and the statement; what comes later in a long text is a detail of it.
+_OPENING = re.compile(r"(?:[^。]*+。?){2}")
+
+
 def chinese(words: str) -> list[tuple[int, int, Deadline]]:
     """The frequencies in squeezed `words` that are the time of the work."""
-    return [_step(words, *match.span(match.lastgroup or 0)) for match in _BEGINS.finditer(words)]
+    end = _OPENING.match(words).end()  # type: ignore[union-attr]  # it matches every text
+    return [_step(words, *match.span(match.lastgroup or 0)) for match in _BEGINS.finditer(words, 0, end)]
 
 
 def _step(words: str, start: int, end: int) -> tuple[int, int, Deadline]:
