@@ -68,7 +68,7 @@ FIRST_LEADS = re.compile(
 EVERY_TASK = re.compile(any_of(EVERY_TASK_WORDS))
 _SENTENCE = re.compile(r"[^。；！？]+")
 _TIME_HINT = re.compile(
-    r"\d|待|后|时|[一二三四五六七八九十两]+(?:月|季|年|日|个)|年|月|季|日|期|长|持续|常|即|适时|立即|贯穿|同步|随时|Q[1-4]|[Hh][12]"
+    r"\d|待|后|时|末|底|前|[一二三四五六七八九十两]+(?:月|季|年|日|个)|年|月|季|日|期|长|持续|常|即|适时|立即|贯穿|同步|随时|Q[1-4]|[Hh][12]"
 )
 
 
