@@ -58,10 +58,21 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
 def bind(host: str, port: int) -> socket.socket:
     """A listening socket; raises PolicyplanError where the port cannot be had."""
     try:
-        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
+        # asyncio sends small pieces at once (TCP_NODELAY) only where the socket itself says that it is TCP.
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+        family, kind, protocol, _, address = found[0]
+        sock = socket.socket(family, kind, protocol)
     except OSError as problem:
         raise PolicyplanError(_why_not(host, port, problem)) from None
+    try:
+        if sys.platform != "win32":  # there it lets two servers have one port
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind(address)
+        sock.listen(_BACKLOG)
+    except OSError as problem:
+        sock.close()
+        raise PolicyplanError(_why_not(host, port, problem)) from None
+    return sock
 
 
 def _why_not(host: str, port: int, problem: OSError) -> str:
