@@ -14,6 +14,8 @@ from policyplan.units.resolving import plain, resolve
 
 ISSUER, TITLE = "the plan's issuer", "the plan's title"
 
+#: So many characters of a title or an issuer are looked at.
+_LONGEST = 200
 _CENTRE = re.compile("国务院|中共中央|中央|国家|全国|最高人民|中华全国")
 _BEFORE_PLACE = re.compile(
     ".*(?:印发|发布|公布|下达)(?:的)?[《“〈]?|关于(?:推进|加快|做好|深化|加强|促进)?|[《“〈]|中共"
@@ -44,14 +46,16 @@ def place_of(plan: Plan | Document, *, registry: Registry | None = None) -> Plac
 def place_said(document: Document, title: str, names: Iterable[str], registry: Registry) -> Place | None:
     """The place of a plan with this document and title, whose units have these names."""
     for issuers in (document.issuers, document.signatories):
-        named = dict.fromkeys(filter(None, (_of_issuer(plain(each), registry) for each in issuers)))
+        named = dict.fromkeys(
+            filter(None, (_of_issuer(plain(each[:_LONGEST]), registry) for each in issuers))
+        )
         local = tuple(place for place in named if place.level is not Level.NATION)
         if named:
             found = _common(local) if local else NATION
             return evolve(found, basis=ISSUER) if found is not None else None
-    levels = {name[0] for name in map(plain, names) if name[:1] in LEVEL_WORDS}
+    levels = {name[0] for name in (plain(each[:_LONGEST]) for each in names) if name[:1] in LEVEL_WORDS}
     for each in (title, document.title, document.enclosed_title or ""):
-        found = _of_title(plain(each), levels, registry)
+        found = _of_title(plain(each[:_LONGEST]), levels, registry)
         if found is not None:
             return evolve(found, basis=TITLE)
     return None

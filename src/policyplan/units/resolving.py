@@ -59,7 +59,7 @@ def resolve(
     >>> resolve("各有关市（州）政府", place="吉林省")
     """
     registry = registry or default_registry()
-    printed = plain(name)
+    printed = plain(name) if len(name) <= 4 * _LONGEST else ""
     if not 2 <= len(printed) <= _LONGEST:
         return None
     if isinstance(place, str):
