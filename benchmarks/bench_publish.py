@@ -152,6 +152,9 @@ def again_changed(plan: Plan, root: Path) -> Callable[[], object]:
 WAYS: dict[str, Callable[[Plan, Path], Callable[[], object]]] = {
     "icalendar, each component once": lambda plan, root: lambda: with_icalendar(plan.entries()),
     "publish": lambda plan, root: lambda: publish(plan, root),
+    "icalendar, events and to-dos once": lambda plan, root: (
+        lambda: [with_icalendar(plan.entries()) for _ in "ab"]
+    ),
     "publish, three kinds of feeds": lambda plan, root: (
         lambda: publish(plan, root, kinds=("event", "todo", "both"))
     ),

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
+from conftest import Run
 from icalendar import Calendar, Component
 
 from policyplan import (
@@ -30,6 +31,7 @@ from policyplan import (
     Section,
     Task,
     Unit,
+    dump,
     load_example,
     publish,
 )
@@ -259,6 +261,45 @@ def test_to_dos_are_versioned_like_events(tmp_path: Path) -> None:
     assert text.count(b"SEQUENCE:0\r\n") == 4
 
 
+def test_the_command_line_says_what_became_of_the_items(policyplan: Run, tmp_path: Path) -> None:
+    plan, site = tmp_path / "plan.json", tmp_path / "site"
+
+    def published(edition: Plan, *options: str) -> list[str]:
+        dump(edition, plan)
+        ran = policyplan("publish", plan, site, "--quiet", *options)
+        assert ran.status == 0, ran.errors
+        return ran.text.splitlines()[1:]
+
+    assert published(PLAN, "--kind", "event", "--kind", "todo") == ["items: 6 new, 0 unchanged"]
+    options = ("--kind", "event", "--kind", "todo", "--as-of", "2024-05-01")
+    assert published(plan_of(t1=LATER, t2=BUDGET), *options) == [
+        "items: 2 changed, 2 cancelled, 2 unchanged",
+        "  changed: 市交通局牵头：修好东桥（2024年10月底前） (day 2024-06-30 → 2024-10-31, summary, description)",
+        "  cancelled: 市园林局负责：种树护绿（2024年底前）",
+    ]
+    assert versions(site / "all.ics")["修好东桥"] == (1, "20240501T000000Z", "CONFIRMED")
+    published(plan_of(t1=LATER, t2=BUDGET), "--as-of", "2024-05-02", "--keep-cancelled", "0")
+    assert "种树护绿" not in versions(site / "all.ics")
+
+
+def test_the_command_line_asks_what_day_it_is(policyplan: Run, tmp_path: Path) -> None:
+    dump(PLAN, tmp_path / "plan.json")
+    publish(POSTPONED, tmp_path / "site")
+    policyplan("publish", tmp_path / "plan.json", tmp_path / "site", "--quiet")
+    stamp = versions(tmp_path / "site" / "all.ics")["修好东桥"][1]
+    assert stamp > "2025"
+
+
+def test_a_damaged_memory_is_told_on_the_command_line(policyplan: Run, tmp_path: Path) -> None:
+    dump(PLAN, tmp_path / "plan.json")
+    publish(PLAN, tmp_path / "site")
+    (tmp_path / "site" / STATE).write_text("{")
+    ran = policyplan("publish", tmp_path / "plan.json", tmp_path / "site")
+    assert ran.status == 2
+    assert "--rebuild" in ran.errors
+    assert policyplan("publish", tmp_path / "plan.json", tmp_path / "site", "--rebuild").status == 0
+
+
 # What the directory remembers.
 
 
@@ -381,6 +422,18 @@ def test_a_process_killed_while_it_publishes_never_breaks_a_site(tmp_path: Path)
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert f"killed {KILLS} times" in ran.stdout
+
+
+def test_two_publications_at_once_follow_one_another(tmp_path: Path) -> None:
+    threads = [threading.Thread(target=publish, args=(plan, tmp_path)) for plan in (PLAN, POSTPONED) * 4]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not list(tmp_path.rglob(".*.policyplan"))
+    states = {version for text, version in versions(tmp_path / "all.ics").items() if text != "修好东桥"}
+    assert states == {(0, "20240201T000000Z", "CONFIRMED")}
+    assert publish(PLAN, tmp_path).same >= 2
 
 
 # Real programs.

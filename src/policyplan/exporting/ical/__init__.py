@@ -77,9 +77,9 @@ def to_ical(
     >>> for line in to_ical(plan).decode().splitlines():
     ...     if line.startswith(("DTSTART", "DTEND", "SUMMARY")):
     ...         print(line)
-    SUMMARY:修好东桥（2024年6月底前）
     DTSTART;VALUE=DATE:20240630
     DTEND;VALUE=DATE:20240701
+    SUMMARY:修好东桥（2024年6月底前）
     """
     style = style_of(lang=lang, undated=undated, alarms=alarms, workday_alarm=workday_alarm)
     kinds = item_kinds(as_)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from policyplan.errors import ExportError
 from policyplan.exporting.page import GENERATOR
@@ -25,11 +28,10 @@ def read(path: Path) -> bytes | None:
 
 def put(path: Path, body: bytes, *, lasting: bool = False) -> None:
     """Write `body` to `path` at once or not at all; `lasting` waits until the disk holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(path)
-    beside.unlink(missing_ok=True)  # of a publication that was killed
+    file = _new(beside)
     try:
-        with beside.open("xb") as file:
+        with file:
             file.write(body)
             if lasting:
                 file.flush()
@@ -38,6 +40,24 @@ def put(path: Path, body: bytes, *, lasting: bool = False) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Make the directory and keep other publications out of it meanwhile, where the system can."""
+    root.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    folder = os.open(root, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # Some network file systems lock no directories.
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def clear_half_written(root: Path, paths: Iterable[str]) -> None:
@@ -52,7 +72,7 @@ def clear_half_written(root: Path, paths: Iterable[str]) -> None:
 
 def must_be_ours(path: Path) -> None:
     """Raise ExportError where something stands at `path` that policyplan did not write."""
-    if (path.exists() or path.is_symlink()) and not is_ours(path):
+    if os.path.lexists(path) and not is_ours(path):
         raise ExportError(f"policyplan did not write {path}; move it, or choose another directory")
 
 
@@ -72,6 +92,15 @@ def feeds_in(root: Path) -> Iterator[str]:
             name = path.relative_to(root).as_posix()
             if kind_of(name) and is_ours(path):
                 yield name
+
+
+def _new(path: Path) -> BinaryIO:
+    """A new file, in a folder that is made where it is not there."""
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
 
 
 def _beside(path: Path) -> Path:

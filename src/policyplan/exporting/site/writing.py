@@ -44,7 +44,7 @@ class Site:
 
     def publish(self, *, rebuild: bool = False) -> Publication:
         """Write what is not yet there; `rebuild` takes the versions of items from the feeds."""
-        with _told_apart(self.root):
+        with _told(self.root), files.alone(self.root):
             raw = files.read(self.root / STATE)
             lost = raw is None or rebuild
             past = self._rebuilt() if lost else load(raw or b"", str(self.root / STATE))
@@ -52,9 +52,8 @@ class Site:
             now = self._revised(past)
             changes, same = self._changes(past, now)
             done: dict[bool, list[str]] = {True: [], False: []}
-            files.clear_half_written(
-                self.root, (STATE, *past.files, *now.files, *(f.path for f in self.feeds))
-            )
+            feeds = (*(feed.path for feed in self.feeds), *self.left)
+            files.clear_half_written(self.root, (STATE, *past.files, *now.files, *feeds))
             for path, body in self._bodies(now):
                 done[self._put(path, body)].append(path)
             removed = tuple(self._remove(past))
@@ -173,7 +172,7 @@ class Site:
 
 
 @contextmanager
-def _told_apart(root: Path) -> Iterator[None]:
+def _told(root: Path) -> Iterator[None]:
     """Turn what the system says into what to do."""
     try:
         yield
