@@ -109,6 +109,7 @@ def with_ics(entries: tuple[Entry, ...]) -> bytes:
 
 def with_vobject(entries: tuple[Entry, ...]) -> bytes:
     import vobject
+    from dateutil.tz import UTC
 
     calendar = vobject.iCalendar()
     for entry in entries:
@@ -116,8 +117,8 @@ def with_vobject(entries: tuple[Entry, ...]) -> bytes:
         event = calendar.add("vevent")
         for name, value in {
             "uid": entry.uid,
-            "dtstamp": stamp_of(entry.plan),
-            "last-modified": stamp_of(entry.plan),
+            "dtstamp": stamp_of(entry.plan).replace(tzinfo=UTC),
+            "last-modified": stamp_of(entry.plan).replace(tzinfo=UTC),
             "sequence": "0",
             "dtstart": due,
             "dtend": due + timedelta(days=1),
