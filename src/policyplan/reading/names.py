@@ -56,7 +56,7 @@ _AGENCY_DEPARTMENT = re.compile(
 #: The ends of what may be a part of a national agency; a company or a university is none.
 _OFFICE = re.compile("[局部室办]$|中心$")
 _INNER = re.compile(
-    rf"(?!.*公司)[\u4e00-\u9fff（）]{{2,14}}(?:{any_of(INNER_ENDS)})(?:（[^（）]*）)?$|办公[室厅]$"
+    rf"(?!.*(?:公司|办事处|代表处|海事处))[\u4e00-\u9fff（）]{{2,14}}(?:{any_of(INNER_ENDS)})(?:（[^（）]*）)?$|办公[室厅]$"
 )
 _GOVERNMENT_TAIL = re.compile(
     r".{2,6}?((?:(?:自治县|自治州|市|县|区|州|盟|旗|镇|乡|街道)(?:人民政府|政府|办事处|管委会|党委|委|教育局|局)?)"
