@@ -11,6 +11,7 @@ from collections.abc import Callable
 from time import process_time
 
 from benchmarks.bench_publish import country, with_icalendar
+
 from policyplan import to_ical
 
 

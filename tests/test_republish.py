@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -17,7 +18,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 from conftest import Run
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from icalendar import Calendar, Component
+from kill_publish import look
 
 from policyplan import (
     Assignment,
@@ -36,6 +40,8 @@ from policyplan import (
     publish,
 )
 from policyplan.exporting.site import STATE, Publication, files
+from policyplan.exporting.site.earlier import rebuilt
+from policyplan.exporting.site.versions import load
 
 HERE = Path(__file__).parent
 HARNESS = HERE.parents[1] / "shared" / "ical_harness" / "check_feed.py"
@@ -325,6 +331,8 @@ def test_what_the_directory_forgot_is_read_from_its_feeds(tmp_path: Path) -> Non
         b'{"format": "policyplan site", "version": 1, "events": {"x": [1, "2024", null]}, "todos": {}, "files": {}}',
         b'{"format": "policyplan site", "version": 1, "events": {"x": [1, 7, null]}, "todos": {}, "files": {}}',
         b'{"format": "policyplan site", "version": 1, "events": [], "todos": {}, "files": {}}',
+        b'{"format": "policyplan site", "version": 1, "events": {}, "todos": {}, "files": {"../x.html": "0"}}',
+        b'{"format": "policyplan site", "version": 1, "events": {}, "todos": {}, "files": {"/etc/x": "0"}}',
         b"[" * 100_000,
     ],
 )
@@ -346,6 +354,44 @@ def test_a_memory_of_a_later_version_is_told(tmp_path: Path) -> None:
     (tmp_path / STATE).write_text(json.dumps(told | {"version": 2}), encoding="utf-8")
     with pytest.raises(ExportError, match="a later policyplan"):
         publish(PLAN, tmp_path)
+
+
+UNITS = (ROADS, FINANCE, PARKS, Unit("市园林局苗圃", parent=PARKS))
+MEASURES = st.builds(
+    lambda text, units, day: Measure(
+        text=text,
+        assignments=[Assignment(unit, role) for unit, role in units],
+        deadline=DueBy(date(2024, 6, day), f"6月{day}日前") if day else Ongoing("持续推进"),
+    ),
+    st.sampled_from(["修桥。", "修路。"]),
+    st.lists(
+        st.tuples(st.sampled_from(UNITS), st.sampled_from([Role.LEAD, Role.SUPPORTING])),
+        min_size=1,
+        max_size=3,
+    ),
+    st.integers(0, 2),
+)
+EDITIONS = st.dictionaries(st.sampled_from(["t1", "t2", "t3"]), MEASURES, min_size=1)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(EDITIONS, st.integers(0, 120)), min_size=2, max_size=5))
+def test_whatever_follows_whatever_no_version_is_counted_back_or_used_twice(
+    editions: list[tuple[dict[str, Measure], int]],
+) -> None:
+    day, seen = date(2024, 3, 1), {}
+    with tempfile.TemporaryDirectory() as directory:
+        site = Path(directory)
+        for measures, later in editions:
+            day += timedelta(days=later)
+            publish(plan_of(**measures), site, kinds=("event", "both"), as_of=day)
+            look(site, seen)
+            assert publish(plan_of(**measures), site, kinds=("event", "both"), as_of=day).written == ()
+            known = load((site / STATE).read_bytes(), STATE).versions
+            told = rebuilt(path.read_bytes() for path in site.rglob("*.ics")).versions
+            for kind in ("event", "todo"):
+                alive = {uid: version for uid, version in known[kind].items() if version.digest}
+                assert {uid: told[kind][uid] for uid in alive} == alive
 
 
 # Being killed.

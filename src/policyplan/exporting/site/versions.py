@@ -68,7 +68,7 @@ def load(raw: bytes, name: str) -> State:
     try:
         return State(
             {kind: {uid: _version(*row) for uid, row in told[key].items()} for kind, key in _KEYS.items()},
-            {str(path): str(digest) for path, digest in told["files"].items()},
+            {_inside(path): str(digest) for path, digest in told["files"].items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _damaged(name, error) from error
@@ -113,6 +113,13 @@ def _version(sequence: Any, modified: Any, digest: Any) -> Version:
     if type(sequence) is not int or sequence < 0 or not isinstance(digest, str | None):
         raise ValueError(f"no version: {sequence!r}, {digest!r}")
     return Version(sequence, moment_of(modified), digest)
+
+
+def _inside(path: str) -> str:
+    """A path as it stands; raises ValueError where it leads out of the site."""
+    if path.startswith("/") or not {"..", ""}.isdisjoint(re.split(r"[/\\]", path)) or ":" in path:
+        raise ValueError(f"{path!r} leads out of the site")
+    return path
 
 
 def moment_of(text: str) -> datetime:
