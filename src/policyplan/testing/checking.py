@@ -47,7 +47,7 @@ def check_reader(
 def _check(reader: Reader, layout: Layout, examples: int, ignoring: Collection[str]) -> None:
     @seed(crc32(layout.name.encode()))  # other plans for each layout, the same every time
     @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(written_plans())
+    @given(written_plans(tasks=2))
     def holds(plan: WrittenPlan) -> None:
         found = read_back(reader, layout, plan, ignoring=ignoring)
         assert not found, "\n".join([f"layout {layout.name}: {layout.about}", *found, "", layout.show(plan)])

@@ -44,7 +44,8 @@ class WrittenTier:
     """Units that have one role, printed as one list: names, an open end (等), and role words behind them.
 
     `words` is "" where the role is said by the tier behind it or by a label; `elided` whether the list leaves out
-    heads; `shared_by_remit` is what the words, or those of the tier behind it, say (按职责分工).
+    heads; `shared_by_remit` is what the words, or those of the tier behind it, say (按职责分工); `last` joins the last
+    two names.
     """
 
     units: tuple[WrittenUnit, ...] = field(converter=as_tuple)
@@ -53,6 +54,7 @@ class WrittenTier:
     open_end: str = ""
     elided: bool = True
     shared_by_remit: bool = False
+    last: str = "、"
 
     def printed(self) -> tuple[str, ...]:
         """The names as the list prints them.
@@ -70,7 +72,9 @@ class WrittenTier:
         return tuple(names)
 
     def __str__(self) -> str:
-        return "、".join(self.printed()) + self.open_end + self.words
+        *names, last = self.printed()
+        listed = f"{'、'.join(names)}{self.last}{last}" if names else last
+        return listed + self.open_end + self.words
 
 
 @frozen

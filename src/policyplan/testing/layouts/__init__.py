@@ -10,12 +10,14 @@ from policyplan.testing.layouts import conventions, files, tables, text
 from policyplan.testing.layouts.in_english import english_fields, english_table, in_english
 from policyplan.testing.layouts.layout import Change, Layout
 from policyplan.testing.layouts.narrowing import (
+    as_dates,
     by_role,
     counted,
     dated_in_full,
     done_by,
     flat,
     heading_in_text,
+    joined,
     one_measure,
 )
 from policyplan.testing.layouts.numbering import (
@@ -76,6 +78,10 @@ _TEXT = (
     _paragraphs("tortoise-bracket", "〔责任部门：…；时间节点：…〕", text.tortoise_bracket),
     _paragraphs("lenticular-bracket", "【落实单位：…，完成时间：…】", text.lenticular_bracket),
     _paragraphs("role-bracket", "（牵头单位：…；配合单位：…；完成时限：…）", text.role_bracket, by_role),
+    _paragraphs("other-labels", "（主办单位：…，协同单位：…，办结时限：…）", text.other_labels, by_role),
+    _paragraphs(
+        "joined-names", "lists whose last names are joined by 和 or 及", text.labelled_bracket, joined
+    ),
     _paragraphs("two-brackets", "（责任单位：…）（完成时限：…）", text.two_brackets),
     _paragraphs(
         "unlabelled-bracket", "（…牵头，…配合，2024年9月底前完成）", text.unlabelled_bracket, done_by
@@ -234,6 +240,37 @@ _FILES = (
         continuous=True,
         printer=files.docx_table,
         sketch=tables.sketch_by_role,
+    ),
+    Layout(
+        name="docx-pages",
+        about="a Word table with headings in rows of their own, lines cut in cells, repeated headers, a note below",
+        format="docx",
+        changes=(flat, by_role, one_measure),
+        marks=listed,
+        continuous=True,
+        printer=files.docx_pages,
+        sketch=tables.sketch_paged,
+        cannot=_NO_DOCUMENT | {"printed"},
+    ),
+    Layout(
+        name="pdf-pages",
+        about="a PDF of paragraphs on pages with numbers",
+        format="pdf",
+        changes=(heading_in_text,),
+        printer=files.pdf_pages,
+        sketch=text.labelled_bracket,
+        cannot=_NO_DOCUMENT | {"printed", "deadline_words"},
+    ),
+    Layout(
+        name="xlsx-sheets",
+        about="a workbook with a sheet for each section, and real dates",
+        format="excel",
+        changes=(flat, by_role, one_measure, as_dates),
+        marks=listed,
+        continuous=True,
+        printer=files.xlsx_sheets,
+        sketch=tables.sketch_by_role,
+        cannot=_NO_DOCUMENT | {"title", "period"},
     ),
     Layout(
         name="xlsx-ledger",

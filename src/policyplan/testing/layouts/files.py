@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
+from datetime import date
 from html import escape
 
-from policyplan.testing.layouts.tables import Rows, rows_by_role, rows_with_words
+from policyplan.testing.layouts.tables import Rows, paged_rows, rows_by_role, rows_with_words
 from policyplan.testing.layouts.text import labelled_bracket
 from policyplan.testing.written import WrittenPlan
 
@@ -40,6 +42,26 @@ def docx_table(plan: WrittenPlan) -> bytes:
     return _saved(document)
 
 
+def docx_pages(plan: WrittenPlan) -> bytes:
+    """A Word document with a ledger in another order of columns: heading rows merged across, headers again, a note."""
+    from docx import Document
+
+    rows = paged_rows(plan)
+    document = Document()
+    document.add_paragraph(plan.title)
+    document.add_paragraph(plan.preamble)
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
+        cells = table.add_row().cells
+        if len(set(row)) == 1:
+            cells[0].merge(cells[-1]).text = row[0]
+            continue
+        for at, (cell, text) in enumerate(zip(cells, row, strict=True)):
+            names = 3 <= at < len(row) - 2
+            cell.text = text.replace("、", "、\n", 1) if names else text
+    return _saved(document)
+
+
 def _saved(document: object) -> bytes:
     out = io.BytesIO()
     document.save(out)  # type: ignore[attr-defined]
@@ -63,6 +85,54 @@ def xlsx_ledger(plan: WrittenPlan) -> bytes:
         )
     out = io.BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def xlsx_sheets(plan: WrittenPlan) -> bytes:
+    """A workbook with a sheet for each section, last days as real dates, and a hidden column of notes."""
+    from openpyxl import Workbook
+
+    rows = rows_by_role(plan)
+    book = Workbook()
+    book.remove(book.active)
+    for section in plan.sections:
+        sheet = book.create_sheet(section.heading)
+        sheet.append([section.mark + section.heading])
+        sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(rows.header) - 1)
+        sheet.append(rows.header[1:])
+        for row in rows.rows:
+            if row[0] == section.mark + section.heading:
+                sheet.append([*row[1:-1], _as_date(row[-1])])
+                sheet.cell(sheet.max_row, len(row) - 1).number_format = "yyyy-mm-dd"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _as_date(words: str) -> date | str:
+    return date.fromisoformat(words) if re.fullmatch(r"\d{4}-\d\d-\d\d", words) else words
+
+
+def pdf_pages(plan: WrittenPlan) -> bytes:
+    """A PDF of paragraphs on small pages, with page numbers below; text is cut where lines and pages end."""
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+    font = "STSong-Light"
+    pdfmetrics.registerFont(UnicodeCIDFont(font))
+    style = ParagraphStyle("body", fontName=font, fontSize=14, leading=24, firstLineIndent=28, wordWrap="CJK")
+
+    def number(canvas: Canvas, _: object) -> None:
+        canvas.setFont(font, 12)
+        canvas.drawCentredString(220, 30, f"— {canvas.getPageNumber()} —")
+
+    out = io.BytesIO()
+    story = [Paragraph(escape(line), style) for line in labelled_bracket(plan).split("\n") if line]
+    document = SimpleDocTemplate(out, pagesize=(440, 500), invariant=1)
+    document.build(story, onFirstPage=number, onLaterPages=number)
     return out.getvalue()
 
 

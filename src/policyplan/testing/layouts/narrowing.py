@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from attrs import evolve
@@ -76,6 +77,26 @@ def counted(plan: WrittenPlan) -> WrittenPlan:
     return evolve(plan, sections=tuple(map(change, plan.sections)))
 
 
+def joined(plan: WrittenPlan) -> WrittenPlan:
+    """The last two names of a list joined by 和 or 及, where none of them holds such a word."""
+
+    def tier(old: WrittenTier) -> WrittenTier:
+        return evolve(old, last="和" if old.role is Role.LEAD else "及") if _joinable(old) else old
+
+    def measure(old: WrittenMeasure) -> WrittenMeasure:
+        return evolve(old, sides=tuple(tuple(map(tier, side)) for side in old.sides))
+
+    return each_measure(plan, measure)
+
+
+def _joinable(tier: WrittenTier) -> bool:
+    """Whether no name holds such a word itself, and the last is neither a class nor shortened to a department."""
+    names = [unit.name for unit in tier.units]
+    last = tier.units[-1]
+    shortened = len(last.head) > 1 and tier.printed()[-1] == last.short
+    return len(names) > 1 and not re.search("[和及与、]", "".join(names)) and not (last.is_group or shortened)
+
+
 def by_role(plan: WrittenPlan) -> WrittenPlan:
     """The units of each role in one list, as fields and columns name them: no sides, no role words."""
     return each_measure(plan, _by_role)
@@ -124,10 +145,17 @@ def each_deadline(plan: WrittenPlan, change: Callable[[WrittenDeadline], Written
 
 
 def done_by(plan: WrittenPlan) -> WrittenPlan:
-    """Last days followed by 完成, as brackets without labels print them (2024年9月底前完成)."""
-    return each_deadline(
-        plan, lambda old: evolve(old, words=old.words + "完成") if old.words.endswith("前") else old
-    )
+    """Last days followed by 完成 (2024年9月底前完成); a deadline alone is a last day or goes on without end."""
+
+    def change(measure: WrittenMeasure) -> WrittenMeasure:
+        old = measure.deadline
+        if old is None or (old.kind != "by" and measure.sides) or old.words.endswith("完成"):
+            return measure
+        if old.kind == "by":
+            return evolve(measure, deadline=evolve(old, words=f"{old.words}完成"))
+        return measure if old.kind == "ongoing" else evolve(measure, deadline=None)
+
+    return each_measure(plan, change)
 
 
 def dated_in_full(plan: WrittenPlan) -> WrittenPlan:
@@ -174,3 +202,8 @@ def spelled(plan: WrittenPlan, spell: Callable[[str], str]) -> WrittenPlan:
         preamble=spell(plan.preamble),
         sections=tuple(map(section, plan.sections)),
     )
+
+
+def as_dates(plan: WrittenPlan) -> WrittenPlan:
+    """Last days as dates (2024-06-30)."""
+    return each_deadline(plan, lambda old: evolve(old, words=str(old.due)) if old.due is not None else old)

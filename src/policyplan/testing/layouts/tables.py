@@ -128,3 +128,32 @@ def sketch_with_words(plan: WrittenPlan) -> str:
     """The rows with role words as lines, for layouts that are no text."""
     rows = rows_with_words(plan)
     return "\n".join(markdown_lines(rows.header, blank_below(rows)))
+
+
+def paged_rows(plan: WrittenPlan) -> list[list[str]]:
+    """Rows as a printed ledger holds them: sections in rows of their own, repeated headers, a note below."""
+    rows = rows_by_role(plan)
+    header = [
+        "序号",
+        "完成时间",
+        "工作任务",
+        *rows.header[4:-1],
+        "具体举措",
+        "备注",
+    ]
+    lines: list[list[str]] = []
+    section = ""
+    for at, row in enumerate(rows.rows):
+        if at % 3 == 0:
+            lines.append(header)
+        if row[0] != section:
+            section = row[0]
+            lines.append([section] * len(header))
+        lines.append([row[1], row[-1], row[2], *row[4:-1], row[3], ""])
+    return [*lines, ["注：本清单由牵头单位每季度更新。"] * len(header)]
+
+
+def sketch_paged(plan: WrittenPlan) -> str:
+    """The rows of a printed ledger as lines."""
+    first, *rows = paged_rows(plan)
+    return "\n".join(markdown_lines(tuple(first), rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from policyplan.testing.layouts.wording import bracketed, by_whom, fields, labelled, who
+from policyplan.testing.layouts.wording import OTHER_LABELS, bracketed, by_whom, fields, labelled, who
 from policyplan.testing.written import WrittenMeasure, WrittenPlan, WrittenSection, WrittenTask
 
 Lines = Callable[[WrittenTask], list[str]]
@@ -62,6 +62,18 @@ def role_bracket(plan: WrittenPlan) -> str:
 
     def clause(measure: WrittenMeasure) -> str:
         return bracketed("；".join(f"{label}：{value}" for label, value in fields(measure)))
+
+    return page(plan, body(plan, in_paragraph(clause)))
+
+
+def other_labels(plan: WrittenPlan) -> str:
+    """（主办单位：…，协同单位：…，办结时限：…），无 for a deadline that is not set."""
+
+    def clause(measure: WrittenMeasure) -> str:
+        found = fields(measure, "办结时限", OTHER_LABELS)
+        if measure.sides and measure.deadline is None:
+            found.append(("办结时限", "无"))
+        return bracketed("，".join(f"{label}：{value}" for label, value in found))
 
     return page(plan, body(plan, in_paragraph(clause)))
 

@@ -15,6 +15,15 @@ LABELS = {
 }
 
 
+#: Other labels for the same.
+OTHER_LABELS = {
+    Role.LEAD: "主办单位",
+    Role.RESPONSIBLE: "落实部门",
+    Role.SUPPORTING: "协同单位",
+    Role.OVERSEEING: "指导单位",
+}
+
+
 def who(measure: WrittenMeasure) -> str:
     """The units with their role words: sides parted by ；, tiers by ，, names by 、."""
     return "；".join("，".join(map(str, side)) for side in measure.sides)
@@ -31,9 +40,11 @@ def _joined(side: tuple[WrittenTier, ...]) -> str:
     return f"由{side[0]}，会同{side[1]}"
 
 
-def fields(measure: WrittenMeasure, time_label: str = "完成时限") -> list[tuple[str, str]]:
+def fields(
+    measure: WrittenMeasure, time_label: str = "完成时限", labels: dict[Role, str] = LABELS
+) -> list[tuple[str, str]]:
     """Labels and values: one for each role that occurs, then the deadline."""
-    found = [(LABELS[role], str(tier)) for role in ROLES for tier in measure.tiers if tier.role is role]
+    found = [(labels[role], str(tier)) for role in ROLES for tier in measure.tiers if tier.role is role]
     return found + ([(time_label, measure.deadline.words)] if measure.deadline is not None else [])
 
 
