@@ -45,18 +45,16 @@ class Site:
     def publish(self, *, rebuild: bool = False) -> Publication:
         """Write what is not yet there; `rebuild` takes the versions of items from the feeds."""
         with _told(self.root), files.alone(self.root):
-            raw = files.read(self.root / STATE)
-            lost = raw is None or rebuild
-            past = self._rebuilt() if lost else load(raw or b"", str(self.root / STATE))
+            past = self._remembered(rebuild)
             self._check(past)
             now = self._revised(past)
             changes, same = self._changes(past, now)
             done: dict[bool, list[str]] = {True: [], False: []}
             feeds = (*(feed.path for feed in self.feeds), *self.left)
             files.clear_half_written(self.root, (STATE, *past.files, *now.files, *feeds))
+            removed = tuple(self._remove(past))  # while the directory remembers what they were
             for path, body in self._bodies(now):
                 done[self._put(path, body)].append(path)
-            removed = tuple(self._remove(past))
         return Publication(
             directory=self.root,
             feeds=self.feeds,
@@ -74,7 +72,11 @@ class Site:
         wanted = {feed.path for feed in self.feeds}
         return tuple(path for path in files.feeds_in(self.root) if path not in wanted)
 
-    def _rebuilt(self) -> State:
+    def _remembered(self, rebuild: bool) -> State:
+        """What the directory remembers; where that is lost, or is to be rebuilt, what its feeds tell."""
+        raw = None if rebuild else files.read(self.root / STATE)
+        if raw is not None:
+            return load(raw, str(self.root / STATE))
         return rebuilt((self.root / path).read_bytes() for path in files.feeds_in(self.root))
 
     def _check(self, past: State) -> None:
