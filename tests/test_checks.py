@@ -1,21 +1,42 @@
-"""Checks: what is odd about a plan is found, and what is in order is not."""
+"""Checks: what is odd about a plan is found, what is in order is not, and every finding is explained."""
 
 from __future__ import annotations
 
-import pytest
+import ast
+import re
+from pathlib import Path
 
-from policyplan.checks import RULES, check
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+import policyplan
+from policyplan import Finding, Plan, QueryError, find, read
+from policyplan.checks import CODES, RULES, check
+from policyplan.checks.reference import page
+from policyplan.corrections import standing_findings
 from policyplan.reading import read_text
+from policyplan.testing import plans
 
 HEAD = "临江市2024年工作要点\n临政办发〔2024〕7号\n2024年3月1日\n\n一、道路\n"
+DUTY = "（责任单位：市交通局牵头，市财政局配合。完成时限：2024年6月底前）"
+REPOSITORY = Path(__file__).parents[1]
+PACKAGE = Path(policyplan.__file__).parent
+
+
+def found(text: str) -> list[Finding]:
+    return list(check(read_text(HEAD + text).plan))
 
 
 def codes(text: str) -> list[str]:
-    return [finding.code for finding in check(read_text(HEAD + text).plan)]
+    return [finding.code for finding in found(text)]
+
+
+def numbered(*numbers: str) -> str:
+    return "".join(f"{number}修好桥{at}。{DUTY}\n" for at, number in enumerate(numbers))
 
 
 def test_a_plan_in_order_has_no_findings() -> None:
-    assert codes("1.修好东桥。（责任单位：市交通局牵头，市财政局配合。完成时限：2024年6月底前）\n") == []
+    assert codes(f"1.修好东桥。{DUTY}\n") == []
 
 
 def test_a_last_day_before_the_issue_is_found_where_it_stands() -> None:
@@ -27,6 +48,12 @@ def test_a_last_day_before_the_issue_is_found_where_it_stands() -> None:
     assert plan.source[finding.span] == "2024年2月底前"
 
 
+def test_a_last_day_on_the_day_of_issue_or_the_last_of_the_period_is_in_order() -> None:
+    assert codes("1.修好东桥。（责任单位：市交通局。完成时限：2024年3月1日前）\n") == []
+    assert codes("1.修好东桥。（责任单位：市交通局。完成时限：2024年底前）\n") == []
+    assert codes("1.修好东桥。（责任单位：市交通局。完成时限：2025年1月1日前）\n") == ["due-outside-period"]
+
+
 def test_several_units_without_a_lead_are_found() -> None:
     assert codes("1.修好东桥。（责任单位：市交通局、市财政局。完成时限：2024年6月底前）\n") == [
         "missing-lead"
@@ -34,13 +61,140 @@ def test_several_units_without_a_lead_are_found() -> None:
 
 
 def test_a_repeated_number_is_found() -> None:
-    one = "1.修好东桥。（责任单位：市交通局牵头。完成时限：2024年6月底前）\n"
-    assert codes(one + "2.养护公路。（责任单位：市交通局牵头。完成时限：2024年6月底前）\n") == []
-    assert codes(one + one.replace("东桥", "西桥")) == ["repeated-number"]
+    assert codes(numbered("1.", "2.")) == []
+    assert codes(numbered("1.", "1.")) == ["repeated-number"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        (("1.", "2.", "4."), ["number-gap"]),
+        (("（一）", "（二）", "（三）"), []),
+        (("（一）", "（三）"), ["number-gap"]),
+        (("1.", "2.", "1.", "2."), ["repeated-number", "repeated-number"]),
+        (("3.", "4.", "5."), []),
+        (("2.", "1."), []),
+        (("1.", "3.", "2."), ["number-gap", "number-out-of-order"]),
+        (("9.", "10.", "11."), []),
+        (("（九）", "（十）", "（十一）", "（十九）", "（二十）"), ["number-gap"]),
+        (("1.1 ", "1.2 ", "2.1 ", "2.2 "), []),
+    ],
+)
+def test_series_of_numbers(numbers: tuple[str, ...], expected: list[str]) -> None:
+    assert codes(numbered(*numbers)) == expected
+
+
+def test_numbers_may_go_on_or_begin_again_in_the_next_section() -> None:
+    assert codes(numbered("1.", "2.") + "二、水\n" + numbered("3.", "4.")) == []
+    assert codes(numbered("1.", "2.") + "二、水\n" + numbered("1.", "2.")) == []
+    assert codes(numbered("1.", "2.") + "三、水\n" + numbered("3.")) == ["number-gap"]
+
+
+def test_a_message_names_the_task_and_what_was_found() -> None:
+    [gap] = found(numbered("1.", "4."))
+    assert gap.message == "task 4 follows 1: a number is left out"
+    [twice] = found("1.修桥。（牵头单位：市交通局、市交通局。完成时限：2024年6月底前）\n")
+    assert twice.message == "task 1 names 市交通局 twice as lead"
+
+
+def test_a_unit_that_leads_and_supports_is_found_at_its_second_name() -> None:
+    text = "1.修桥。（牵头单位：市交通局；配合单位：市财政局、市交通局。完成时限：2024年6月底前）\n"
+    [finding] = found(text)
+    assert finding.code == "unit-in-two-roles"
+    assert finding.span is not None
+    assert finding.span.start == len(HEAD) + text.rindex("市交通局")
+
+
+def test_a_few_unknown_units_are_told_only_where_the_registry_knows_the_others() -> None:
+    local = "1.修桥。（牵头单位：东桥指挥部。完成时限：2024年6月底前）\n"
+    assert codes(local) == []
+    known = "2.修路。（牵头单位：市财政局；配合单位：市教育局、市公安局、市民政局、市水利局、市司法局。完成时限：2024年底前）\n"
+    assert codes(local + known) == ["unknown-unit"]
+
+
+def test_most_measures_without_a_deadline_is_the_way_of_a_plan() -> None:
+    undated = "（责任单位：市交通局）\n"
+    assert codes(f"1.修桥。{undated}2.修路。{undated}3.种树。{DUTY}\n") == []
+    assert codes(f"1.修桥。{DUTY}\n2.修路。{undated}3.种树。{DUTY}\n") == ["duty-without-deadline"]
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
-def test_every_rule_says_what_it_means_and_what_to_do(rule: object) -> None:
-    first, _, rest = (rule.__doc__ or "").partition("\n\n")
-    assert first.startswith("Report ")
-    assert rest.strip()
+def test_every_rule_says_what_it_reports(rule: object) -> None:
+    assert re.match(r"Report .*[\u4e00-\u9fff]+.*\)\.$", rule.__doc__ or "")
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans())
+def test_any_plan_can_be_checked_and_rules_give_their_own_codes(plan: Plan) -> None:
+    for code, rule in RULES.items():
+        for finding in rule(plan):
+            assert finding.code == code
+            assert finding.message
+            assert finding.span is None or plan.source is None or finding.span.end <= len(plan.source.text)
+
+
+SHOWN = {code: each for code, each in CODES.items() if each.format is not None}
+
+
+@pytest.mark.parametrize("code", SHOWN)
+def test_every_example_gives_its_finding(code: str) -> None:
+    example = SHOWN[code]
+    reading = read(example.example.encode(), format=example.format)
+    assert (code, example.severity) in [(each.code, each.severity) for each in standing_findings(reading)]
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code not in SHOWN])
+def test_a_finding_whose_example_is_no_text_is_shown_by_another_test(code: str) -> None:
+    tests = [path.read_text(encoding="utf-8") for path in (REPOSITORY / "tests").glob("test_*.py")]
+    stem = "hidden-" if code.startswith("hidden-") else code
+    assert any(f'"{stem}' in text for text in tests)
+
+
+def test_a_document_embedded_in_a_word_file_is_told() -> None:
+    from io import BytesIO
+
+    from docx import Document
+    from docx.oxml import OxmlElement
+
+    document, written = Document(), BytesIO()
+    document.add_paragraph("1.修好东桥。（责任单位：市交通局）")
+    document.element.body.insert(0, OxmlElement("w:altChunk"))
+    document.save(written)
+    assert "embedded-document" in [each.code for each in read(written.getvalue(), format="docx").findings]
+
+
+def test_a_bad_query_is_told_like_any_finding() -> None:
+    with pytest.raises(QueryError) as raised:
+        find(Plan(), "lead:(")
+    assert "bad-query" in str(raised.value)
+
+
+def given_codes() -> set[str]:
+    """Every code that stands as the first argument of a `Finding(…)` anywhere in the package."""
+    given: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        if "testing" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
+                given |= literals(node.args[0] if node.args else node.keywords[0].value)
+    return given
+
+
+def literals(code: ast.expr) -> set[str]:
+    if isinstance(code, ast.Constant):
+        return {str(code.value)}
+    if isinstance(code, ast.IfExp):
+        return literals(code.body) | literals(code.orelse)
+    assert ast.unparse(code) == "f'hidden-{what}s'", f"cannot tell the code in {ast.unparse(code)}"
+    return {"hidden-rows", "hidden-columns"}
+
+
+def test_every_code_that_is_given_anywhere_is_explained_and_no_other() -> None:
+    assert given_codes() == set(CODES)
+    assert set(RULES) <= set(CODES)
+
+
+def test_the_reference_of_findings_is_the_one_that_is_written_from_the_codes() -> None:
+    written = (REPOSITORY / "docs" / "reference" / "findings.md").read_text(encoding="utf-8")
+    assert written == page(), "python -m policyplan.checks.reference > docs/reference/findings.md"

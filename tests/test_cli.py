@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from policyplan.checks import CODES
+
 Run = Callable[..., Any]
 
 PLAN = """临江市2024年工作要点
@@ -160,13 +162,89 @@ def test_checks_are_made_anew_on_a_plan_that_was_mended(policyplan: Run, tmp_pat
     assert "[missing-lead]" not in policyplan("check", kept).errors
 
 
-def test_a_check_can_be_explained(policyplan: Run) -> None:
-    assert policyplan("check", "--explain", "missing-lead").text.startswith("missing-lead\n  Report measures")
+def test_a_finding_can_be_explained(policyplan: Run) -> None:
+    one = policyplan("check", "--explain", "missing-lead").text
+    assert one.startswith("missing-lead (info)\n  A measure names several units but none that leads")
+    assert "For example:" in one
     every = policyplan("check", "--explain", "all").text
-    assert "\n\nrepeated-number\n" in every
+    assert "\n\nrepeated-number (warning)\n" in every
+    assert one.strip() in every
+    listed = policyplan("check", "--explain").text
+    assert [line.split()[0] for line in listed.splitlines()] == list(CODES)
     unknown = policyplan("check", "--explain", "mising-lead")
     assert unknown.status == 2
-    assert "missing-lead" in unknown.errors
+    assert "did you mean missing-lead?" in unknown.errors
+
+
+def test_coverage_shows_the_share_and_the_text_that_is_left(
+    policyplan: Run, plan: Path, tmp_path: Path
+) -> None:
+    ran = policyplan("read", plan, "--coverage")
+    assert (ran.status, ran.text) == (0, f"{plan}: 100.00% (107 of 107 printable characters)\n")
+    kept = tmp_path / "plan.json"
+    policyplan("read", plan, "-o", kept)
+    values = json.loads(kept.read_text(encoding="utf-8"))
+    del values["plan"]["sections"][0]["span"]
+    values["plan"]["sections"][0]["items"].pop()
+    kept.write_text(json.dumps(values), encoding="utf-8")
+    left = policyplan("read", kept, "--coverage")
+    assert "养护公路" in left.text
+    assert "^^^" in left.text
+    refused = policyplan("read", plan, "--coverage", "-o", tmp_path / "out.txt")
+    assert (refused.status, refused.output) == (2, b"")
+
+
+def test_a_second_reading_keeps_corrections_and_says_so(policyplan: Run, plan: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "plan.json"
+    policyplan("read", plan, "-o", kept)
+    assert policyplan("read", plan, "-o", kept).errors == ""
+    kept.write_text(kept.read_text(encoding="utf-8").replace("2024-06-30", "2024-07-31"), encoding="utf-8")
+    again = policyplan("read", plan, "-o", kept)
+    assert again.status == 0
+    assert again.errors == (
+        f"{kept}: kept 1 correction (--fresh discards them)\n  measure 1/1: deadline corrected\n"
+    )
+    plan.write_text(PLAN.replace("6月底", "8月底"), encoding="utf-8")
+    conflict = policyplan("read", plan, "-o", kept)
+    assert "[correction-conflict]" in conflict.errors
+    assert f"{plan}:4:" in conflict.errors
+    assert "2024-07-31" in policyplan("find", kept, "东桥").text
+    policyplan("read", plan, "-o", kept, "--fresh")
+    assert "2024-08-31" in policyplan("find", kept, "东桥").text
+
+
+def test_corrections_are_never_overwritten_by_accident(policyplan: Run, plan: Path, tmp_path: Path) -> None:
+    kept, other = tmp_path / "plan.json", tmp_path / "other.txt"
+    policyplan("read", plan, "-o", kept)
+    kept.write_text(kept.read_text(encoding="utf-8").replace("2024-06-30", "2024-07-31"), encoding="utf-8")
+    before = kept.read_bytes()
+    other.write_text("山城区工作要点\n1.种树。（责任单位：区园林局）\n", encoding="utf-8")
+    refused = policyplan("read", other, "-o", kept)
+    assert (refused.status, kept.read_bytes()) == (2, before)
+    assert "corrections to another plan" in refused.errors
+    kept.write_bytes(before[:-20])
+    broken = policyplan("read", plan, "-o", kept)
+    assert (broken.status, kept.read_bytes()) == (2, before[:-20])
+    assert "--fresh" in broken.errors
+    kept.write_bytes(before)
+    assert policyplan("read", kept, "-o", kept).status == 0
+    assert kept.read_bytes() == before
+
+
+def test_a_finding_about_a_corrected_value_is_shown_no_more(
+    policyplan: Run, plan: Path, tmp_path: Path
+) -> None:
+    plan.write_text(PLAN.replace("2024年6月底前", "2024年13月底前"), encoding="utf-8")
+    kept = tmp_path / "plan.json"
+    policyplan("read", plan, "-o", kept)
+    assert "[bad-date]" in policyplan("check", kept).errors
+    values = json.loads(kept.read_text(encoding="utf-8"))
+    values["plan"]["sections"][0]["items"][0]["measures"][0]["deadline"] = {"kind": "by", "due": "2024-12-31"}
+    kept.write_text(json.dumps(values), encoding="utf-8")
+    for arguments in (["check", kept], ["read", kept], ["read", plan, "-o", kept]):
+        ran = policyplan(*arguments)
+        assert ran.status == 0
+        assert "[bad-date]" not in ran.errors
 
 
 def test_check_counts_what_it_found(policyplan: Run, plan: Path) -> None:

@@ -28,6 +28,20 @@ def uncovered(plan: Plan) -> tuple[Span, ...]:
     return (*gaps, *_visible(text, reached, len(text)))
 
 
+def printable(plan: Plan) -> tuple[int, int]:
+    """How many of the source's printable characters the plan's nodes hold, and how many there are.
+
+    >>> from policyplan import read_text
+    >>> printable(read_text("1.修好东桥。（责任单位：市交通局）").plan)
+    (17, 17)
+    """
+    if plan.source is None:
+        return 0, 0
+    text = plan.source.text
+    total = len(_VISIBLE.findall(text))
+    return total - sum(len(_VISIBLE.findall(text, gap.start, gap.end)) for gap in uncovered(plan)), total
+
+
 def _held(plan: Plan) -> Iterator[Span]:
     yield from plan.document.spans
     yield from plan.spans

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from inspect import getdoc
 from textwrap import indent
 from typing import Any
 
@@ -12,49 +11,75 @@ import click
 from policyplan.cli.documents import read_documents, reads_documents
 from policyplan.cli.tables import counted
 from policyplan.findings import Finding, Severity
-from policyplan.model import Reading
+
+LIST = "list"  # what --explain means without a code
 
 
 @click.command("check", short_help="Say what is odd about a plan.")
 @click.argument("files", metavar="FILE...", nargs=-1)
-@click.option("--explain", metavar="CODE", help="What a finding means and what to do; all lists every code.")
+@click.option(
+    "--explain", metavar="[CODE]", is_flag=False, flag_value=LIST,
+    help="What a finding means and what to do; without a code, a list of all of them.",
+)  # fmt: skip
 @reads_documents
 def command(files: tuple[str, ...], explain: str | None, how: dict[str, Any], quiet: bool) -> int:
     """Check plans: bad dates, units without a lead (无牵头单位), text that was not understood, and more.
+
+    What a person has corrected in a plan file is checked as it now is.
 
     \b
     Examples:
       policyplan check notice.docx
       policyplan check plans/*.txt --quiet
+      policyplan check --explain
       policyplan check --explain missing-lead
     """
     if explain:
         return _explain(explain)
     if not files:
         raise click.UsageError("name a FILE to check, or a code to --explain")
-    readings, status = read_documents(files, how, quiet=quiet, findings_of=_findings)
+    from policyplan.corrections import standing_findings
+
+    readings, status = read_documents(files, how, quiet=quiet, findings_of=standing_findings)
     for reading in readings:
-        click.echo(f"{reading.plan.title}: {_counted(_findings(reading))}")
+        click.echo(f"{reading.plan.title}: {_counted(standing_findings(reading))}")
     return status
 
 
-def _findings(reading: Reading) -> list[Finding]:
-    """What the reader found, and what the checks find now: a JSON file may have been mended since."""
-    from policyplan.checks import RULES, check
-
-    found = [finding for finding in reading.findings if finding.code not in RULES] + [*check(reading.plan)]
-    return sorted(found, key=lambda finding: finding.span.start if finding.span else -1)
-
-
 def _explain(code: str) -> int:
-    """Write what the finding `code` means, or every finding for ``all``."""
-    from policyplan.checks import RULES
+    """Write what the finding `code` means, every finding for ``all``, or a line for each."""
+    from policyplan.checks import CODES
 
-    if code != "all" and code not in RULES:
-        raise click.UsageError(f"no check is called {code!r}; known: {', '.join(RULES)}")
-    wanted = RULES if code == "all" else {code: RULES[code]}
-    click.echo("\n\n".join(f"{name}\n{indent(getdoc(rule) or '', '  ')}" for name, rule in wanted.items()))
+    if code == LIST:
+        width = max(map(len, CODES))
+        click.echo(
+            "\n".join(f"{each.code:<{width}}  {each.severity:<7}  {each.means}" for each in CODES.values())
+        )
+        return 0
+    if code != "all" and code not in CODES:
+        raise click.UsageError(_unknown(code))
+    click.echo("\n\n".join(_explained(each) for each in CODES if code in (each, "all")))
     return 0
+
+
+def _unknown(code: str) -> str:
+    """What to say of a code that is none: the one that may be meant, and how to see all."""
+    from difflib import get_close_matches
+
+    from policyplan.checks import CODES
+
+    near = get_close_matches(code, CODES, n=1)
+    hint = f"did you mean {near[0]}? " if near else ""
+    return f"no finding is called {code!r}; {hint}--explain without a code lists all"
+
+
+def _explained(code: str) -> str:
+    from policyplan.checks import CODES
+
+    each = CODES[code]
+    example = f"For example:\n{indent(each.example.strip(), '  ')}"
+    body = "\n".join((each.means, each.why, each.remedy, example))
+    return f"{each.code} ({each.severity})\n{indent(body, '  ')}"
 
 
 def _counted(findings: Iterable[Finding]) -> str:

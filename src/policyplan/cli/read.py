@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,24 +12,110 @@ import click
 from policyplan.cli.documents import FILES, read_documents, reads_documents, refuse_several_as_json
 from policyplan.cli.output import Output, writes
 from policyplan.cli.render import render_plans
+from policyplan.cli.tables import counted
+from policyplan.findings import Finding, Severity
+from policyplan.model import Reading
 
 
 @click.command("read", short_help="Show what a plan says.")
 @FILES
+@click.option("--coverage", is_flag=True, help="Show how much of the text the plan holds, and what is left.")
+@click.option("--fresh", is_flag=True, help="Discard the corrections that the output file holds.")
 @writes(("txt", "json"))
 @reads_documents
-def command(files: tuple[str, ...], how: dict[str, Any], quiet: bool, output: Output) -> int:
+def command(
+    files: tuple[str, ...], coverage: bool, fresh: bool, how: dict[str, Any], quiet: bool, output: Output
+) -> int:
     """Read plans (工作方案) and show their sections, tasks (任务), units (单位) and deadlines (完成时限).
+
+    Where the output is a plan file that a person has corrected, the corrections are kept, and it is said where
+    the document has changed in the same place.
 
     \b
     Examples:
       policyplan read notice.docx
       policyplan read notice.txt -o plan.json
+      policyplan read notice.txt --coverage
       policyplan read - --encoding gb18030 < notice.txt
       policyplan read strategy.md --issued 2020-05-14 --fiscal-year-start 10
     """
     refuse_several_as_json(files, output.format)
-    readings, status = read_documents(files, how, quiet=quiet)
-    if readings:
-        output.put(render_plans(readings, output.format))
+    if coverage and output.path is not None:
+        raise click.UsageError("--coverage is shown, not written to a file")
+    kept = None if fresh or output.format != "json" else _corrected_file(output.path)
+    complete: Callable[[Reading], Reading] = partial(_with_corrections, path=kept) if kept else _as_it_is
+    finished: list[Reading] = []
+
+    def findings(reading: Reading) -> Iterable[Finding]:
+        finished.append(complete(reading))
+        return (each for each in finished[-1].findings if each.severity is not Severity.INFO)
+
+    _, status = read_documents(files, how, quiet=quiet, findings_of=findings)
+    if coverage:
+        click.echo("\n".join(_coverage(reading) for reading in finished))
+    elif finished:
+        output.put(render_plans(finished, output.format))
     return status
+
+
+def _corrected_file(path: Path | None) -> Path | None:
+    """The plan file that is to be written again, None where there is none."""
+    return path if path is not None and path.is_file() and path.stat().st_size else None
+
+
+def _as_it_is(reading: Reading) -> Reading:
+    """A reading whose findings are those that still stand: a plan file may have been corrected."""
+    from attrs import evolve
+
+    from policyplan.corrections import standing_findings
+
+    return (
+        reading if reading.as_read is reading.plan else evolve(reading, findings=standing_findings(reading))
+    )
+
+
+def _with_corrections(reading: Reading, path: Path) -> Reading:
+    """A reading with the corrections in the file at `path`; what was kept is said on standard error."""
+    from policyplan.codec import load_reading
+    from policyplan.corrections import corrections, merge
+    from policyplan.errors import FormatError
+
+    if reading.as_read is not reading.plan:  # a plan file was read: it has its own corrections
+        return _as_it_is(reading)
+    try:
+        old = load_reading(path)
+    except FormatError as problem:
+        raise FormatError(f"{problem}\nmend {path}, or write it anew with --fresh") from None
+    if corrections(old) and _is_other(old, reading):
+        message = f"{path} holds corrections to another plan, {old.plan.title!r}"
+        raise FormatError(f"{message}; name another file, or write it anew with --fresh")
+    merged = merge(old, reading)
+    kept = corrections(merged)
+    if kept:
+        click.echo(f"{path}: kept {counted(len(kept), 'correction')} (--fresh discards them)", err=True)
+        click.echo("".join(f"  {each}\n" for each in kept), err=True, nl=False)
+    return merged
+
+
+def _is_other(old: Reading, new: Reading) -> bool:
+    """Whether two readings are of different plans: nothing tells them alike, and no measure says the same."""
+    texts = {measure.text for measure in old.plan.measures}
+    return old.plan.identity != new.plan.identity and texts.isdisjoint(
+        each.text for each in new.plan.measures
+    )
+
+
+def _coverage(reading: Reading) -> str:
+    """What share of the printable characters the plan holds, and the text that is left, each with its place."""
+    from policyplan.coverage import printable, uncovered
+
+    plan = reading.plan
+    held, total = printable(plan)
+    name = plan.source.name if plan.source is not None and plan.source.name else "<text>"
+    share = f"{held / total:.2%}" if total else "nothing to hold"
+    lines = [f"{name}: {share} ({held} of {counted(total, 'printable character')})"]
+    for span in uncovered(plan):
+        assert plan.source is not None
+        lines += [f"{name}:{plan.source.place(span.start)}: held by no part of the plan"]
+        lines += [f"  {line}" for line in plan.source.excerpt(span).splitlines()]
+    return "\n".join(lines)

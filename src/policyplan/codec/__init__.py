@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import evolve
 
-from policyplan.codec._as_read import digests_of
+from policyplan.codec._as_read import Node, digest, digests_of, nodes_of, without_places
 from policyplan.codec._converter import converter, object_in, structure, write_plan
 from policyplan.codec._file import File, SourceText, UnitEntry, UnitTable, check_depth, units_of
 from policyplan.codec._mistakes import Mismatch, Mistake, format_error
@@ -17,8 +17,8 @@ from policyplan.errors import ExportError, FormatError, ReadError
 from policyplan.model import Plan, Reading
 
 __all__ = [
-    "FORMAT", "dump", "dumps", "from_dict", "load", "load_reading", "loads", "loads_reading",
-    "reading_from_dict", "to_dict",
+    "FORMAT", "Node", "digest", "digests_of", "dump", "dumps", "from_dict", "load", "load_reading", "loads",
+    "loads_reading", "nodes_of", "reading_from_dict", "to_dict", "without_places",
 ]  # fmt: skip
 
 #: What the first key of a file says: the format's name and version. No other version is taken.

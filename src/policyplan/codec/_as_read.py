@@ -6,9 +6,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import Any, TypeAlias
+from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyplan.model import bare_number, task_keys
 
@@ -17,9 +17,6 @@ APART = frozenset({"document", "sections", "items", "measures", "span", "spans"}
 
 #: The digest's length in hexadecimal digits: two values of one fact agree by chance once in a million million.
 DIGITS = 10
-
-#: A section or task on the way to its node: kind, key, parent, value.
-_Row: TypeAlias = tuple[str, str, str, dict[str, Any]]
 
 
 @frozen(eq=False)
@@ -34,7 +31,7 @@ class Node:
     @property
     def name(self) -> str:
         """What the node is called in `as_read`: ``measure 3/1``."""
-        return f"{self.kind} {self.key}".strip()
+        return f"{self.kind} {self.key}" if self.key else self.kind
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -78,11 +75,11 @@ def nodes_of(written: Mapping[str, Any]) -> Iterator[Node]:
     numbers: list[tuple[list[str], str]] = []
     rows = list(_rows(plan.get("sections", ()), "plan", [], [], numbers))
     keys = iter(task_keys(numbers))
-    for kind, key, parent, value in rows:
-        if kind == "section":
-            yield Node(kind, key, parent, value)
+    for node in rows:
+        if node.kind == "section":
+            yield node
         else:
-            yield from _task(next(keys), parent, value)
+            yield from _task(next(keys), node)
     for key, entry in written.get("units", {}).items():
         yield Node("unit", key, "", entry)
 
@@ -93,25 +90,26 @@ def _rows(
     path: list[str],
     around: list[str],
     numbers: list[tuple[list[str], str]],
-) -> Iterator[_Row]:
-    """Sections with their keys, and tasks, whose numbers are added to `numbers` with those `around` them."""
+) -> Iterator[Node]:
+    """Sections with their keys, and tasks without, whose numbers are added to `numbers` with those `around` them."""
     seen: Counter[str] = Counter()
     for item in items:
         number = item.get("number", "")
         if "items" not in item:
             numbers.append((around, number))
-            yield "task", "", parent, item
+            yield Node("task", "", parent, item)
             continue
         name = bare_number(number) or item.get("heading", "")[:20]
         seen[name] += 1
         within = [*path, name if seen[name] == 1 else f"{name}~{seen[name]}"]
-        key = "/".join(within)
-        yield "section", key, parent, item
-        yield from _rows(item["items"], f"section {key}", within, [*around, number], numbers)
+        section = Node("section", "/".join(within), parent, item)
+        yield section
+        yield from _rows(item["items"], section.name, within, [*around, number], numbers)
 
 
-def _task(key: str, parent: str, value: dict[str, Any]) -> Iterator[Node]:
-    task = Node("task", key, parent, value)
+def _task(key: str, found: Node) -> Iterator[Node]:
+    """A task under its key, and its measures."""
+    task = evolve(found, key=key)
     yield task
-    for at, measure in enumerate(value.get("measures", ()), 1):
+    for at, measure in enumerate(task.value.get("measures", ()), 1):
         yield Node("measure", f"{key}/{at}", task.name, measure)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from enum import StrEnum
 from types import GenericAlias, UnionType
 from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin
 
@@ -17,9 +18,9 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from policyplan.codec._file import UnitTable, unlisted
 from policyplan.codec._mistakes import Mismatch, Mistake, shown
 from policyplan.codec._text import Repeated
-from policyplan.deadlines import Conditional, DueBy, Ongoing, Precision, Recurring
-from policyplan.findings import Finding, Severity
-from policyplan.model import Plan, Role, Section, Task, Unit
+from policyplan.deadlines import Conditional, DueBy, Ongoing, Recurring
+from policyplan.findings import Finding
+from policyplan.model import Plan, Section, Task, Unit
 from policyplan.source import Span
 
 Hook: TypeAlias = Callable[[Any, Any], Any]
@@ -194,17 +195,21 @@ def _is_tuple(wanted: Any) -> bool:
     return get_origin(wanted) is tuple and get_args(wanted)[1:] == (...,)
 
 
+def _is_word(wanted: Any) -> bool:
+    return isinstance(wanted, type) and issubclass(wanted, StrEnum)
+
+
 def _made() -> Converter:
     made = Converter(forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
     made.register_structure_hook_factory(has, _made_of)
     made.register_structure_hook_factory(_is_tuple, _tuple_of)
     made.register_structure_hook_factory(_is_union, _union)
     made.register_structure_hook_func(lambda wanted: wanted == tuple[int, str], _place)
+    made.register_structure_hook_func(_is_word, _word)
     for wanted, hook in HOOKS.items():
         made.register_structure_hook(wanted, hook)
     made.register_unstructure_hook_factory(has, _written)
-    for words in (Precision, Role, Severity):
-        made.register_unstructure_hook(words, lambda word: word.value)
+    made.register_unstructure_hook_func(_is_word, lambda word: word.value)
     made.register_unstructure_hook(date, date.isoformat)
     made.register_unstructure_hook(Span, lambda span: [span.start, span.end])
     made.register_unstructure_hook(Unit, lambda unit: _table.get().key(unit))
@@ -216,9 +221,6 @@ HOOKS: dict[Any, Hook] = {
     int: _whole_number,
     bool: _truth,
     date: _date,
-    Precision: _word,
-    Role: _word,
-    Severity: _word,
     Span: _span,
     Unit: _unit,
 }

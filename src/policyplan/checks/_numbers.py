@@ -1,0 +1,127 @@
+"""Rules about numbering and the sections that it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from policyplan.checks._naming import named
+from policyplan.findings import Finding, Severity
+from policyplan.model import Plan, Section, Task, bare_number
+
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_HAN = re.compile("[〇零一二三四五六七八九十百]{1,5}")
+_WHOLE = re.compile(r"\d{1,4}")
+_LAST = re.compile(r"(?P<before>.*?[.．-])(?P<last>\d{1,4})")
+
+
+class Numbered(NamedTuple):
+    """An item with its number as a whole number, and the series that it counts in."""
+
+    item: Task | Section
+    series: str
+    value: int
+
+
+def repeated_number(plan: Plan) -> Iterator[Finding]:
+    """Report tasks that have a number that another task of the same section has (序号重复)."""
+    for section in _sections(plan.sections):
+        seen = set[str]()
+        for task in section.tasks:
+            number = bare_number(task.number)
+            if number and number in seen:
+                message = f"a second task is numbered {task.number}"
+                yield Finding(
+                    "repeated-number", message, span=task.span, hint="give each task its own number"
+                )
+            seen.add(number)
+
+
+def number_gap(plan: Plan) -> Iterator[Finding]:
+    """Report numbers that are left out in a series (序号不连续)."""
+    for before, each in _neighbours(plan):
+        if each.value > before.value + 1 and each.value != 1:
+            message = f"{named(each.item)} follows {before.item.number}: a number is left out"
+            hint = "an item is missing or was not read, or the number is wrong"
+            yield Finding("number-gap", message, span=each.item.span, hint=hint)
+
+
+def number_out_of_order(plan: Plan) -> Iterator[Finding]:
+    """Report numbers that are smaller than the one before, unless a series begins again (序号次序颠倒)."""
+    for before, each in _neighbours(plan):
+        if each.value < before.value and each.value != 1:
+            message = f"{named(each.item)} follows {before.item.number}"
+            yield Finding(
+                "number-out-of-order", message, span=each.item.span, hint="the number is wrong, or the order"
+            )
+
+
+def section_without_tasks(plan: Plan) -> Iterator[Finding]:
+    """Report sections that hold no task (没有任务的部分)."""
+    if not plan.tasks:
+        return
+    stack = list(reversed(plan.sections))
+    while stack:
+        section = stack.pop()
+        if next(section.walk(), None) is not None:
+            stack += reversed(section.sections)
+            continue
+        empty = not section.text.strip() and not section.items
+        severity = Severity.WARNING if empty else Severity.INFO
+        message = f"{named(section)} holds {'nothing' if empty else 'text but no task'}"
+        yield Finding(
+            "section-without-tasks", message, severity, section.span, "say what is to be done, and by whom"
+        )
+
+
+def whole_number(printed: str) -> tuple[str, int] | None:
+    """The series that a printed number counts in and its place there; None where it is no number.
+
+    >>> whole_number("（十二）"), whole_number("3.4"), whole_number("24")
+    (('（一）', 12), ('3.', 4), ('1', 24))
+    """
+    bare = bare_number(printed)
+    if _HAN.fullmatch(bare):
+        value = _han(bare)
+        return (printed.replace(bare, "一"), value) if value else None
+    if _WHOLE.fullmatch(bare):
+        return printed.replace(bare, "1"), int(bare)
+    parts = _LAST.fullmatch(bare)
+    return (parts["before"], int(parts["last"])) if parts else None
+
+
+def _han(text: str) -> int | None:
+    """A Chinese numeral below 1000 (二十一, 一百零三)."""
+    value, digit = 0, None
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        else:
+            value += (1 if digit is None else digit) * (10 if character == "十" else 100)
+            digit = None
+    return value + (digit or 0)
+
+
+def _neighbours(plan: Plan) -> Iterator[tuple[Numbered, Numbered]]:
+    """Each numbered item with the one before it in its series, in document order."""
+    last: dict[str, Numbered] = {}
+    for each in _numbered(plan.sections):
+        if each.series in last:
+            yield last[each.series], each
+        last[each.series] = each
+
+
+def _numbered(items: Iterable[Task | Section]) -> Iterator[Numbered]:
+    for item in items:
+        found = whole_number(item.number) if item.number else None
+        if found is not None:
+            yield Numbered(item, *found)
+        if isinstance(item, Section):
+            yield from _numbered(item.items)
+
+
+def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
+    for section in sections:
+        yield section
+        yield from _sections(section.sections)

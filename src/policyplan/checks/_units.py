@@ -1,0 +1,104 @@
+"""Rules about units and their parts in measures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from policyplan.checks._naming import named
+from policyplan.findings import Finding, Severity
+from policyplan.model import Assignment, Measure, Plan, Role, Unit
+from policyplan.source import Span
+
+#: An unknown unit is worth a word only in a plan most of whose units the registry knows, and of so many at least.
+KNOWN_UNITS, KNOWN_SHARE = 5, 0.7
+
+
+def missing_lead(plan: Plan) -> Iterator[Finding]:
+    """Report measures that name several units but no lead (多个单位而无牵头单位)."""
+    for entry in plan.entries():
+        assignments = entry.measure.assignments
+        if len(assignments) > 1 and not entry.measure.leads:
+            message = f"{named(entry)} names {len(assignments)} units but no lead"
+            span = assignments[0].span or entry.measure.span
+            yield Finding("missing-lead", message, Severity.INFO, span, "if the first one leads, say so")
+
+
+def deadline_without_duty(plan: Plan) -> Iterator[Finding]:
+    """Report measures with a deadline but no unit in a plan that names units (有完成时限而无责任单位)."""
+    entries = plan.entries()
+    alone = [entry for entry in entries if entry.measure.deadline and not entry.measure.assignments]
+    if not any(entry.measure.assignments for entry in entries):
+        return
+    for entry in alone:
+        deadline = entry.measure.deadline
+        unusual = entry.measure.clause and len(alone) * 2 <= len(entries)
+        severity = Severity.WARNING if unusual else Severity.INFO
+        message = f"{named(entry)} has a deadline but no unit that answers for it"
+        span = (deadline.span if deadline else None) or entry.measure.span
+        yield Finding("deadline-without-duty", message, severity, span, "name who is responsible")
+
+
+def repeated_unit(plan: Plan) -> Iterator[Finding]:
+    """Report units that a measure names twice in the same role (同一单位重复列出)."""
+    for entry in plan.entries():
+        seen = set[tuple[str, Role]]()
+        for each in entry.measure.assignments:
+            key = (_identity(each.unit), each.role)
+            if key in seen:
+                message = f"{named(entry)} names {each.unit.name} twice as {each.role}"
+                yield Finding("repeated-unit", message, span=_place(each, entry.measure), hint="name it once")
+            seen.add(key)
+
+
+def unit_in_two_roles(plan: Plan) -> Iterator[Finding]:
+    """Report units that both lead a measure and support it (同一单位既牵头又配合)."""
+    for entry in plan.entries():
+        leads = {_identity(unit) for unit in entry.measure.leads}
+        for each in entry.measure.assignments:
+            if each.role is Role.SUPPORTING and _identity(each.unit) in leads:
+                message = f"{named(entry)} names {each.unit.name} both as lead and as supporting"
+                hint = "a unit that leads need not be named again"
+                yield Finding("unit-in-two-roles", message, span=_place(each, entry.measure), hint=hint)
+
+
+def unit_under_several_names(plan: Plan) -> Iterator[Finding]:
+    """Report units that the plan prints under several names (同一单位有多种写法)."""
+    names: dict[str, dict[str, Assignment]] = {}
+    for measure in plan.measures:
+        for each in measure.assignments:
+            if each.unit.canonical and not each.unit.is_group:
+                names.setdefault(each.unit.canonical, {}).setdefault(each.unit.name, each)
+    for canonical, forms in names.items():
+        if len(forms) > 1:
+            message = f"{canonical} is printed under {len(forms)} names: {'、'.join(forms)}"
+            span = list(forms.values())[1].span
+            yield Finding(
+                "unit-under-several-names", message, Severity.INFO, span, "write one name throughout"
+            )
+
+
+def unknown_unit(plan: Plan) -> Iterator[Finding]:
+    """Report units that the registry cannot place though it knows most others (名录中查不到的单位)."""
+    first: dict[Unit, Assignment] = {}
+    for measure in plan.measures:
+        for each in measure.assignments:
+            first.setdefault(each.unit, each)
+    single = [unit for unit in first if not unit.is_group]
+    unknown = [unit for unit in single if not any(each.canonical for each in unit.lineage)]
+    known = len(single) - len(unknown)
+    if known < KNOWN_UNITS or known < KNOWN_SHARE * len(single):
+        return
+    times = Counter(each.unit for measure in plan.measures for each in measure.assignments)
+    for unit in unknown:
+        message = f"the registry does not know {unit.name}, named {times[unit]} time{'s'[: times[unit] > 1]}"
+        hint = "a slip of the pen, or a unit to add to a registry of your own"
+        yield Finding("unknown-unit", message, Severity.INFO, first[unit].span, hint)
+
+
+def _identity(unit: Unit) -> str:
+    return unit.canonical or unit.name
+
+
+def _place(assignment: Assignment, measure: Measure) -> Span | None:
+    return assignment.span or measure.span
