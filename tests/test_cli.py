@@ -180,7 +180,7 @@ def test_coverage_shows_the_share_and_the_text_that_is_left(
     policyplan: Run, plan: Path, tmp_path: Path
 ) -> None:
     ran = policyplan("read", plan, "--coverage")
-    assert (ran.status, ran.text) == (0, f"{plan}: 100.00% (107 of 107 printable characters)\n")
+    assert (ran.status, ran.text) == (0, "plan.txt: 100.00% (125 of 125 printable characters)\n")
     kept = tmp_path / "plan.json"
     policyplan("read", plan, "-o", kept)
     values = json.loads(kept.read_text(encoding="utf-8"))

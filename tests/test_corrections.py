@@ -269,6 +269,12 @@ def test_a_finding_about_a_corrected_value_is_settled(tmp_path: Path) -> None:
     ]
 
 
+def test_all_findings_of_a_new_reading_stand() -> None:
+    for text in (TEXT, TEXT.replace("6月底", "13月底"), TEXT.replace("牵头，", "、")):
+        reading = read_text(text)
+        assert standing_findings(reading) == reading.findings
+
+
 def test_a_finding_about_a_removed_measure_is_settled(tmp_path: Path) -> None:
     dump(read_text(TEXT.replace("6月底", "13月底")), tmp_path / "plan.json")
     mended = edit(tmp_path / "plan.json", lambda values: values["plan"]["sections"][0]["items"].pop(0))
