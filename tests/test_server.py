@@ -521,6 +521,13 @@ def test_versions_outlive_a_restart_where_they_are_kept(plan_file: Path, tmp_pat
         assert server.ask("/all.ics").headers["last-modified"] == date
 
 
+def test_feeds_of_queries_remind_as_those_of_the_site_do(plan_file: Path) -> None:
+    with serving(plan_file, "--alarm", 1, "--kind", "event") as server:
+        whole, asked = server.ask("/all.ics").body, server.ask("/feed.ics").body
+        assert asked.count(b"BEGIN:VALARM") == whole.count(b"BEGIN:VALARM") == 2
+        assert server.ask("/all-todo.ics").status == 404
+
+
 @pytest.mark.parametrize(
     ("broken", "words"),
     [(b"", "is empty"), ("今天休息。".encode(), "holds no measure any more"), (b"\x00\x01" * 500, "")],

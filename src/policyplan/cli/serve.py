@@ -46,6 +46,23 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="How often to look for changed files, at most.",
 )
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice(["event", "todo", "both"]),
+    multiple=True,
+    default=("event", "todo"),
+    help="A kind of feed of the site; give it again for more. Default: event and todo.",
+)
+@click.option("--undated", is_flag=True, help="Put measures without a day into the site's to-do feeds.")
+@click.option(
+    "--alarm",
+    "alarms",
+    type=click.IntRange(min=1),
+    multiple=True,
+    metavar="DAYS",
+    help="Remind at 09:00 this many days before; give it again for more.",
+)
 @reads_documents
 def command(
     paths: tuple[str, ...],
@@ -58,6 +75,7 @@ def command(
     reload_every: float,
     how: dict[str, Any],
     quiet: bool,
+    **publishing: Any,
 ) -> int:
     """Serve plans from files and folders: the site that `publish` writes, always as the files are now.
 
@@ -87,6 +105,7 @@ def command(
             state=state,
             reload_every=reload_every,
             how=how,
+            publishing=publishing,
         )
         _greet(app, f"{address_of(sock)}TOKEN/" if tokens else address_of(sock))
         run(app, sock)
