@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from zlib import crc32
 
 from hypothesis import HealthCheck, given, seed, settings
+from hypothesis.strategies import SearchStrategy
 
 from policyplan.model import Plan
 from policyplan.testing.comparing import FACTS, differences
@@ -33,21 +34,32 @@ def check_reader(
     layouts: Iterable[Layout] | None = None,
     *,
     examples: int = 50,
+    plans: SearchStrategy[WrittenPlan] | None = None,
     ignoring: Collection[str] = (),
 ) -> None:
     """Try `reader` on `examples` plans in each of `layouts` (None: in all), the same ones every time.
 
+    `plans` makes them (None: `written_plans`, with sections of one task or two); `ignoring` names facts that are not
+    compared (see `FACTS`).
+
     Raises AssertionError for the first plan that is not read as it was written, made as small as it can be: the
     layout, what differs, and the document.
     """
+    plans = written_plans(tasks=2) if plans is None else plans
     for layout in LAYOUTS.values() if layouts is None else layouts:
-        _check(reader, layout, examples, ignoring)
+        _check(reader, layout, examples, plans, ignoring)
 
 
-def _check(reader: Reader, layout: Layout, examples: int, ignoring: Collection[str]) -> None:
+def _check(
+    reader: Reader,
+    layout: Layout,
+    examples: int,
+    plans: SearchStrategy[WrittenPlan],
+    ignoring: Collection[str],
+) -> None:
     @seed(crc32(layout.name.encode()))  # other plans for each layout, the same every time
     @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(written_plans(tasks=2))
+    @given(plans)
     def holds(plan: WrittenPlan) -> None:
         found = read_back(reader, layout, plan, ignoring=ignoring)
         assert not found, "\n".join([f"layout {layout.name}: {layout.about}", *found, "", layout.show(plan)])

@@ -57,7 +57,7 @@ def docx_pages(plan: WrittenPlan) -> bytes:
             cells[0].merge(cells[-1]).text = row[0]
             continue
         for at, (cell, text) in enumerate(zip(cells, row, strict=True)):
-            names = 3 <= at < len(row) - 2
+            names = 3 <= at < len(row) - 2 and not text.startswith(("各区、", "各市、"))
             cell.text = text.replace("、", "、\n", 1) if names else text
     return _saved(document)
 
