@@ -676,6 +676,18 @@ def test_the_application_can_be_mounted_anywhere(plan_file: Path) -> None:
     assert asyncio.run(ask_all()) == [200, 200, 200, 200, 404]
 
 
+def test_a_private_application_that_is_mounted_tells_strangers_nothing(plan_file: Path) -> None:
+    app = create_app(plan_file, tokens=[TOKEN])
+
+    async def ask_all() -> list[tuple[int, bytes]]:
+        return [await call(app, path, root="/plans") for path in ("/health", "/all.ics", f"/{TOKEN}/health")]
+
+    stranger, feed, friend = asyncio.run(ask_all())
+    assert json.loads(stranger[1]) == {"status": "ok"}
+    assert feed[0] == 404
+    assert json.loads(friend[1])["plans"] == 1
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_server_ends_cleanly_when_told_to_though_a_client_hangs_on(plan_file: Path, number: int) -> None:
     with serving(plan_file) as server, socket.create_connection(("127.0.0.1", server.port)) as idle:

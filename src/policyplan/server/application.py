@@ -106,6 +106,7 @@ class Front:
                 await send_reply(scope, send, _moved(f"{token}/"))
                 return
             scope["root_path"] = f"{scope.get('root_path', '')}/{token}"
+            scope[_ADMITTED] = True
             path = f"/{rest}"
         await self._answer(scope, receive, send, path)
 
@@ -176,6 +177,9 @@ ANSWERS: Final = (
     "/feed.ics", "/api/records", "/api/plans", "/api/units", "/openapi.json", "/health", "/robots.txt",
 )  # fmt: skip
 
+#: In the scope of a request to a private site that has a token.
+_ADMITTED: Final = "policyplan.admitted"
+
 #: What is served without a token where the site is private.
 _UNGUARDED: Final = ("/robots.txt", "/health")
 
@@ -229,8 +233,7 @@ def _description(server: str) -> Reply:
 
 
 def _health(site: Site, scope: Scope) -> Reply:
-    hidden = site.private and not scope.get("root_path")
-    return api.health(site.edition, scope["query_string"], hidden)
+    return api.health(site.edition, scope["query_string"], site.private and _ADMITTED not in scope)
 
 
 def _moved(place: str) -> Reply:
