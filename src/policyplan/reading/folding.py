@@ -8,7 +8,6 @@ from policyplan.reading._vocabulary import TRADITIONAL
 
 _PUNCTUATION = tuple(zip("(〔【)〕】:;,﹔﹕﹐｡｜", "（（（）））：；，；：，。；", strict=True))
 _DIGITS = tuple(zip("０１２３４５６７８９．", "0123456789.", strict=True))
-_FULL_WIDTH = re.compile("[０-９．]")
 _TRADITIONAL = re.compile("[責單牽頭協辦結時區縣鎮鄉廳會發實國務財級]")
 _TRADITIONAL_TABLE = str.maketrans(TRADITIONAL)
 
@@ -35,27 +34,26 @@ def fold(text: str) -> str:
     """
     for printed, folded in _PUNCTUATION:
         text = text.replace(printed, folded)
-    if _FULL_WIDTH.search(text):
-        for printed, folded in _DIGITS:
-            text = text.replace(printed, folded)
+    for printed, folded in _DIGITS:
+        text = text.replace(printed, folded)
     if is_traditional(text):
         text = text.translate(_TRADITIONAL_TABLE)
     if _SPREAD.search(text):
         text = _SPACED_LABEL.sub(_closed_up, text)
-    if any(end in text for end in ("位；", "门；", "限；", "间；")):
-        text = _MISTYPED_COLON.sub(r"\1：", text)
-    return text
+    return _MISTYPED_COLON.sub("：", text)
 
 
-_SPREAD = re.compile(r"[ \u3000][\u4e00-\u9fff][ \u3000]{0,2}：")
-
-
+#: The end of a spread label, if there is any. The colon comes first, because a search for it is quick.
+_SPREAD = re.compile(
+    "：(?:(?<=[ \u3000][\u4e00-\u9fff]：)|(?<=[ \u3000][\u4e00-\u9fff][ \u3000]：)"
+    "|(?<=[ \u3000][\u4e00-\u9fff][ \u3000]{2}：))"
+)
 #: A label whose characters are spread (责 任 单 位：), and one behind which ； stands for ：.
 _SPACED_LABEL = re.compile(
     r"(?m)(?:^|(?<=[。；，（—]))[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){1,7}(?=[ \u3000]{0,2}：)"
 )
 _MISTYPED_COLON = re.compile(
-    r"((?:责任|牵头|配合|协办|主办)(?:单位|部门)|完成(?:时限|时间|期限))；(?=[^）；])"
+    "；(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门)；|完成(?:时限|时间|期限)；)(?=[^）；])"
 )
 
 

@@ -37,7 +37,6 @@ _NUMBER = re.compile(
 _FIRST = re.compile(
     r"[\s\u3000●■◆▪]*[第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(〔【\d①-⑳㉑-㉟⑴-⒇❶-❿A-Za-z重工任行举措专目事]"
 )
-_GAPS = str.maketrans("", "", " \u3000")
 #: Kinds whose brackets belong to the number as printed (（三）).
 BRACKETED = frozenset({"bracket_han", "bracket_number"})
 
@@ -68,4 +67,4 @@ def read_number(line: str) -> Number | None:
         return Number(match["english_word"].lower(), match["english"], match.end())
     if kind == "lenticular":  # a heading in brackets is no number, but it ranks like one
         return Number(kind, "", match.start(kind))
-    return Number("han" if kind == "han_dot" else kind, match[kind].translate(_GAPS), match.end())
+    return Number("han" if kind == "han_dot" else kind, match[kind], match.end())

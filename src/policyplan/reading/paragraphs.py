@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from attrs import define
 
@@ -82,8 +82,8 @@ class _Line:
 def from_text(text: str, folded: str) -> tuple[list[Para], list[Span]]:
     """The paragraphs of a plain text, and the spans of its page numbers."""
     furniture: list[Span] = []
-    lines = list(_lines(text, 0, len(text), furniture))
-    return list(_join(text, folded, lines, _wrap_width(lines))), furniture
+    lines = _lines(text, 0, len(text), furniture)
+    return _join(text, folded, lines, _wrap_width(lines)), furniture
 
 
 def from_blocks(text: str, folded: str, blocks: Iterable[Paragraph]) -> tuple[list[Para], list[Span]]:
@@ -91,17 +91,18 @@ def from_blocks(text: str, folded: str, blocks: Iterable[Paragraph]) -> tuple[li
     furniture: list[Span] = []
     lines: list[_Line] = []
     for block in blocks:
-        inside = list(_lines(text, block.span.start, block.span.end, furniture))
+        inside = _lines(text, block.span.start, block.span.end, furniture)
         for at, line in enumerate(inside):
             line.level = block.level
             line.same_block = at > 0
             line.blank_before = at == 0
             line.page_break = line.page_break or (at == 0 and block.page_break)
         lines += inside
-    return list(_join(text, folded, lines, None)), furniture
+    return _join(text, folded, lines, None), furniture
 
 
-def _lines(text: str, start: int, end: int, furniture: list[Span]) -> Iterator[_Line]:
+def _lines(text: str, start: int, end: int, furniture: list[Span]) -> list[_Line]:
+    lines: list[_Line] = []
     blank = page_break = False
     at = start
     while at < end:
@@ -119,8 +120,9 @@ def _lines(text: str, start: int, end: int, furniture: list[Span]) -> Iterator[_
             continue
         page_break = page_break or line.startswith("\f")
         a += line.index(stripped[0])
-        yield _Line(a, a + len(stripped), None, page_break, blank, read_number(stripped))
+        lines.append(_Line(a, a + len(stripped), None, page_break, blank, read_number(stripped)))
         blank = page_break = False
+    return lines
 
 
 def _wrap_width(lines: list[_Line]) -> int | None:
@@ -133,16 +135,32 @@ def _wrap_width(lines: list[_Line]) -> int | None:
     return width if 18 <= width <= 110 and full >= max(4, len(lengths) * 0.25) else None
 
 
-def _join(text: str, folded: str, lines: list[_Line], width: int | None) -> Iterator[Para]:
+def _join(text: str, folded: str, lines: list[_Line], width: int | None) -> list[Para]:
+    paras: list[Para] = []
+    count = len(lines)
     at = 0
-    while at < len(lines):
+    while at < count:
+        first = line = lines[at]
+        depth = _depth(folded, first)
         last = at
-        depth = _depth(folded, lines[at])
-        while last + 1 < len(lines) and _belongs(text, folded, lines, at, last, depth, width):
-            last += 1
-            depth += _depth(folded, lines[last])
-        yield _paragraph(text, folded, lines[at : last + 1], depth <= 0)
+        while last + 1 < count:
+            following = lines[last + 1]
+            if depth <= 0 and (following.number is not None or text[line.end - 1] in _ENDED):
+                break  # the plain case, which needs no closer look
+            if not _belongs(text, folded, lines, at, last, depth, width):
+                break
+            last, line = last + 1, following
+            depth += _depth(folded, line)
+        if last == at:
+            start, end = first.start, first.end
+            cuts = ((0, start),)
+            paras.append(
+                Para(text[start:end], folded[start:end], cuts, end, first.number, first.level, depth <= 0)
+            )
+        else:
+            paras.append(_joined(text, folded, lines[at : last + 1], depth <= 0))
         at = last + 1
+    return paras
 
 
 def _depth(folded: str, line: _Line) -> int:
@@ -208,16 +226,6 @@ def _is_label(folded: str, line: _Line) -> bool:
     return LINE_LABEL.match(folded[line.start : line.end]) is not None
 
 
-def _paragraph(text: str, folded: str, lines: list[_Line], closed: bool) -> Para:
-    first = lines[0]
-    if len(lines) == 1:
-        words, shadow = text[first.start : first.end], folded[first.start : first.end]
-        cuts: tuple[tuple[int, int], ...] = ((0, first.start),)
-    else:
-        words, shadow, cuts = _joined(text, folded, lines)
-    return Para(words, shadow, cuts, lines[-1].end, first.number, first.level, closed)
-
-
 def _parts_words(before: str, character: str) -> bool:
     """Whether a line end stands for the space between two words; inside a number of a Chinese text it does not."""
     if not (before[-1].isascii() and before[-1].isalnum() and character.isascii()):
@@ -225,7 +233,8 @@ def _parts_words(before: str, character: str) -> bool:
     return not (before[-1].isdigit() and character.isdigit()) or is_english(before)
 
 
-def _joined(text: str, folded: str, lines: list[_Line]) -> tuple[str, str, tuple[tuple[int, int], ...]]:
+def _joined(text: str, folded: str, lines: list[_Line], closed: bool) -> Para:
+    """The paragraph that several lines make."""
     words: list[str] = []
     shadows: list[str] = []
     cuts: list[tuple[int, int]] = []
@@ -243,4 +252,7 @@ def _joined(text: str, folded: str, lines: list[_Line]) -> tuple[str, str, tuple
         words.append(text[start : line.end])
         shadows.append(folded[start : line.end])
         length += line.end - start
-    return "".join(words), "".join(shadows), tuple(cuts)
+    first = lines[0]
+    return Para(
+        "".join(words), "".join(shadows), tuple(cuts), lines[-1].end, first.number, first.level, closed
+    )

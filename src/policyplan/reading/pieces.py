@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from attrs import Factory, define
@@ -69,37 +70,73 @@ _CLOSING_SENTENCE = re.compile(
 )
 
 
+class _Cut(NamedTuple):
+    """A clause in a paragraph, with where each of its parts begins and ends, or a text, which has no parts."""
+
+    start: int
+    end: int
+    parts: tuple[tuple[int, int, Clause], ...] = ()
+    bracketed: bool = False
+
+
 def read_pieces(para: Para, begin: int) -> list[Text | Stated]:
     """Cut `para` from position `begin` on into texts and clauses, in printed order."""
+    cut = _cut if len(para.folded) <= _MOST_KEPT else _cut.__wrapped__
     pieces: list[Text | Stated] = []
-    at = begin
-    for start, end, stated in _clauses(para, begin):
-        if _says_something(para.folded, at, start):
-            pieces.append(Text(para, at, start))
-            pieces.append(stated)
-        elif pieces and isinstance(pieces[-1], Stated):
-            _merge(pieces[-1], stated)
+    for start, end, parts, bracketed in cut(para.text, para.folded, begin, para.closed):
+        if parts:
+            stated = [Part(para, first, last, clause) for first, last, clause in parts]
+            pieces.append(Stated(stated, start, end, False, bracketed, para))
         else:
-            pieces.append(stated)
-        at = end
-    if _says_something(para.folded, at, len(para.text)):
-        pieces.append(Text(para, at, len(para.text)))
+            pieces.append(Text(para, start, end))
     if len(pieces) == 1 and isinstance(pieces[0], Stated):
         pieces[0].own_line = begin == 0 or para.number is None
     return pieces
+
+
+_MOST_KEPT = 2000
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str, folded: str, begin: int, closed: bool) -> tuple[_Cut, ...]:
+    """Where the pieces of a paragraph stand.
+
+    The last 4,096 paragraphs of up to 2,000 characters are kept: notices, headings and standing clauses repeat
+    from plan to plan, and whole tasks from one edition of a plan to the next.
+    """
+    cuts: list[_Cut] = []
+    at = begin
+    for start, end, inner, clause, bracketed in _clauses(text, folded, begin, closed):
+        part = (inner, end, clause)
+        if _says_something(folded, at, start):
+            cuts.append(_Cut(at, start))
+            cuts.append(_Cut(start, end, (part,), bracketed))
+        elif cuts and cuts[-1].parts:
+            earlier = cuts[-1]
+            cuts[-1] = _Cut(earlier.start, end, (*earlier.parts, part), earlier.bracketed)
+        else:
+            cuts.append(_Cut(start, end, (part,), bracketed))
+        at = end
+    if _says_something(folded, at, len(folded)):
+        cuts.append(_Cut(at, len(folded)))
+    return tuple(cuts)
 
 
 def _says_something(folded: str, start: int, end: int) -> bool:
     return bool(folded[start:end].strip(_BLANK))
 
 
-def _merge(earlier: Stated, later: Stated) -> None:
-    earlier.parts += later.parts
-    earlier.end = later.end
+class _Found(NamedTuple):
+    """A clause and where it stands: all of it, and from where the places in the clause count."""
+
+    start: int
+    end: int
+    inner: int
+    clause: Clause
+    bracketed: bool = False
 
 
-def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
-    folded = para.folded
+def _clauses(text: str, folded: str, begin: int, closed: bool) -> Iterator[_Found]:
     at = begin
     for match in _BRACKET.finditer(folded, begin):
         start, end = match.span()
@@ -107,9 +144,9 @@ def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
             continue
         inner = folded[start + 1 : end - 1]
         if inner[:1].isascii() and is_english(inner):
-            line = english.read_line(para.text[start + 1 : end - 1])
+            line = english.read_line(text[start + 1 : end - 1])
             if line is not None:
-                yield start, end, _stated(para, start, end, start + 1, line, bracketed=True)
+                yield _Found(start, end, start + 1, line, True)
                 at = end
             continue
         before = folded[start - 1] if start > 0 else "。"
@@ -121,18 +158,18 @@ def _clauses(para: Para, begin: int) -> Iterator[tuple[int, int, Stated]]:
         )
         if is_clause(inner, after_sentence=sentence):
             if "：" in folded[at:start]:
-                yield from _labelled(para, at, start, closing=False)
-            yield start, end, _stated(para, start, end, start + 1, read_clause(inner), bracketed=True)
+                yield from _labelled(text, folded, at, start, closing=False)
+            yield _Found(start, end, start + 1, read_clause(inner), True)
             at = end
-    if not para.closed:
+    if not closed:
         opened = _never_closed(folded, at)
         if opened is not None:
-            yield from _labelled(para, at, opened, closing=False)
+            yield from _labelled(text, folded, at, opened, closing=False)
             clause = read_clause(folded[opened + 1 :])
-            yield opened, len(folded), _stated(para, opened, len(folded), opened + 1, clause, bracketed=True)
+            yield _Found(opened, len(folded), opened + 1, clause, True)
             return
     if at < len(folded):
-        yield from _labelled(para, at, len(folded))
+        yield from _labelled(text, folded, at, len(folded))
 
 
 def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:
@@ -163,18 +200,11 @@ def _never_closed(folded: str, at: int) -> int | None:
     return start
 
 
-def _stated(
-    para: Para, start: int, end: int, inner: int, clause: Clause, *, bracketed: bool = False
-) -> Stated:
-    return Stated([Part(para, inner, end, clause)], start, end, False, bracketed, para)
-
-
-def _labelled(para: Para, begin: int, end: int, *, closing: bool = True) -> Iterator[tuple[int, int, Stated]]:
+def _labelled(text: str, folded: str, begin: int, end: int, *, closing: bool = True) -> Iterator[_Found]:
     """Clauses outside brackets: inline labels, or with `closing` a last sentence that is all duty."""
-    folded = para.folded
     at = begin
     if "：" in folded[at:end] and is_english(folded[begin:]):
-        yield from _english_labelled(para, begin, end)
+        yield from _english_labelled(text, begin, end)
         return
     while "：" in folded[at:end]:
         label = LABEL.search(folded, at, end)
@@ -187,13 +217,12 @@ def _labelled(para: Para, begin: int, end: int, *, closing: bool = True) -> Iter
         start = label.start() + len(label[0]) - len(label[0].lstrip())
         if start > at and folded[start - 1] == "（":
             start -= 1  # a bracket that is never closed
-        yield start, stop, _stated(para, start, stop, label.start(), clause)
+        yield _Found(start, stop, label.start(), clause)
         at = stop
     if closing and at == begin and end > begin:
         duty = _closing_duty(folded, begin, end)
         if duty is not None:
-            clause = read_clause(folded[duty:end].rstrip("。； \u3000"))
-            yield duty, end, _stated(para, duty, end, duty, clause)
+            yield _Found(duty, end, duty, read_clause(folded[duty:end].rstrip("。； \u3000")))
 
 
 def _closing_duty(folded: str, begin: int, end: int) -> int | None:
@@ -211,14 +240,14 @@ def _closing_duty(folded: str, begin: int, end: int) -> int | None:
     return None
 
 
-def _english_labelled(para: Para, begin: int, end: int) -> Iterator[tuple[int, int, Stated]]:
+def _english_labelled(text: str, begin: int, end: int) -> Iterator[_Found]:
     """The labelled fields at the end of an English paragraph (… . Lead: Public Works; Due: June 2025)."""
-    labels = english.find_labels(para.text[begin:end])
+    labels = english.find_labels(text[begin:end])
     if labels:
         start = begin + labels[0][0]
-        clause = english.read_line(para.text[start:end])
+        clause = english.read_line(text[start:end])
         if clause is not None:
-            yield start, end, _stated(para, start, end, start, clause)
+            yield _Found(start, end, start, clause)
 
 
 def _field_end(folded: str, at: int, end: int) -> int:
