@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import policyplan
 from policyplan import Finding, Plan, QueryError, find, read
 from policyplan.checks import CODES, RULES, check
 from policyplan.checks.reference import page
 from policyplan.corrections import standing_findings
+from policyplan.coverage import uncovered
 from policyplan.reading import read_text
-from policyplan.testing import plans
+from policyplan.testing import LAYOUTS, Layout, WrittenPlan, plans, written_plans
 
 HEAD = "临江市2024年工作要点\n临政办发〔2024〕7号\n2024年3月1日\n\n一、道路\n"
 DUTY = "（责任单位：市交通局牵头，市财政局配合。完成时限：2024年6月底前）"
@@ -131,6 +133,35 @@ def test_any_plan_can_be_checked_and_rules_give_their_own_codes(plan: Plan) -> N
             assert finding.code == code
             assert finding.message
             assert finding.span is None or plan.source is None or finding.span.end <= len(plan.source.text)
+
+
+#: Pieces of which documents are made, whole and broken.
+PIECES = (
+    "一、道路\n", "（一）修桥\n", "1.修好东桥。", "第一章 总则\n", "临江市2024年工作要点\n", "各区人民政府：\n", "2024年3月1日\n",
+    "（责任单位：市交通局牵头，市财政局配合。完成时限：2024年6月底前）", "责任单位：市交通局\n", "牵头单位：", "— 3 —\n", "（", "）", "\n", "附件：1.清单\n",
+    "| 序号 | 重点任务 | 牵头单位 |\n|---|---|---|\n| 1 | 修桥 | 市交通局 |\n", "发文字号：临政办发〔2024〕7号\n", "（联系人：张三）\n", "此件公开发布\n",
+)  # fmt: skip
+DOCUMENTS = st.text(max_size=80) | st.lists(st.sampled_from(PIECES) | st.text(max_size=6), max_size=12).map(
+    "".join
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(DOCUMENTS)
+def test_every_printable_character_of_any_text_is_held_by_a_node(text: str) -> None:
+    plan = read_text(text).plan
+    assert plan.source is not None
+    assert [plan.source[gap] for gap in uncovered(plan)] == []
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(written_plans(), st.sampled_from([each for each in LAYOUTS.values() if each.format == "text"]))
+def test_every_printable_character_of_a_printed_plan_is_held_by_a_node(
+    plan: WrittenPlan, layout: Layout
+) -> None:
+    read_back = read(layout.print(plan), format=layout.format).plan
+    assert read_back.source is not None
+    assert [read_back.source[gap] for gap in uncovered(read_back)] == []
 
 
 SHOWN = {code: each for code, each in CODES.items() if each.format is not None}

@@ -221,7 +221,7 @@ def test_corrections_are_never_overwritten_by_accident(policyplan: Run, plan: Pa
     other.write_text("山城区工作要点\n1.种树。（责任单位：区园林局）\n", encoding="utf-8")
     refused = policyplan("read", other, "-o", kept)
     assert (refused.status, kept.read_bytes()) == (2, before)
-    assert "corrections to another plan" in refused.errors
+    assert "holds another plan" in refused.errors
     kept.write_bytes(before[:-20])
     broken = policyplan("read", plan, "-o", kept)
     assert (broken.status, kept.read_bytes()) == (2, before[:-20])

@@ -114,7 +114,7 @@ def test_where_both_changed_the_correction_stays_and_the_finding_shows_both(kept
     again = merge(kept, read_text(TEXT.replace("6月底", "8月底")))
     assert str(again.plan.task("1").due) == "2024-07-31"
     [message] = conflicts(again)
-    assert message.startswith("measure 1/1: the deadline was corrected by hand to “2024-07-31”")
+    assert message.startswith("measure 1/1: deadline corrected by hand to “2024-07-31”")
     assert "“2024-08-31”" in message
     [finding] = [each for each in again.findings if each.code == "correction-conflict"]
     assert finding.span is not None

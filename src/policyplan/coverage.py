@@ -33,7 +33,7 @@ def printable(plan: Plan) -> tuple[int, int]:
 
     >>> from policyplan import read_text
     >>> printable(read_text("1.修好东桥。（责任单位：市交通局）").plan)
-    (17, 17)
+    (18, 18)
     """
     if plan.source is None:
         return 0, 0

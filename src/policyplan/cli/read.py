@@ -86,8 +86,10 @@ def _with_corrections(reading: Reading, path: Path) -> Reading:
         old = load_reading(path)
     except FormatError as problem:
         raise FormatError(f"{problem}\nmend {path}, or write it anew with --fresh") from None
-    if corrections(old) and _is_other(old, reading):
-        message = f"{path} holds corrections to another plan, {old.plan.title!r}"
+    if _is_other(old, reading):
+        if old.as_read is not None and not corrections(old):
+            return reading
+        message = f"{path} holds another plan, {old.plan.title!r}, with what people wrote in it"
         raise FormatError(f"{message}; name another file, or write it anew with --fresh")
     merged = merge(old, reading)
     kept = corrections(merged)

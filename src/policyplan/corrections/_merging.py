@@ -213,9 +213,7 @@ class _Merge:
         return value
 
     def _report(self, name: str, fact: str, kept: Any, found: Any) -> None:
-        self._say(
-            name, f"the {fact} was corrected by hand to {_shown(kept)}; the source now has {_shown(found)}"
-        )
+        self._say(name, f"{fact} corrected by hand to {_shown(kept)}; the source now has {_shown(found)}")
 
     def _say(self, name: str, what: str) -> None:
         node = self.new.nodes.get(name)
