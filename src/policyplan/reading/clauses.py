@@ -340,7 +340,7 @@ def _says_who(duties: tuple[Duty, ...]) -> bool:
     return odd == 0 or (odd * 3 <= len(duties) and all(duty.role_printed for duty in duties))
 
 
-_OWN_TIME = re.compile(r"前|底|完成|长期|持续|季度末|内$|^每")
+_OWN_TIME = re.compile(r"前|底|完成|长期|持续|季度末|内$|^每|适时|常态|^待.+后")
 _NO_TIME_CLAUSE = re.compile(
     r"修[正订]|通过|施行|执行至|截至|数据|现价|起$|以来|发布$|印发$|公布$|实施$|约|计$"
 )

@@ -179,7 +179,7 @@ def _conjuncts(tier: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _joint_name(left: str, right: str) -> bool:
     """Whether 和 stands inside a name although its left side could be one: 国家文物局博物馆与社会文物司 is one name."""
-    inner = _INNER.match(right) is not None and _INNER.match(left) is None
+    inner = _INNER.match(right) is not None and _INNER.match(left) is None and not _stands_alone(right)
     return len(left) < 3 or inner or right in _BARE_BODIES
 
 
