@@ -245,6 +245,21 @@ def test_an_item_that_leaves_a_units_feed_is_cancelled_there_and_goes_on_elsewhe
     assert versions(path)["修好东桥"] == (2, "20240502T000000Z", "CONFIRMED")
 
 
+def test_an_item_that_leaves_and_rejoins_a_feed_unchanged_counts_on(tmp_path: Path) -> None:
+    nursery = evolve(TREES, assignments=[Assignment(Unit("市园林局苗圃", parent=PARKS), Role.SUPPORTING)])
+    with_nursery = plan_of(t1=evolve(BRIDGE, assignments=[Assignment(PARKS, Role.LEAD)]), t2=nursery)
+    without = plan_of(t1=evolve(BRIDGE, assignments=[Assignment(PARKS, Role.LEAD)]))
+    (path,) = (
+        feed.path for feed in publish(with_nursery, tmp_path).feeds if feed.subordinates and not feed.lead
+    )
+    seen = []
+    for plan in (with_nursery, without, with_nursery):
+        publish(plan, tmp_path)
+        seen.append(versions(tmp_path / path)["修好东桥"][::2])
+    assert seen == [(0, "CONFIRMED"), (1, "CANCELLED"), (2, "CONFIRMED")]
+    assert versions(tmp_path / "all.ics")["修好东桥"][0] == 2
+
+
 def test_feeds_of_a_kind_that_is_published_no_more_are_left_as_they_are(tmp_path: Path) -> None:
     publish(PLAN, tmp_path, kinds=("event", "todo", "both"))
     before = {
@@ -374,7 +389,7 @@ MEASURES = st.builds(
 EDITIONS = st.dictionaries(st.sampled_from(["t1", "t2", "t3"]), MEASURES, min_size=1)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(EDITIONS, st.integers(0, 120)), min_size=2, max_size=5))
 def test_whatever_follows_whatever_no_version_is_counted_back_or_used_twice(
     editions: list[tuple[dict[str, Measure], int]],

@@ -21,6 +21,9 @@ HEAD: Final = f"BEGIN:VCALENDAR\r\nPRODID:{PRODID}\r\n".encode()
 #: The colour of what is cancelled (RFC 7986 5.9).
 CANCELLED_COLOUR: Final = "gray"
 
+#: The line that tells it.
+CANCELLED: Final = b"\r\nSTATUS:CANCELLED\r\n"
+
 _BLOCK = re.compile(
     rb"BEGIN:V(?P<kind>EVENT|TODO)\r\nUID:(?P<uid>[0-9a-f-]{36})\r\nDTSTAMP:\w+\r\n"
     rb"LAST-MODIFIED:(?P<modified>\d{8}T\d{6}Z)\r\nSEQUENCE:(?P<sequence>\d{1,9})\r\n"
@@ -45,7 +48,7 @@ class Earlier:
     @property
     def cancelled(self) -> bool:
         """Whether it was published as cancelled."""
-        return b"\r\nSTATUS:CANCELLED\r\n" in self.body
+        return CANCELLED in self.body
 
     @property
     def version(self) -> Version:
@@ -110,7 +113,7 @@ class Farewell:
         if now is not None and now.digest is None:
             sequence, since = now.sequence, now.modified
         else:  # It goes on elsewhere, or nobody knows it.
-            sequence = max(item.sequence, now.sequence if now else item.sequence + 1)
+            sequence = max(item.sequence + 1, now.sequence if now else 0)
             since = max(self.now, item.modified, now.modified if now else item.modified)
         return since, block(item.kind, item.uid, sequence, since, _cancelled_body(item.body, self.lang))
 

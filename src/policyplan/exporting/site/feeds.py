@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Final, Literal
 
-from attrs import Factory, define, field
+from attrs import define, field
 
 from policyplan.errors import ExportError
 from policyplan.exporting import wording
@@ -20,6 +20,9 @@ KINDS: Final[tuple[Kind, ...]] = ("event", "todo", "both")
 
 #: The folders that hold feeds, beside the site's root.
 FOLDERS: Final = ("plans", "units")
+
+#: A unit's feeds: whether it leads, and whether the bodies below it count.
+_SHARES: Final = ((False, False), (True, False), (False, True), (True, True))
 
 _SUFFIXES: Final[dict[Kind, str]] = {"event": "", "todo": "-todo", "both": "-both"}
 _PATH = re.compile(
@@ -79,14 +82,18 @@ class _Stem:
 
 @define
 class _Share:
-    """A unit and the numbers of the entries it has a part in, by whether it leads and whether bodies below do."""
+    """A unit and the numbers of the entries it has a part in, by whether it leads and whether bodies below count."""
 
     unit: Unit
     name: str
-    held: dict[tuple[bool, bool], dict[int, None]] = field(
-        default=Factory(lambda: {(lead, below): {} for below in (False, True) for lead in (False, True)})
-    )
+    held: dict[tuple[bool, bool], list[int]] = field(factory=dict)
     has_bodies: bool = False
+
+    def take(self, number: int, *, lead: bool, below: bool) -> None:
+        """Hold an entry; they come in order, and some more than once."""
+        numbers = self.held.setdefault((lead, below), [])
+        if not numbers or numbers[-1] != number:
+            numbers.append(number)
 
 
 def _feed(
@@ -130,7 +137,8 @@ def _stems(
             plan.entries(),
         )
     for key, share in _shares(entries).items():
-        for (lead, below), numbers in share.held.items():
+        for lead, below in _SHARES:
+            numbers = share.held.get((lead, below))
             if numbers and (share.has_bodies or not below):
                 yield _unit_stem(key, share, lead, below), tuple(entries[number] for number in numbers)
 
@@ -162,7 +170,7 @@ def _shares(entries: tuple[Entry, ...]) -> dict[str, _Share]:
                 share.has_bodies |= depth > 0
                 for lead in (False, True) if assignment.role is Role.LEAD else (False,):
                     for below in (True,) if depth else (False, True):
-                        share.held[lead, below][number] = None
+                        share.take(number, lead=lead, below=below)
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from policyplan.errors import ExportError
 from policyplan.exporting.ical.item import Item, ItemKind, written
@@ -75,16 +75,24 @@ def load(raw: bytes, name: str) -> State:
 
 
 def revise(
-    past: Mapping[str, Version], items: Iterable[Item], moment: datetime | None, latest: datetime
+    past: Mapping[str, Version],
+    items: Iterable[Item],
+    moment: datetime | None,
+    latest: datetime,
+    returned: Mapping[str, int],
 ) -> Iterator[tuple[str, Version]]:
     """Each item's version now, by UID; what is no longer among the `items` is followed by a cancelled version.
 
     What changed changed at `moment`; where that is None, at the item's own stamp, and what is gone went at `latest`.
+    The `returned` items follow the versions in which a feed has cancelled them, though they went on in others.
     """
     seen = set()
     for item in items:
         seen.add(item.uid)
-        yield item.uid, _next(past.get(item.uid), item, moment)
+        version = _next(past.get(item.uid), item, moment)
+        if (cancelled := returned.get(item.uid, -1)) >= version.sequence:
+            version = evolve(version, sequence=cancelled).followed_by(item.digest, moment or item.stamp)
+        yield item.uid, version
     for uid, version in past.items():
         if uid not in seen:
             gone = version.digest is None

@@ -16,7 +16,7 @@ from policyplan.exporting.feed import Feed
 from policyplan.exporting.ical import Item, ItemKind, envelope, item_kinds
 from policyplan.exporting.ical.item import head_of_block
 from policyplan.exporting.site import files
-from policyplan.exporting.site.earlier import Farewell, head_of, items_in, rebuilt
+from policyplan.exporting.site.earlier import CANCELLED, Farewell, head_of, items_in, rebuilt
 from policyplan.exporting.site.feeds import kind_of
 from policyplan.exporting.site.report import Change, How, Publication, differences, summary_in
 from policyplan.exporting.site.versions import STATE, State, Version, load, revise
@@ -89,12 +89,31 @@ class Site:
 
     def _revised(self, past: State) -> State:
         versions = {}
+        returned = self._returned()
         for kind, known in past.versions.items():
             if kind in self.items:
                 items = (item for some in self.items[kind].values() for item in some)
-                known = dict(revise(known, items, self.moment, self.latest))
+                known = dict(revise(known, items, self.moment, self.latest, returned))
             versions[kind] = known
         return State(versions, {path: _digest(body) for path, body in sorted(self.pages.items())})
+
+    def _returned(self) -> dict[str, int]:
+        """The items that a feed has cancelled and is to hold again, and the highest version in which it has."""
+        found: dict[str, int] = {}
+        for feed in self.feeds:
+            old = files.read(self.root / feed.path) or b""
+            cancelled = [item for item in items_in(old) if item.cancelled] if CANCELLED in old else ()
+            uids = {item.uid for _, item in self._items(feed)} if cancelled else set()
+            for item in cancelled:
+                if item.uid in uids:
+                    found[item.uid] = max(item.sequence, found.get(item.uid, 0))
+        return found
+
+    def _items(self, feed: Feed) -> Iterator[tuple[ItemKind, Item]]:
+        """What a feed is to hold."""
+        for kind in item_kinds(feed.as_):
+            items = self.items[kind]
+            yield from ((kind, item) for entry in feed.entries for item in items[id(entry)])
 
     def _changes(self, past: State, now: State) -> tuple[tuple[Change, ...], int]:
         """What became of the items since `past`, and how many are as they were."""
@@ -145,12 +164,10 @@ class Site:
         head, _ = envelope(feed.title, self.base + feed.path if self.base else None)
         pieces: list[bytes] = []
         uids: set[str] = set()
-        for kind in item_kinds(feed.as_):
-            versions, items = now.versions[kind], self.items[kind]
-            for item in (item for entry in feed.entries for item in items[id(entry)]):
-                version = versions[item.uid]
-                pieces += (head_of_block(kind, item.uid, version.sequence, version.modified), item.body)
-                uids.add(item.uid)
+        for kind, item in self._items(feed):
+            version = now.versions[kind][item.uid]
+            pieces += (head_of_block(kind, item.uid, version.sequence, version.modified), item.body)
+            uids.add(item.uid)
         body = _joined(head, pieces)
         old = files.read(self.root / feed.path)
         if old is None or old == body:
