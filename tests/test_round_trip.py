@@ -13,8 +13,7 @@ import policyplan as pp
 from policyplan.coverage import uncovered
 from policyplan.model import Measure
 from policyplan.source import Source, Span
-from policyplan.testing import LAYOUTS, Layout, WrittenPlan, WrittenUnit, check_reader, written_plans
-from policyplan.testing.layouts.narrowing import each_unit
+from policyplan.testing import LAYOUTS, Layout, WrittenPlan, check_reader, written_plans
 
 #: Plans tried in each layout.
 EXAMPLES = 45
@@ -30,34 +29,15 @@ def test_at_least_two_thousand_plans_are_tried():
 
 #: Facts that are not yet read right in every plan of a layout, and why.
 LEFT_OUT = {
-    "cut-lines": {
-        "texts"
-    },  # a line that begins with a bracket is taken for a clause where any ： follows soon
+    "cut-lines": {"texts"},  # where a page ends with a sentence, nothing tells whether a paragraph ends there
     "pdf-pages": {"texts", "steps"},  # a line that begins with digits inside a sentence starts a new text
 }
-
-
-def avoided(unit: WrittenUnit) -> WrittenUnit:
-    """Another unit for those that are not yet read right everywhere."""
-    if unit.name == "各项目牵头单位":  # taken for the label 牵头单位： where ； follows
-        return WrittenUnit("各项目业主单位", is_group=True)
-    return unit
-
-
-def avoided_in_joined_names(unit: WrittenUnit) -> WrittenUnit:
-    """和 in front of a department of an agency (市审计局和国家能源局综合司) does not yet part two names."""
-    return WrittenUnit(unit.head, unit.head) if unit.head.startswith("国家") else avoided(unit)
-
-
-def tried_in(name: str) -> st.SearchStrategy[WrittenPlan]:
-    avoid = avoided_in_joined_names if name == "joined-names" else avoided
-    return written_plans(tasks=2).map(lambda plan: each_unit(plan, avoid))
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_what_was_printed_is_read_back(name):
     left_out = LEFT_OUT.get(name, ())
-    check_reader(read, [LAYOUTS[name]], examples=EXAMPLES, plans=tried_in(name), ignoring=left_out)
+    check_reader(read, [LAYOUTS[name]], examples=EXAMPLES, plans=written_plans(tasks=2), ignoring=left_out)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=lambda layout: layout.name)
