@@ -22,7 +22,7 @@ def uncovered(plan: Plan) -> tuple[Span, ...]:
     gaps: list[Span] = []
     reached = 0
     for start, end in sorted((span.start, span.end) for span in _held(plan)):
-        if start > reached:
+        if start > reached and not text[reached:start].isspace():
             gaps += _visible(text, reached, start)
         reached = max(reached, end)
     return (*gaps, *_visible(text, reached, len(text)))

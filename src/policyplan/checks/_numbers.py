@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TypeAlias
 
 from policyplan.checks._naming import named
 from policyplan.findings import Finding, Severity
@@ -16,12 +17,8 @@ _WHOLE = re.compile(r"\d{1,4}")
 _LAST = re.compile(r"(?P<before>.*?[.．-])(?P<last>\d{1,4})")
 
 
-class Numbered(NamedTuple):
-    """An item with its number as a whole number, and the series that it counts in."""
-
-    item: Task | Section
-    series: str
-    value: int
+#: An item with its number as a whole number.
+Counted: TypeAlias = tuple[Task | Section, int]
 
 
 def repeated_number(plan: Plan) -> Iterator[Finding]:
@@ -40,20 +37,20 @@ def repeated_number(plan: Plan) -> Iterator[Finding]:
 
 def number_gap(plan: Plan) -> Iterator[Finding]:
     """Report numbers that are left out in a series (序号不连续)."""
-    for before, each in _neighbours(plan):
-        if each.value > before.value + 1 and each.value != 1:
-            message = f"{named(each.item)} follows {before.item.number}: a number is left out"
+    for (before, last), (item, value) in _breaks(plan):
+        if value > last:
+            message = f"{named(item)} follows {before.number}: a number is left out"
             hint = "an item is missing or was not read, or the number is wrong"
-            yield Finding("number-gap", message, span=each.item.span, hint=hint)
+            yield Finding("number-gap", message, span=item.span, hint=hint)
 
 
 def number_out_of_order(plan: Plan) -> Iterator[Finding]:
     """Report numbers that are smaller than the one before, unless a series begins again (序号次序颠倒)."""
-    for before, each in _neighbours(plan):
-        if each.value < before.value and each.value != 1:
-            message = f"{named(each.item)} follows {before.item.number}"
+    for (before, last), (item, value) in _breaks(plan):
+        if value < last:
+            message = f"{named(item)} follows {before.number}"
             yield Finding(
-                "number-out-of-order", message, span=each.item.span, hint="the number is wrong, or the order"
+                "number-out-of-order", message, span=item.span, hint="the number is wrong, or the order"
             )
 
 
@@ -75,6 +72,7 @@ def section_without_tasks(plan: Plan) -> Iterator[Finding]:
         )
 
 
+@lru_cache(maxsize=1024)
 def whole_number(printed: str) -> tuple[str, int] | None:
     """The series that a printed number counts in and its place there; None where it is no number.
 
@@ -103,22 +101,29 @@ def _han(text: str) -> int | None:
     return value + (digit or 0)
 
 
-def _neighbours(plan: Plan) -> Iterator[tuple[Numbered, Numbered]]:
-    """Each numbered item with the one before it in its series, in document order."""
-    last: dict[str, Numbered] = {}
-    for each in _numbered(plan.sections):
-        if each.series in last:
-            yield last[each.series], each
-        last[each.series] = each
+def _breaks(plan: Plan) -> Iterator[tuple[Counted, Counted]]:
+    """Each item, in document order, whose number neither follows the one before it in its series nor is 1.
 
-
-def _numbered(items: Iterable[Task | Section]) -> Iterator[Numbered]:
-    for item in items:
+    It comes behind the item that has the number before.
+    """
+    last: dict[str, Counted] = {}
+    for item in _items(plan.sections):
         found = whole_number(item.number) if item.number else None
-        if found is not None:
-            yield Numbered(item, *found)
+        if found is None:
+            continue
+        series, value = found
+        each = item, value
+        before = last.get(series)
+        if before is not None and value != before[1] + 1 and value != 1:
+            yield before, each
+        last[series] = each
+
+
+def _items(items: Iterable[Task | Section]) -> Iterator[Task | Section]:
+    for item in items:
+        yield item
         if isinstance(item, Section):
-            yield from _numbered(item.items)
+            yield from _items(item.items)
 
 
 def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:

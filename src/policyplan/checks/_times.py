@@ -50,15 +50,13 @@ def due_outside_period(plan: Plan) -> Iterator[Finding]:
 def start_after_due(plan: Plan) -> Iterator[Finding]:
     """Report stretches of time that end before they begin (起始日期晚于截止日期)."""
     for entry in plan.entries():
-        steps = [step.deadline for step in entry.measure.milestones]
-        for deadline in dict.fromkeys(
-            [*([entry.measure.deadline] if entry.measure.deadline else ()), *steps]
-        ):
-            if isinstance(deadline, DueBy) and deadline.start and deadline.start > deadline.due:
-                message = f"{named(entry)} is to start on {deadline.start}, after its last day {deadline.due}"
-                yield Finding(
-                    "start-after-due", message, span=_place(entry, deadline), hint="swap the two days"
-                )
+        deadlines = [entry.measure.deadline, *[step.deadline for step in entry.measure.milestones]]
+        swapped = [
+            each for each in deadlines if isinstance(each, DueBy) and each.start and each.start > each.due
+        ]
+        for deadline in dict.fromkeys(swapped):
+            message = f"{named(entry)} is to start on {deadline.start}, after its last day {deadline.due}"
+            yield Finding("start-after-due", message, span=_place(entry, deadline), hint="swap the two days")
 
 
 def step_after_due(plan: Plan) -> Iterator[Finding]:

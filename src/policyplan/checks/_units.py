@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from policyplan.checks._naming import named
 from policyplan.findings import Finding, Severity
-from policyplan.model import Assignment, Measure, Plan, Role, Unit
+from policyplan.model import Assignment, Entry, Measure, Plan, Role, Unit
 from policyplan.source import Span
 
 #: An unknown unit is worth a word only in a plan most of whose units the registry knows, and of so many at least.
@@ -18,7 +18,7 @@ def missing_lead(plan: Plan) -> Iterator[Finding]:
     """Report measures that name several units but no lead (多个单位而无牵头单位)."""
     for entry in plan.entries():
         assignments = entry.measure.assignments
-        if len(assignments) > 1 and not entry.measure.leads:
+        if len(assignments) > 1 and Role.LEAD not in [each.role for each in assignments]:
             message = f"{named(entry)} names {len(assignments)} units but no lead"
             span = assignments[0].span or entry.measure.span
             yield Finding("missing-lead", message, Severity.INFO, span, "if the first one leads, say so")
@@ -41,7 +41,7 @@ def deadline_without_duty(plan: Plan) -> Iterator[Finding]:
 
 def repeated_unit(plan: Plan) -> Iterator[Finding]:
     """Report units that a measure names twice in the same role (同一单位重复列出)."""
-    for entry in plan.entries():
+    for entry in _with_repeats(plan):
         seen = set[tuple[str, Role]]()
         for each in entry.measure.assignments:
             key = (_identity(each.unit), each.role)
@@ -53,7 +53,7 @@ def repeated_unit(plan: Plan) -> Iterator[Finding]:
 
 def unit_in_two_roles(plan: Plan) -> Iterator[Finding]:
     """Report units that both lead a measure and support it (同一单位既牵头又配合)."""
-    for entry in plan.entries():
+    for entry in _with_repeats(plan):
         leads = {_identity(unit) for unit in entry.measure.leads}
         for each in entry.measure.assignments:
             if each.role is Role.SUPPORTING and _identity(each.unit) in leads:
@@ -65,10 +65,9 @@ def unit_in_two_roles(plan: Plan) -> Iterator[Finding]:
 def unit_under_several_names(plan: Plan) -> Iterator[Finding]:
     """Report units that the plan prints under several names (同一单位有多种写法)."""
     names: dict[str, dict[str, Assignment]] = {}
-    for measure in plan.measures:
-        for each in measure.assignments:
-            if each.unit.canonical and not each.unit.is_group:
-                names.setdefault(each.unit.canonical, {}).setdefault(each.unit.name, each)
+    for unit, (first, _) in _named_units(plan).items():
+        if unit.canonical and not unit.is_group:
+            names.setdefault(unit.canonical, {}).setdefault(unit.name, first)
     for canonical, forms in names.items():
         if len(forms) > 1:
             message = f"{canonical} is printed under {len(forms)} names: {'、'.join(forms)}"
@@ -80,20 +79,38 @@ def unit_under_several_names(plan: Plan) -> Iterator[Finding]:
 
 def unknown_unit(plan: Plan) -> Iterator[Finding]:
     """Report units that the registry cannot place though it knows most others (名录中查不到的单位)."""
-    first: dict[Unit, Assignment] = {}
-    for measure in plan.measures:
-        for each in measure.assignments:
-            first.setdefault(each.unit, each)
-    single = [unit for unit in first if not unit.is_group]
+    units = _named_units(plan)
+    single = [unit for unit in units if not unit.is_group]
     unknown = [unit for unit in single if not any(each.canonical for each in unit.lineage)]
     known = len(single) - len(unknown)
     if known < KNOWN_UNITS or known < KNOWN_SHARE * len(single):
         return
-    times = Counter(each.unit for measure in plan.measures for each in measure.assignments)
     for unit in unknown:
-        message = f"the registry does not know {unit.name}, named {times[unit]} time{'s'[: times[unit] > 1]}"
+        first, times = units[unit]
+        message = f"the registry does not know {unit.name}, named {times} time{'s'[: times > 1]}"
         hint = "a slip of the pen, or a unit to add to a registry of your own"
-        yield Finding("unknown-unit", message, Severity.INFO, first[unit].span, hint)
+        yield Finding("unknown-unit", message, Severity.INFO, first.span, hint)
+
+
+def _named_units(plan: Plan) -> dict[Unit, tuple[Assignment, int]]:
+    """Each unit with the first assignment that names it and the number of all."""
+    assignments = [each for entry in plan.entries() for each in entry.measure.assignments]
+    # A plan holds few units under many assignments: most are told by identity, without comparing.
+    times = Counter([id(each.unit) for each in assignments])
+    first = {id(each.unit): each for each in reversed(assignments)}
+    units: dict[Unit, tuple[Assignment, int]] = {}
+    for key, count in times.items():
+        earlier, before = units.get(first[key].unit, (first[key], 0))
+        units[first[key].unit] = earlier, before + count
+    return units
+
+
+def _with_repeats(plan: Plan) -> Iterator[Entry]:
+    """The entries that name a unit more than once."""
+    for entry in plan.entries():
+        units = [each.unit.canonical or each.unit.name for each in entry.measure.assignments]
+        if len(set(units)) < len(units):
+            yield entry
 
 
 def _identity(unit: Unit) -> str:

@@ -19,8 +19,12 @@ from policyplan.source import Span
 def register_units(root: Node, assembly: Assembly) -> None:
     """Note every name that any clause prints, so that a unit knows all its names before it is made."""
     note = assembly.register.note
+    seen = set[int]()  # equal clauses are one object, and print the same names
     for stated in _all_stated(root):
         for para, start, _, clause in stated.parts:
+            if id(clause) in seen:
+                continue
+            seen.add(id(clause))
             text = para.folded
             for duty in clause.duties:
                 name = duty.name

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import TypeAlias
 
 from attrs import Factory, define, evolve
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurring
 from policyplan.findings import Finding, Severity
 from policyplan.model import Assignment, Measure, Milestone, Period, Role, Unit
+from policyplan.reading.clauses import Clause
 from policyplan.reading.conventions import Default
 from policyplan.reading.names import is_group
-from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Part, Stated, Text
 from policyplan.reading.times import explain, find_deadlines, parse_deadline
 from policyplan.source import Span
@@ -109,6 +110,27 @@ class Assembly:
     defaults: list[Default]
     register: Register = Factory(Register)
     findings: list[Finding] = Factory(list)
+    _duties: dict[int, tuple[Clause, list[Share]]] = Factory(dict)
+
+    def shares(self, clause: Clause) -> list[Share]:
+        """What each assignment of a clause holds wherever the clause is printed, worked out once.
+
+        Equal clauses are one object (`read_clause` keeps them), which is found by its identity: to compare all that
+        it says would take longer than to work it out.
+        """
+        known = self._duties.get(id(clause))
+        if known is None:
+            unit = self.register.unit
+            shares = [
+                (unit(name.full), role, group, begin, end, remit, open_ended, name.basis)
+                for name, role, group, begin, end, remit, open_ended, _ in clause.duties
+            ]
+            known = self._duties[id(clause)] = clause, shares
+        return known[1]
+
+
+#: A unit, its role, its side; where its printed words begin and end in the clause; by remit, open-ended; the basis.
+Share: TypeAlias = tuple[Unit, Role, int, int, int, bool, bool, tuple[str, ...]]
 
 
 @define(eq=False)
@@ -135,14 +157,16 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
     assignments: list[Assignment] = []
     deadlines: list[Deadline] = []
     for stated in draft.stated:
-        _assign(stated, assignments, assembly)
-        _add_deadlines(stated, deadlines, assembly)
+        for part in stated.parts:
+            _assign(part, assignments, assembly)
+            for begin, end in part.clause.times:
+                _add_deadline(part, part.start + begin, part.start + end, deadlines, assembly)
     if assignments and (assembly.first_leads or assembly.defaults):
         assignments = _by_convention(assignments, draft, assembly)
     milestones = _milestones(texts, assembly)
     return Measure(
         text=words(texts[0]) if len(texts) == 1 else "\n".join(filter(None, map(words, texts))),
-        clause="\n".join(map(_clause_words, draft.stated)),
+        clause="\n".join([_clause_words(stated) for stated in draft.stated]),
         assignments=tuple(assignments),
         deadline=deadlines[-1] if deadlines else _last_step(milestones, draft),
         milestones=tuple(milestones),
@@ -152,20 +176,22 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
 
 def _span(texts: list[Text], stated: list[Stated]) -> Span | None:
     """From the first character of a measure's texts and clauses to the last; both stand in printed order."""
-    edges: list[tuple[Para, int, int]] = []
+    edges: list[Text | Part] = []
     if texts:
-        edges += [
-            (texts[0].para, texts[0].start, texts[0].end),
-            (texts[-1].para, texts[-1].start, texts[-1].end),
-        ]
+        edges.append(texts[0])
+        if len(texts) > 1:
+            edges.append(texts[-1])
     if stated:
         first, last = stated[0].parts[0], stated[-1].parts[-1]
-        edges += [(first.para, first.start, first.end), (last.para, last.start, last.end)]
+        edges.append(first)
+        if last is not first:
+            edges.append(last)
     if not edges:
         return None
-    starts = [para.at(start) for para, start, _ in edges]
-    ends = [para.at(end - 1) + 1 if end > start else para.at(start) for para, start, end in edges]
-    return Span(min(starts), max(ends))
+    places = [edge.para.place(edge.start, edge.end) for edge in edges]
+    if len(places) == 1:
+        return Span(*places[0])
+    return Span(min([start for start, _ in places]), max([end for _, end in places]))
 
 
 def _clause_words(stated: Stated) -> str:
@@ -176,21 +202,20 @@ def _clause_words(stated: Stated) -> str:
     return "\n".join({id(part.para): part.para.text.strip() for part in parts}.values())
 
 
-def _assign(stated: Stated, assignments: list[Assignment], assembly: Assembly) -> None:
-    """Add the assignments of a clause; its sides are numbered on from those before it."""
+def _assign(part: Part, assignments: list[Assignment], assembly: Assembly) -> None:
+    """Add the assignments of a part of a clause; its sides are numbered on from those before it."""
+    para, start, _, clause = part
+    if not clause.duties:
+        return
     side = assignments[-1].group + 1 if assignments else 0
-    unit = assembly.register.unit
-    for para, start, _, clause in stated.parts:
-        if not clause.duties:
-            continue
-        text, span = para.text, para.span
-        for name, role, group, begin, end, remit, open_ended, _ in clause.duties:
-            place = span(start + begin, start + end)
-            printed = text[start + begin : start + end]
-            assignments.append(
-                Assignment(unit(name.full), role, printed, side + group, remit, open_ended, name.basis, place)
-            )
-        side += clause.duties[-1].group + 1
+    text = para.text
+    offset = para.cuts[0][1] if len(para.cuts) == 1 else None
+    for unit, role, group, begin, end, remit, open_ended, basis in assembly.shares(clause):
+        begin, end = start + begin, start + end
+        place = Span(offset + begin, offset + end) if offset is not None else para.span(begin, end)
+        assignments.append(
+            Assignment(unit, role, text[begin:end], side + group, remit, open_ended, basis, place)
+        )
 
 
 def _by_convention(assignments: list[Assignment], draft: Draft, assembly: Assembly) -> list[Assignment]:
@@ -211,25 +236,18 @@ def _by_convention(assignments: list[Assignment], draft: Draft, assembly: Assemb
     return assignments
 
 
-def _add_deadlines(stated: Stated, deadlines: list[Deadline], assembly: Assembly) -> None:
-    for part in stated.parts:
-        for begin, end in part.clause.times:
-            deadline = _read_time(part, part.start + begin, part.start + end, assembly)
-            if deadline is not None:
-                deadlines.append(deadline)
-
-
-def _read_time(part: Part, start: int, end: int, assembly: Assembly) -> Deadline | None:
+def _add_deadline(part: Part, start: int, end: int, deadlines: list[Deadline], assembly: Assembly) -> None:
+    """Add the deadline that stands from `start` to `end`; what is not understood is a finding."""
     folded = part.para.folded[start:end]
     deadline = assembly.terms.read(folded)
     if deadline is None:
         steps = assembly.terms.steps(folded)
         deadline = steps[-1][2] if steps else None
-    place = part.para.span(start, end)
+    printed, place = part.para.text[start:end], part.para.span(start, end)
     if deadline is None:
-        assembly.findings.append(_unread(part.para.text[start:end], assembly.terms.problem(folded), place))
-        return None
-    return placed(deadline, part.para.text[start:end], place)
+        assembly.findings.append(_unread(printed, assembly.terms.problem(folded), place))
+    else:
+        deadlines.append(placed(deadline, printed, place))
 
 
 def _unread(printed: str, problem: str | None, place: Span) -> Finding:

@@ -51,10 +51,14 @@ class Para:
 
     def span(self, start: int, end: int) -> Span:
         """The source span of `text[start:end]`."""
+        return Span(*self.place(start, end))
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` begins and ends in the source."""
         if len(self.cuts) == 1:
             offset = self.cuts[0][1]
-            return Span(offset + start, offset + end)
-        return Span(self.at(start), self.at(end - 1) + 1 if end > start else self.at(start))
+            return offset + start, offset + end
+        return self.at(start), self.at(end - 1) + 1 if end > start else self.at(start)
 
     @property
     def start(self) -> int:
