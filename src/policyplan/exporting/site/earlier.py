@@ -76,15 +76,22 @@ def head_of(feed: bytes) -> bytes:
 
 
 def rebuilt(feeds: Iterable[bytes]) -> State:
-    """The state that feeds tell: each item's highest version."""
+    """The state that feeds tell: each item's highest version, of those in which it is not cancelled if there is one.
+
+    A feed may have cancelled an item that goes on in others.
+    """
     state = State()
     for feed in feeds:
         for item in items_in(feed):
             versions, found = state.versions[item.kind], item.version
             known = versions.get(item.uid)
-            if known is None or (known.sequence, known.modified) < (found.sequence, found.modified):
+            if known is None or _rank(known) < _rank(found):
                 versions[item.uid] = found
     return state
+
+
+def _rank(version: Version) -> tuple[bool, int, datetime]:
+    return version.digest is not None, version.sequence, version.modified
 
 
 @frozen(kw_only=True)
