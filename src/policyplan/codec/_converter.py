@@ -195,21 +195,16 @@ def _is_tuple(wanted: Any) -> bool:
     return get_origin(wanted) is tuple and get_args(wanted)[1:] == (...,)
 
 
-def _is_word(wanted: Any) -> bool:
-    return isinstance(wanted, type) and issubclass(wanted, StrEnum)
-
-
 def _made() -> Converter:
     made = Converter(forbid_extra_keys=True, unstruct_collection_overrides={tuple: list})
     made.register_structure_hook_factory(has, _made_of)
     made.register_structure_hook_factory(_is_tuple, _tuple_of)
     made.register_structure_hook_factory(_is_union, _union)
     made.register_structure_hook_func(lambda wanted: wanted == tuple[int, str], _place)
-    made.register_structure_hook_func(_is_word, _word)
     for wanted, hook in HOOKS.items():
         made.register_structure_hook(wanted, hook)
     made.register_unstructure_hook_factory(has, _written)
-    made.register_unstructure_hook_func(_is_word, lambda word: word.value)
+    made.register_unstructure_hook(StrEnum, lambda word: word.value)
     made.register_unstructure_hook(date, date.isoformat)
     made.register_unstructure_hook(Span, lambda span: [span.start, span.end])
     made.register_unstructure_hook(Unit, lambda unit: _table.get().key(unit))
@@ -221,6 +216,7 @@ HOOKS: dict[Any, Hook] = {
     int: _whole_number,
     bool: _truth,
     date: _date,
+    StrEnum: _word,
     Span: _span,
     Unit: _unit,
 }
