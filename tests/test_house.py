@@ -15,7 +15,7 @@ PACKAGE = Path(policyplan.__file__).parent
 
 FLOORS = {
     "ground": ["source", "findings", "errors", "deadlines", "model", "display"],
-    "first": ["codec", "coverage", "reading", "checks", "units", "where", "query", "compare", "corrections", "examples"],
+    "first": ["codec", "coverage", "reading", "checks", "units", "where", "query", "compare", "corrections", "ledger", "examples"],
     "second": ["exporting", "testing"],
     "roof": ["cli", "server", "__main__", "__init__"],
 }
@@ -75,10 +75,11 @@ def test_an_import_inside_a_function_is_seen(monkeypatch: pytest.MonkeyPatch) ->
 
 
 NAMES = """
-    Assignment Conditional Deadline Document DueBy Duties Entry ExportError Finding FormatError Measure
-    Milestone Ongoing Period Plan PolicyplanError Precision QueryError ReadError Reading Recurring Role
-    Section Selection Severity Source Span Task Unit check dump find from_dict load load_example
-    parse_deadline publish read read_text records to_dict to_ical where
+    Assignment Conditional Deadline Document DueBy Duties Entry ExportError Finding FormatError Ledger
+    Measure Milestone Ongoing Period Plan PolicyplanError Precision QueryError ReadError Reading
+    Recurring Report Role Section Selection Severity Source Span Standing State Status Task Unit check
+    dump find from_dict load load_example parse_deadline publish read read_text records status to_dict
+    to_ical to_workbook where
 """
 
 

@@ -33,13 +33,20 @@ if TYPE_CHECKING:
     from policyplan.exporting.ical import to_ical
     from policyplan.exporting.records import records
     from policyplan.exporting.site import publish
+    from policyplan.exporting.workbook import to_workbook
+    from policyplan.ledger import Ledger, Report, Standing, State, Status, status
     from policyplan.query import Selection, find
     from policyplan.reading import read, read_text
     from policyplan.reading.times import parse_deadline
 
 #: Names that are imported when first used, and where they live: what they need is not paid for by `import policyplan`.
 _LAZY = {
+    "Ledger": "ledger",
+    "Report": "ledger",
     "Selection": "query",
+    "Standing": "ledger",
+    "State": "ledger",
+    "Status": "ledger",
     "check": "checks",
     "dump": "codec",
     "find": "query",
@@ -51,17 +58,20 @@ _LAZY = {
     "read": "reading",
     "read_text": "reading",
     "records": "exporting.records",
+    "status": "ledger",
     "to_dict": "codec",
     "to_ical": "exporting.ical",
+    "to_workbook": "exporting.workbook",
     "where": "where",
 }
 
 __all__ = [
     "Assignment", "Conditional", "Deadline", "Document", "DueBy", "Duties", "Entry", "ExportError", "Finding",
-    "FormatError", "Measure", "Milestone", "Ongoing", "Period", "Plan", "PolicyplanError", "Precision", "QueryError",
-    "ReadError", "Reading", "Recurring", "Role", "Section", "Selection", "Severity", "Source", "Span", "Task", "Unit",
-    "check", "dump", "find", "from_dict", "load", "load_example", "parse_deadline", "publish", "read", "read_text",
-    "records", "to_dict", "to_ical", "where",
+    "FormatError", "Ledger", "Measure", "Milestone", "Ongoing", "Period", "Plan", "PolicyplanError", "Precision",
+    "QueryError", "ReadError", "Reading", "Recurring", "Report", "Role", "Section", "Selection", "Severity",
+    "Source", "Span", "Standing", "State", "Status", "Task", "Unit", "check", "dump", "find", "from_dict", "load",
+    "load_example", "parse_deadline", "publish", "read", "read_text", "records", "status", "to_dict", "to_ical",
+    "to_workbook", "where",
 ]  # fmt: skip
 
 

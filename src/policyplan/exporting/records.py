@@ -7,14 +7,18 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
 from typing import TypeAlias, TypedDict
 
 from policyplan.deadlines import DueBy
+from policyplan.ledger.reports import Ledger
+from policyplan.ledger.standing import SOON, Progress, Standing
 from policyplan.model import Assignment, Entry, Plan
 
 __all__ = [
-    "COLUMNS", "PlansOrEntries", "Record", "csv_rows", "iter_records", "jsonl_lines", "records", "to_csv",
-    "to_jsonl",
+    "COLUMNS", "PlansOrEntries", "ProgressRecord", "Record", "csv_rows", "iter_records", "jsonl_lines", "records",
+    "to_csv", "to_jsonl",
 ]  # fmt: skip
 
 
@@ -49,6 +53,20 @@ class Record(TypedDict):
     source_end: int | None  # exclusive
 
 
+class ProgressRecord(Record):
+    """One row with what a ledger says on a day: `status` is the measure's, the rest the unit's own last report.
+
+    Where the unit has not reported, the rest is what was reported on the measure as a whole.
+    """
+
+    status: str
+    state: str | None
+    percent: int | None
+    note: str | None
+    evidence: str | None
+    reported_on: str | None
+
+
 #: The columns of the table, in order.
 COLUMNS: tuple[str, ...] = tuple(Record.__annotations__)
 
@@ -56,10 +74,13 @@ COLUMNS: tuple[str, ...] = tuple(Record.__annotations__)
 PlansOrEntries: TypeAlias = Plan | Iterable[Plan | Entry]
 
 
-def records(source: PlansOrEntries) -> list[Record]:
+def records(
+    source: PlansOrEntries, *, ledger: Ledger | None = None, on: date | None = None, soon: int = SOON
+) -> list[Record]:
     """The rows of a plan, of several plans, or of the entries that a query found, in their order.
 
-    One row per measure and unit; a measure that names no unit has one row whose `unit` is None.
+    One row per measure and unit; a measure that names no unit has one row whose `unit` is None. With a ledger and a
+    day `on`, the rows are `ProgressRecord`: they say too where the measure stands (see `policyplan.status`).
 
     >>> from policyplan import Assignment, Measure, Plan, Role, Section, Task, Unit
     >>> measure = Measure(text="建强市。", assignments=[Assignment(Unit("市教育局"), Role.LEAD, "教育局")])
@@ -67,13 +88,19 @@ def records(source: PlansOrEntries) -> list[Record]:
     >>> [(row["task"], row["unit"], row["role"], row["due"]) for row in records(plan)]
     [('1', '市教育局', 'lead', None)]
     """
-    return list(iter_records(source))
+    return list(iter_records(source, ledger=ledger, on=on, soon=soon))
 
 
-def iter_records(source: PlansOrEntries) -> Iterator[Record]:
+def iter_records(
+    source: PlansOrEntries, *, ledger: Ledger | None = None, on: date | None = None, soon: int = SOON
+) -> Iterator[Record]:
     """The rows as `records` gives them, one at a time."""
+    if (ledger is None) != (on is None):
+        raise TypeError("progress is told by a ledger on a day: give both `ledger` and `on`, or neither")
+    progress = Progress(ledger, on, soon) if ledger is not None and on is not None else None
     for entry in _entries(source):
-        yield from _rows(entry)
+        rows = _rows(entry)
+        yield from rows if progress is None else _with_progress(rows, progress.of(entry))
 
 
 def to_jsonl(rows: Iterable[Record]) -> str:
@@ -110,10 +137,15 @@ def to_csv(rows: Iterable[Record]) -> bytes:
 
 
 def csv_rows(rows: Iterable[Record]) -> Iterator[bytes]:
-    """The CSV file as `to_csv` gives it, one piece at a time: the byte order mark, the header, each row."""
+    """The CSV file as `to_csv` gives it, one piece at a time: the byte order mark, the header, each row.
+
+    The header has the columns of the first row.
+    """
     yield "\ufeff".encode()
-    yield _csv_row(COLUMNS)
-    for row in rows:
+    rows = iter(rows)
+    first = next(rows, None)
+    yield _csv_row(COLUMNS if first is None else first)
+    for row in rows if first is None else chain([first], rows):
         yield _csv_row(_cell(value) for value in row.values())
 
 
@@ -144,6 +176,20 @@ def _rows(entry: Entry) -> Iterator[Record]:
     assignments: Iterable[Assignment | None] = entry.measure.assignments or [None]
     for assignment in assignments:
         yield _record(entry, uid, assignment)
+
+
+def _with_progress(rows: Iterable[Record], standing: Standing) -> Iterator[ProgressRecord]:
+    for row in rows:
+        report = (standing.of_unit(row["unit"]) if row["unit"] else None) or standing.report
+        yield ProgressRecord(
+            **row,
+            status=standing.status.value,
+            state=report.state.value if report and report.state else None,
+            percent=report.percent if report else None,
+            note=(report.note or None) if report else None,
+            evidence=(report.evidence or None) if report else None,
+            reported_on=report.on.isoformat() if report else None,
+        )
 
 
 def _record(entry: Entry, uid: str, part: Assignment | None) -> Record:

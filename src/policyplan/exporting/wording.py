@@ -117,7 +117,7 @@ def description(entry: Entry, lang: Lang = "zh", *, workday: date | None = None)
     """
     says = words(lang)
     rows = [
-        *((says.role_labels[role], _units(entry, role, lang)) for role in Role),
+        *((says.role_labels[role], units_with(entry, role, lang)) for role in Role),
         (says.deadline, deadline(entry, lang)),
         (says.workday, workday.isoformat() if workday else ""),
         (says.section, section(entry)),
@@ -189,7 +189,7 @@ def _by(entry: Entry, lang: Lang) -> str:
     return words(lang).by.format(text) if text else ""
 
 
-def _units(entry: Entry, role: Role, lang: Lang) -> str:
+def units_with(entry: Entry, role: Role, lang: Lang = "zh") -> str:
     """The units that have `role`, sides (；) kept apart."""
     sides: dict[int, list[Assignment]] = {}
     for assignment in entry.measure.assignments:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from difflib import SequenceMatcher
 from heapq import nlargest
 
+from policyplan.ledger.reports import Ledger
+from policyplan.ledger.standing import SOON, Progress
 from policyplan.model import Entry, Plan, Reading
 from policyplan.query._language import Question, parsed
 from policyplan.query._selection import Selection
 from policyplan.where import Condition
-from policyplan.where._conditions import Named
+from policyplan.where._conditions import WITHOUT_LEDGER, HasStatus, Named
 from policyplan.where._folding import fold
 from policyplan.where._index import Index, index_of
 
@@ -21,6 +24,9 @@ def find(
     /,
     *,
     strict: bool = True,
+    ledger: Ledger | None = None,
+    on: date | None = None,
+    soon: int = SOON,
 ) -> Selection:
     """The measures (举措) of one plan or many for which a query or condition holds, in document order.
 
@@ -29,6 +35,9 @@ def find(
     none of the plans knows raises QueryError, which says what is near it; with `strict` False it has no part
     in any measure. QueryError is also raised, with the place underlined, where a text query cannot be
     understood.
+
+    What asks for a status (``status:overdue``) is told by the `ledger` on the day `on`, see `policyplan.status`;
+    without both it raises QueryError.
 
     >>> import policyplan as pp
     >>> from policyplan import where
@@ -39,16 +48,17 @@ def find(
     True
     """
     question = parsed(query) if isinstance(query, str) else Question(query)
+    condition = _with_progress(question, ledger, on, soon)
     asked = plans.plans if isinstance(plans, Selection) else _plans(plans)
     indexes = [index_of(plan) for plan in asked]
     if strict and indexes:
         _check_units(indexes, question)
     if isinstance(plans, Selection):
-        return _narrowed(plans, question.condition)
+        return _narrowed(plans, condition)
     found: list[Entry] = []
     for index in indexes:
         entries = index.entries
-        found.extend([entries[at] for at in question.condition.select(index, index.everything)])
+        found.extend([entries[at] for at in condition.select(index, index.everything)])
     return Selection(found)
 
 
@@ -59,6 +69,16 @@ def _plans(given: Plan | Reading | Iterable[Plan | Reading]) -> tuple[Plan, ...]
         if not isinstance(each, Plan):
             raise TypeError(f"expected plans, readings or a selection to ask, found {type(each).__name__}")
     return asked
+
+
+def _with_progress(question: Question, ledger: Ledger | None, on: date | None, soon: int) -> Condition:
+    """The condition asked, its statuses told by the ledger; raises QueryError where it has some and nothing tells them."""
+    if ledger is not None and on is not None:
+        return question.condition.with_progress(Progress(ledger, on, soon))
+    for number, leaf in enumerate(question.condition.leaves()):
+        if isinstance(leaf, HasStatus) and leaf.progress is None:
+            question.refuse(number, f"a status {WITHOUT_LEDGER[0]}", WITHOUT_LEDGER[1])
+    return question.condition
 
 
 def _narrowed(selection: Selection, condition: Condition) -> Selection:

@@ -36,8 +36,9 @@ def parse_query(query: str, /) -> Condition:
         term    = [ key ":" ] value / "*"     ; without a key: text and headings; * is every measure
         value   = word / quoted               ; “…” or "…"; in them a backslash makes a quote ordinary
         key     = "lead" / "unit" / "responsible" / "supporting" / "overseeing" / "role"
-                / "due" / "section" / "task" / "text"
+                / "due" / "section" / "task" / "text" / "status"
                 / "牵头" / "单位" / "责任" / "配合" / "指导" / "角色" / "截止" / "板块" / "任务" / "内容"
+                / "状态"
 
     Brackets, colons, quotes and the minus sign may be full-width. A bracket inside a word belongs to the word
     (各有关市（州）政府). Raises QueryError, with the place underlined, where the query cannot be understood,
@@ -339,6 +340,10 @@ KEYS = {
         ),
         (("task", "任务"), _Key("task", where.task, "a task's number or words of its heading")),
         (("text", "内容"), _Key("text", where.text, "words to look for")),
+        (
+            ("status", "状态", "完成状态"),
+            _Key("status", where.status, ", ".join(words[0] for words in where.STATUS_WORDS.values())),
+        ),
     )
     for word in words
 }

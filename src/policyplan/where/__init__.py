@@ -16,14 +16,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from policyplan.errors import QueryError
+from policyplan.ledger.reports import Ledger
+from policyplan.ledger.standing import SOON, Progress, Status
 from policyplan.model import Role, Unit
-from policyplan.where._conditions import All, Condition, Due, HasRole, Kind, Named, Numbered, Text
+from policyplan.where._conditions import All, Condition, Due, HasRole, HasStatus, Kind, Named, Numbered, Text
 from policyplan.where._days import When, stretch
 from policyplan.where._index import identity
 
 __all__ = [
     "Condition", "conditional", "due", "everything", "leads", "ongoing", "recurring", "role", "section",
-    "task", "text", "undated", "unit",
+    "status", "task", "text", "undated", "unit",
 ]  # fmt: skip
 
 #: The words for each role that a condition understands.
@@ -34,6 +36,19 @@ ROLE_WORDS = {
     Role.OVERSEEING: ("overseeing", "oversees", "指导", "督导", "督办"),
 }
 _ROLES = {word: role for role, words in ROLE_WORDS.items() for word in words}
+
+#: The words for each status that a condition understands.
+STATUS_WORDS = {
+    Status.OVERDUE: ("overdue", "逾期", "超期", "已逾期"),
+    Status.DUE_SOON: ("due-soon", "soon", "临期", "即将到期"),
+    Status.IN_PROGRESS: ("in-progress", "推进中", "进行中"),
+    Status.NOT_STARTED: ("not-started", "未启动", "未开始"),
+    Status.ONGOING: ("ongoing", "长期", "持续"),
+    Status.DONE: ("done", "已完成", "按期完成", "完成"),
+    Status.DONE_LATE: ("done-late", "late", "逾期完成"),
+    Status.CANCELLED: ("cancelled", "canceled", "已取消", "取消"),
+}
+_STATUSES = {word: status for status, words in STATUS_WORDS.items() for word in words}
 
 
 def leads(unit: str | Unit, /) -> Condition:
@@ -118,6 +133,30 @@ def conditional() -> Condition:
 def undated() -> Condition:
     """The measure states no deadline."""
     return Kind("undated")
+
+
+def status(
+    status: Status | str, /, ledger: Ledger | None = None, on: date | None = None, *, soon: int = SOON
+) -> Condition:
+    """The measure has this status on a day, as `policyplan.status` tells it.
+
+    The word may be English or Chinese ("overdue", "逾期"). `ledger` and `on` are given here, both of them, or to
+    `find`; so is `soon`.
+
+    >>> status("逾期")
+    where.status('overdue')
+    """
+    found = _STATUSES.get(status.strip().casefold().replace(" ", "-"))
+    if found is None:
+        known = ", ".join(
+            f"{words[0]} ({next(w for w in words if not w.isascii())})" for words in STATUS_WORDS.values()
+        )
+        raise QueryError(f"{status[:40]!r} is no status; there are {known}")
+    if ledger is None and on is None:
+        return HasStatus(found)
+    if ledger is None or on is None:
+        raise QueryError("a status is told by a ledger on a day: give both `ledger` and `on`, or neither")
+    return HasStatus(found, Progress(ledger, on, soon))
 
 
 def section(words: str | int, /) -> Condition:

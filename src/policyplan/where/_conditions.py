@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import field, frozen
 
+from policyplan.errors import QueryError
+from policyplan.ledger.standing import Progress, Status
 from policyplan.model import Entry, Role
 from policyplan.where._days import brief
 from policyplan.where._folding import fold, number
@@ -51,6 +53,10 @@ class Condition:
         """The simple conditions that this one is made of, as written, those negated included."""
         yield self
 
+    def with_progress(self, progress: Progress) -> Condition:
+        """The same condition, to be asked of a ledger on a day where it asks for a status and names none itself."""
+        return self
+
     def __and__(self, other: Condition) -> Condition:
         return all_of(self, other) if isinstance(other, Condition) else NotImplemented
 
@@ -85,6 +91,9 @@ class All(Condition):
         for condition in self.conditions:
             yield from condition.leaves()
 
+    def with_progress(self, progress: Progress) -> Condition:
+        return All(tuple(condition.with_progress(progress) for condition in self.conditions))
+
     def __str__(self) -> str:
         parts = (f"({part})" if isinstance(part, Any) else str(part) for part in self.conditions)
         return " ".join(parts) if self.conditions else "*"
@@ -114,6 +123,9 @@ class Any(Condition):
         for condition in self.conditions:
             yield from condition.leaves()
 
+    def with_progress(self, progress: Progress) -> Condition:
+        return Any(tuple(condition.with_progress(progress) for condition in self.conditions))
+
     def __str__(self) -> str:
         return " OR ".join(map(str, self.conditions))
 
@@ -137,6 +149,9 @@ class Not(Condition):
 
     def leaves(self) -> Iterator[Condition]:
         yield from self.condition.leaves()
+
+    def with_progress(self, progress: Progress) -> Condition:
+        return Not(self.condition.with_progress(progress))
 
     def __invert__(self) -> Condition:
         return self.condition
@@ -233,6 +248,37 @@ class Kind(Condition):
 
     def __repr__(self) -> str:
         return f"where.{self.kind}()"
+
+
+@frozen(repr=False)
+class HasStatus(Condition):
+    """The measure has this status, on the day and by the ledger of `progress`."""
+
+    cost: ClassVar[int] = 4
+    status: Status
+    progress: Progress | None = field(default=None, eq=False)
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        if self.progress is None:
+            raise QueryError(f"{self} {WITHOUT_LEDGER[0]}; {WITHOUT_LEDGER[1]}")
+        status_of = self.progress.status_of
+        return [at for at in within if status_of(index.entries[at]) is self.status]
+
+    def with_progress(self, progress: Progress) -> Condition:
+        return self if self.progress is not None else HasStatus(self.status, progress)
+
+    def __str__(self) -> str:
+        return f"status:{self.status}"
+
+    def __repr__(self) -> str:
+        return f"where.status({str(self.status)!r})"
+
+
+#: Why a status cannot be told, and what to do.
+WITHOUT_LEDGER = (
+    "is told by a ledger, on a day",
+    "give both: find(…, ledger=…, on=…), or --ledger on the command line",
+)
 
 
 @frozen(repr=False)

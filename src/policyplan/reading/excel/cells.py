@@ -52,16 +52,17 @@ class Shared:
             number = float(stored)
         except ValueError:
             return tidy(stored)
-        return tidy(shown(number, self._format(cell), epoch_1904=self.epoch_1904)) if isfinite(number) else ""
+        return tidy(shown(number, self.number_format(cell), epoch_1904=self.epoch_1904)) if isfinite(number) else ""
 
     def _date(self, stored: str, cell: Element) -> str:
         try:
             moment = datetime.fromisoformat(stored.strip())
         except ValueError:
             return tidy(stored)
-        return tidy(moment_shown(moment, self._format(cell)))
+        return tidy(moment_shown(moment, self.number_format(cell)))
 
-    def _format(self, cell: Element) -> str:
+    def number_format(self, cell: Element) -> str:
+        """The number format that `cell` is shown in; "" where it has none."""
         style = cell.get("s", "0")
         at = int(style) if style.isdecimal() and len(style) < 7 else 0
         return self.formats[at] if at < len(self.formats) else ""

@@ -57,7 +57,7 @@ def shown(number: float, code: str, *, epoch_1904: bool = False) -> str:
     """
     code = _section(code[:_MAX_FORMAT], number)
     if is_date(code):
-        moment = _moment(number, epoch_1904)
+        moment = moment_of(number, epoch_1904)
         return _plain(number) if moment is None else _date(moment, code)
     return _number(number, code)
 
@@ -97,7 +97,7 @@ def _section(code: str, number: float) -> str:
     return sections[2] if number == 0 and len(sections) > 2 and sections[2] else sections[0]
 
 
-def _moment(number: float, epoch_1904: bool) -> datetime | None:
+def moment_of(number: float, epoch_1904: bool) -> datetime | None:
     """The moment a serial number stands for; None where it stands for none (18.17.4.1)."""
     if not 0 <= number < _LAST_SERIAL:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policyplan.findings import Finding, Severity
 from policyplan.reading.archive import Element, Package
 from policyplan.reading.blocks import Extract
@@ -27,20 +29,29 @@ class Workbook:
     def read(self, name: str | None) -> Extract:
         """Every sheet that is shown, in order."""
         manuscript = Manuscript(name)
-        shared = Shared(self._strings(), self._formats(), self._counts_from_1904())
-        for entry in self._root.iter(S + "sheet"):
-            title = tidy(entry.get("name", ""))
-            link = self._links.get(entry.get(_ID, ""))
-            if entry.get("state", "visible") != "visible":
+        shared = self.shared()
+        for title, part, is_hidden in self.sheets():
+            if is_hidden:
                 manuscript.report(Finding(
                     "hidden-sheet", f"the sheet {title} is hidden and was left out", Severity.INFO,
                     hint="unhide it if it is part of the plan",
                 ))  # fmt: skip
-            elif link is not None and link.kind == "worksheet":
+            elif part is not None:
                 sheet = Sheet(title, shared)
-                sheet.take(self._package, link.part, self._table_filters(link.part))
+                sheet.take(self._package, part, self._table_filters(part))
                 sheet.write(manuscript)
         return manuscript.extract()
+
+    def sheets(self) -> Iterator[tuple[str, str | None, bool]]:
+        """Each sheet in order: its name, its part (None for a chart), and whether it is hidden."""
+        for entry in self._root.iter(S + "sheet"):
+            link = self._links.get(entry.get(_ID, ""))
+            part = link.part if link is not None and link.kind == "worksheet" else None
+            yield tidy(entry.get("name", "")), part, entry.get("state", "visible") != "visible"
+
+    def shared(self) -> Shared:
+        """What the sheets share."""
+        return Shared(self._strings(), self._formats(), self._counts_from_1904())
 
     def _strings(self) -> list[str]:
         path = self._parts.get("sharedStrings")

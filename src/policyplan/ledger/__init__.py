@@ -1,0 +1,36 @@
+"""Progress beside a plan: reports on its measures, where each stands on a day, and workbooks that come back."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from policyplan.ledger.reports import Ledger, Report, State, report_on
+from policyplan.ledger.standing import SOON, Progress, Standing, Status, standing_of, status
+
+if TYPE_CHECKING:
+    from policyplan.ledger.files import dump, dumps, load, loads
+    from policyplan.ledger.merging import Merge, merge
+
+#: What needs the codec or reads workbooks is imported when first used: a query needs neither.
+_LAZY = {
+    "Merge": "merging",
+    "dump": "files",
+    "dumps": "files",
+    "load": "files",
+    "loads": "files",
+    "merge": "merging",
+}
+
+__all__ = [
+    "SOON", "Ledger", "Merge", "Progress", "Report", "Standing", "State", "Status", "dump", "dumps", "load", "loads",
+    "merge", "report_on", "standing_of", "status",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_LAZY[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,177 @@
+"""Which columns and rows of a returned sheet are which, however they were moved, renamed or sorted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+
+from attrs import field, frozen
+
+from policyplan.ledger.columns import COLUMNS, FILLED, Column, compact, task_words
+from policyplan.ledger.returned import Cell, Returned, Row, Sent
+from policyplan.model import Entry, Plan
+
+#: How many rows from the top are looked through for the header.
+HEAD_ROWS = 40
+
+#: How alike a header must be to the one it is taken for.
+LIKENESS = 0.6
+
+_KEY = re.compile(r"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:\s+(.+))?", re.DOTALL)
+
+
+@frozen
+class Header:
+    """Where each column stands: its number, from 1, and the cell at its top.
+
+    `renamed` are the cells whose words had to be guessed, `doubled` those whose column stands there already.
+    """
+
+    row: int
+    columns: dict[str, tuple[int, Cell]]
+    renamed: tuple[tuple[Cell, Column], ...] = ()
+    doubled: tuple[tuple[Cell, Column], ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The columns for units to fill in that are not there."""
+        return tuple(name for name in FILLED if name not in self.columns)
+
+    def get(self, row: Row, name: str) -> Cell | None:
+        """The cell of a column in a row; None where the column is missing or the cell empty."""
+        place = self.columns.get(name)
+        return row.cells.get(place[0]) if place is not None else None
+
+
+def header_of(sheet: Returned) -> Header | None:
+    """The header of a sheet: of its first rows the one with most columns; None where none has three of them."""
+    best: Header | None = None
+    for row in sheet.rows[:HEAD_ROWS]:
+        found = _header(row)
+        if len(found.columns) >= 3 and (best is None or len(found.columns) > len(best.columns)):
+            best = found
+    return best
+
+
+def _header(row: Row) -> Header:
+    cells = {at: cell for at, cell in sorted(row.cells.items()) if cell.text and len(cell.text) <= 40}
+    columns: dict[str, tuple[int, Cell]] = {}
+    renamed, doubled = [], []
+    for exact in (True, False):
+        for at, cell in list(cells.items()):
+            column = _column(cell.text, exact, columns)
+            if column is None:
+                continue
+            del cells[at]
+            if column.name in columns:
+                doubled.append((cell, column))
+                continue
+            columns[column.name] = (at, cell)
+            if not exact:
+                renamed.append((cell, column))
+    return Header(row.number, columns, tuple(renamed), tuple(doubled))
+
+
+def _column(text: str, exact: bool, found: dict[str, tuple[int, Cell]]) -> Column | None:
+    """The column that a header names, or of those not found yet the one it is most like."""
+    words = compact(text)
+    if exact:
+        return _EXACT.get(words)
+    others = [(word, column) for word, column in _WORDS.items() if column.name not in found]
+    likely = max(others, key=lambda pair: _likeness(words, pair[0]), default=None)
+    return likely[1] if likely is not None and _likeness(words, likely[0]) >= LIKENESS else None
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+_EXACT = {compact(word): column for column in COLUMNS for word in (column.zh, column.en)}
+_WORDS = {compact(word): column for column in COLUMNS for word in (column.zh, column.en, *column.others)}
+
+
+@frozen
+class Found:
+    """Which measure and unit a row is about; `problem` where that cannot be told: its code and why."""
+
+    entry: Entry | None = None
+    unit: str | None = None
+    by_words: bool = False
+    key: str = ""
+    problem: tuple[str, str] | None = None
+
+
+@frozen
+class Measures:
+    """The measures of the plans, to be found by uid, and by the words that stand in a row."""
+
+    by_uid: dict[str, Entry]
+    by_words: dict[tuple[str, str], list[Entry]] = field(repr=False)
+    by_text: dict[str, list[Entry]] = field(repr=False)
+
+    @classmethod
+    def of(cls, plans: Iterable[Plan]) -> Measures:
+        """Those of some plans."""
+        made = cls({}, {}, {})
+        for plan in plans:
+            for entry in plan.entries():
+                made.by_uid[entry.uid] = entry
+                task, text = compact(task_words(entry)), compact(entry.measure.text)
+                made.by_words.setdefault((task, text), []).append(entry)
+                made.by_text.setdefault(text, []).append(entry)
+        return made
+
+    def named(self, task: str, text: str) -> list[Entry]:
+        """The measures with these words, those of the task too where that tells them apart."""
+        if not text.strip():
+            return []
+        both = self.by_words.get((compact(task), compact(text)), [])
+        return both or self.by_text.get(compact(text), [])
+
+    def find(self, row: Row, header: Header, sheet_unit: str | None) -> Found:
+        """The measure and unit that a row is about: by its key, else by its words."""
+        task, text = (cell.text if (cell := header.get(row, name)) else "" for name in ("task", "text"))
+        named = self.named(task, text)
+        key = next(_keys(row), None)
+        if key is None:
+            return self._by_words(named, sheet_unit, bool(text))
+        uid, unit, written = key
+        entry = self.by_uid.get(uid)
+        if entry is None:
+            return Found(key=written, problem=("unknown-row", "its key is of no measure of the plan"))
+        if named and entry not in named:
+            why = f"its key is that of task {label(entry)}, its words are those of task {label(named[0])}"
+            return Found(key=written, problem=("row-mixed-up", why))
+        return Found(entry, unit, key=written)
+
+    def _by_words(self, named: list[Entry], unit: str | None, has_text: bool) -> Found:
+        if len(named) == 1:
+            return Found(named[0], unit, by_words=True)
+        if named:
+            tasks = "、".join(label(entry) for entry in named[:5])
+            return Found(problem=("unknown-row", f"it has no key, and its words fit the tasks {tasks}"))
+        why = "its words are those of no measure" if has_text else "no words that tell its measure"
+        return Found(problem=("unknown-row", f"it has no key, and {why}"))
+
+
+def _keys(row: Row) -> Iterator[tuple[str, str | None, str]]:
+    """The keys in a row, whichever column they stand in: the uid, the unit, and the key as written."""
+    for _, cell in sorted(row.cells.items(), reverse=True):
+        match = _KEY.fullmatch(cell.text)
+        if match is not None:
+            yield match[1].lower(), match[2] or None, cell.text
+
+
+def label(entry: Entry) -> str:
+    """What a person calls a measure: its task's number, and which measure of it where there are several."""
+    number = entry.task.number or entry.key
+    return number if len(entry.task.measures) == 1 else f"{number}/{entry.index + 1}"
+
+
+def unit_of_sheet(sheet: Returned, sent: Sent | None) -> str | None:
+    """The unit that a sheet is for: as recorded when it was sent, else as the keys in it say, where they agree."""
+    if sent is not None and sheet.name in sent.units:
+        return sent.units[sheet.name]
+    units = {unit for row in sheet.rows for _, unit, _ in _keys(row)}
+    return units.pop() if len(units) == 1 else None
