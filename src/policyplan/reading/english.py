@@ -225,6 +225,7 @@ def _one_name(before: str, after: str) -> bool:
     return bool(piece) and not _ORGANISATION.search(piece) and _OF_ONE.search(before) is not None
 
 
+_NONE = re.compile(r"(?:none|nil|not applicable|to be (?:determined|confirmed))\b", re.IGNORECASE)
 _HARD = re.compile(r"[;\n|]|\s/\s")
 _COMMA = re.compile(",")
 
@@ -275,6 +276,6 @@ def _one(text: str, start: int, end: int, role: Role) -> Duty | None:
             name, own = stripped[: note.start()], given
         elif _ACRONYM_NOTE.match(note[1]):
             name, alias = stripped[: note.start()], note[1]
-    if name.lower() in NOTHING or not name:
+    if name.lower() in NOTHING or not name or _NONE.match(name):
         return None
     return Duty(Name(re.sub(r"\s+", " ", name), 0, 0, alias), own, 0, start, start + len(stripped))

@@ -50,6 +50,8 @@ _ENCLOSED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ISSUER_LINE = re.compile(
     rf"[\s\u3000]*[\u4e00-\u9fff（）“”、·\s\u3000]{{3,80}}(?:{ORGANISATION_END})[\s\u3000]*$"
 )
+#: Who sealed for the issuer: （市人力资源社会保障局代章）.
+_SEALED_BY = re.compile(r"（[^（）]{2,40}代(?:章|印|发)?）$")
 _BULLETIN = re.compile(r"[\s\u3000]*(?:抄送|主送|附件[\d一二三]*[：:]|分送|附[：:])")
 _SENTENCE_END = frozenset("。；;！？")
 
@@ -307,16 +309,16 @@ def _signature_at_end(body: list[Para], front: Front) -> list[Para]:
         while (
             begin > 0
             and body[begin - 1].number is None
-            and _ISSUER_LINE.match(body[begin - 1].folded)
+            and (_ISSUER_LINE.match(body[begin - 1].folded) or _SEALED_BY.match(body[begin - 1].folded))
             and "：" not in body[begin - 1].folded
         ):
             begin -= 1
         if begin < at or _signed_line(para) or at == len(body) - 1:
             dated = _signed_line(para)
             front.signed = front.signed or (dated[0] if dated else read_date(para.folded))
-            front.signatories = front.signatories or [
-                *(name for line in body[begin:at] for name in organisations(line.text)), *(dated[1] if dated else []),
-            ]  # fmt: skip
+            signed = [line.text for line in body[begin:at] if not line.folded.startswith("（")]
+            names = [name for line in signed for name in organisations(line)]
+            front.signatories = front.signatories or [*names, *(dated[1] if dated else [])]
             for line in body[begin : at + 1]:
                 front.take(line)
             return body[:begin] + body[at + 1 :]

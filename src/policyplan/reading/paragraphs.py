@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from attrs import define
@@ -86,7 +87,7 @@ class _Line:
 def from_text(text: str, folded: str) -> tuple[list[Para], list[Span]]:
     """The paragraphs of a plain text, and the spans of its page numbers."""
     furniture: list[Span] = []
-    lines = _lines(text, 0, len(text), furniture)
+    lines = _without_running_heads(text, _lines(text, 0, len(text), furniture), furniture)
     return _join(text, folded, lines, _wrap_width(lines)), furniture
 
 
@@ -127,6 +128,24 @@ def _lines(text: str, start: int, end: int, furniture: list[Span]) -> list[_Line
         lines.append(_Line(a, a + len(stripped), None, page_break, blank, read_number(stripped)))
         blank = page_break = False
     return lines
+
+
+def _without_running_heads(text: str, lines: list[_Line], furniture: list[Span]) -> list[_Line]:
+    """The lines without those that stand again behind page breaks: the heads that each page prints."""
+    heads = Counter(text[line.start : line.end] for line in lines if line.page_break)
+    if not any(count > 1 for count in heads.values()):
+        return lines
+    kept: list[_Line] = []
+    broken = False
+    for line in lines:
+        if line.number is None and line.page_break and heads[text[line.start : line.end]] > 1:
+            furniture.append(Span(line.start, line.end))
+            broken = True
+            continue
+        if broken:
+            line.page_break, broken = True, False
+        kept.append(line)
+    return kept
 
 
 def _wrap_width(lines: list[_Line]) -> int | None:

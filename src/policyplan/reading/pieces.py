@@ -225,8 +225,14 @@ def _labelled(text: str, folded: str, begin: int, end: int, *, closing: bool = T
             yield _Found(duty, end, duty, read_clause(folded[duty:end].rstrip("。； \u3000")))
 
 
+#: What ends a document and sets no task: 本办法由市财政局负责解释.
+_FINAL_PROVISION = re.compile("负责解释|起施行|起实施|有效期")
+
+
 def _closing_duty(folded: str, begin: int, end: int) -> int | None:
     """Where a last sentence, or what follows its last 由, says who answers; None where it does not."""
+    if _FINAL_PROVISION.search(folded, begin, end):
+        return None
     starts = []
     match = _CLOSING_SENTENCE.search(folded, max(begin, end - 220), end)
     if match and (match.start(1) > begin or begin == 0):

@@ -201,6 +201,7 @@ def _number_findings(document: Document) -> Iterator[Finding]:
 
 
 def _furniture(span: Span, source: Source) -> Finding:
+    """What a page prints and the document does not say: a page number or running head."""
     return Finding("page-number", f"page number {source[span].strip()!r} left out", Severity.INFO, span)
 
 
