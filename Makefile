@@ -15,6 +15,7 @@ demo: $(VENV)/.core ## read the Jilin plan, ask it questions, write calendars an
 	@PATH="$(abspath $(BIN)):$$PATH" sh scripts/demo.sh demo
 
 test: $(VENV)/.dev ## run every test
+	@sh scripts/office.sh
 	$(BIN)/pytest
 
 check: $(VENV)/.dev ## lint, formatting, types, and the documentation with warnings as errors

@@ -8,15 +8,24 @@ import click
 
 from policyplan.cli.documents import FILES, read_documents, reads_documents
 from policyplan.cli.output import Output, writes
+from policyplan.cli.progress import takes_ledger
 from policyplan.cli.render import render_selection
 
 
 @click.command("find", short_help="Ask plans a question.")
 @FILES
 @click.argument("query")
-@writes(("txt", "jsonl", "csv", "ics"))
+@writes(("txt", "jsonl", "csv", "xlsx", "ics"))
+@takes_ledger
 @reads_documents
-def command(files: tuple[str, ...], query: str, how: dict[str, Any], quiet: bool, output: Output) -> int:
+def command(
+    files: tuple[str, ...],
+    query: str,
+    how: dict[str, Any],
+    quiet: bool,
+    output: Output,
+    progress: dict[str, Any],
+) -> int:
     """Find the measures (举措) of one or more plans that a QUERY describes.
 
     \b
@@ -24,6 +33,7 @@ def command(files: tuple[str, ...], query: str, how: dict[str, Any], quiet: bool
       lead:NAME     牵头   led by a unit (单位), or by one of its departments
       unit:NAME     单位   any part in it; role:supporting 配合 for one kind of part
       due:WHEN      截止   due:2022  due:2022-06..2022-12  due:..2022-12-31  due:ongoing
+      status:WORD   状态   with --ledger: overdue, due-soon, in-progress, not-started, done, …
       section:…  task:…  text:…  or bare words, which search text and headings
 
     \b
@@ -31,10 +41,12 @@ def command(files: tuple[str, ...], query: str, how: dict[str, Any], quiet: bool
       policyplan find notice.docx 'lead:省知识产权局 due:..2022-12-31 专利'
       policyplan find plans/*.json '牵头:省财政厅 OR 单位:省教育厅' --to csv -o ours.csv
       policyplan find notice.docx -- '-due:ongoing'
+      policyplan find notice.docx 'status:overdue' --ledger ledger.json
     """
     from policyplan.query import find
 
     readings, status = read_documents(files, how, quiet=quiet)
     if status < 2:
-        output.put(render_selection(find([reading.plan for reading in readings], query), output.format))
+        found = find([reading.plan for reading in readings], query, **progress)
+        output.put(render_selection(found, output.format, **progress))
     return status

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from policyplan.query import Selection
 
 
-def render_plans(readings: Sequence[Reading], to: str, **calendar: Any) -> bytes:
-    """Plans as `to`, one plan where that is JSON; `calendar` are the options of `policyplan.to_ical`."""
+def render_plans(readings: Sequence[Reading], to: str, **options: Any) -> bytes:
+    """Plans as `to`, one plan where that is JSON; `options` are those of the function that writes `to`."""
     if to == "json":
         from policyplan.codec import dumps
 
@@ -23,22 +23,26 @@ def render_plans(readings: Sequence[Reading], to: str, **calendar: Any) -> bytes
     if to == "txt":
         width = terminal_width()
         return ("\n\n".join(plan_table(plan, width) for plan in plans) + "\n").encode()
-    return _render(plans, to, **calendar)
+    return _render(plans, to, **options)
 
 
-def render_selection(selection: Selection, to: str) -> bytes:
-    """The measures that a query found as `to`."""
+def render_selection(selection: Selection, to: str, **options: Any) -> bytes:
+    """The measures that a query found as `to`; `options` as in `render_plans`."""
     if to == "txt":
         return f"{entries_text(selection.entries, width=terminal_width())}\n".encode()
-    return _render(selection, to)
+    return _render(selection, to, **options)
 
 
-def _render(source: Sequence[Plan] | Selection, to: str, **calendar: Any) -> bytes:
+def _render(source: Sequence[Plan] | Selection, to: str, **options: Any) -> bytes:
     if to == "ics":
         from policyplan.exporting.ical import to_ical
 
-        return to_ical(source, **calendar)
+        return to_ical(source, **options)
+    if to == "xlsx":
+        from policyplan.exporting.workbook import to_workbook
+
+        return to_workbook(source, **options)
     from policyplan.exporting.records import records, to_csv, to_jsonl
 
-    rows = records(source)
+    rows = records(source, **options)
     return to_csv(rows) if to == "csv" else to_jsonl(rows).encode()

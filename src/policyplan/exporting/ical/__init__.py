@@ -7,8 +7,10 @@ Apple, Google, Outlook, Thunderbird, GNOME, KDE and Nextcloud all read alike.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
+from attrs import evolve
 from icalendar.prop import vText
 
 from policyplan.errors import ExportError
@@ -27,6 +29,8 @@ from policyplan.exporting.ical.item import (
     todo_uid,
 )
 from policyplan.exporting.wording import Lang
+from policyplan.ledger.reports import Ledger
+from policyplan.ledger.standing import Progress
 from policyplan.model import Entry, Plan
 from policyplan.source import clip
 
@@ -54,6 +58,8 @@ def to_ical(
     undated: bool = False,
     alarms: Iterable[int] = (),
     workday_alarm: bool = False,
+    ledger: Ledger | None = None,
+    on: date | None = None,
 ) -> bytes:
     """Write measures as an iCalendar stream, in the order given.
 
@@ -65,6 +71,8 @@ def to_ical(
     `alarms` are reminders: days before the last day, each at nine in the morning wherever the reader is.
     `workday_alarm` adds one on the last working day in China before a last day that is a day off (extra
     ``[workdays]``; in years whose holidays it does not know, weekends alone are days off).
+
+    With a `ledger`, to-dos tell what was reported by the day `on`: STATUS, PERCENT-COMPLETE and COMPLETED.
 
     Raises ExportError where nothing is left to write (a calendar may not be empty, RFC 5545 3.6) and where
     two plans claim one identity.
@@ -82,6 +90,10 @@ def to_ical(
     SUMMARY:修好东桥（2024年6月底前）
     """
     style = style_of(lang=lang, undated=undated, alarms=alarms, workday_alarm=workday_alarm)
+    if (ledger is None) != (on is None):
+        raise ExportError("progress is told by a ledger on a day: give both `ledger` and `on`, or neither")
+    if ledger is not None and on is not None:
+        style = evolve(style, progress=Progress(ledger, on))
     kinds = item_kinds(as_)
     entries = entries_of(source)
     items = [item for kind in kinds for some in items_of(entries, kind, style) for item in some]

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID, uuid5
 
 from attrs import field, frozen
-from icalendar.prop import vCategory, vDate, vDuration, vText, vUri
+from icalendar.prop import vCategory, vDate, vDatetime, vDuration, vInt, vText, vUri
 
 from policyplan.exporting import wording
 from policyplan.exporting.ical.content import category_of, content_line, line_of, text_of
 from policyplan.exporting.ical.days import days_of, last_workday
 from policyplan.exporting.links import link_of
 from policyplan.exporting.wording import Lang
+from policyplan.ledger.reports import State
 from policyplan.model import Entry, Plan, Recurring
 
 if TYPE_CHECKING:
+    from policyplan.ledger.standing import Progress
     from policyplan.reading.times.workdays import Workdays
 
 ItemKind = Literal["event", "todo"]
@@ -31,6 +33,14 @@ COLOURS: Final = (
 #: When people are reminded: at this time of their own day.
 ALARM_TIME: Final = timedelta(hours=9)
 
+#: The STATUS of a to-do for what was reported.
+_TODO_STATES: Final = {
+    State.NOT_STARTED: "NEEDS-ACTION",
+    State.IN_PROGRESS: "IN-PROCESS",
+    State.DONE: "COMPLETED",
+    State.CANCELLED: "CANCELLED",
+}
+
 _NAMES: Final = {"event": "VEVENT", "todo": "VTODO"}
 
 
@@ -39,13 +49,14 @@ class Style:
     """How measures are written: the language, whether to-dos without a date are, and the reminders.
 
     `alarms` are days before the last day; with `workdays`, a last day that is a day off is reminded of on the
-    working day before.
+    working day before; with `progress`, to-dos tell what was reported.
     """
 
     lang: Lang = "zh"
     undated: bool = False
     alarms: tuple[int, ...] = ()
     workdays: Workdays | None = field(default=None, repr=False)
+    progress: Progress | None = field(default=None, repr=False)
 
 
 @frozen
@@ -149,11 +160,27 @@ def _todo(entry: Entry, day: date | None, colour: str, style: Style) -> Iterator
     if day is not None:
         yield content_line("DUE;VALUE=DATE", vDate(day))
     yield from _description(entry, day, colour, style)
-    yield b"STATUS:NEEDS-ACTION\r\n"
+    yield from _progress(entry, style.progress)
     if day is not None:
         # It has no start: what is not said to count from its end would count from nothing (RFC 5545 3.8.6.3).
         yield from _alarms(entry, day, style, "TRIGGER;RELATED=END")
     yield b"END:VTODO\r\n"
+
+
+def _progress(entry: Entry, progress: Progress | None) -> Iterator[bytes]:
+    """How far a to-do is (RFC 5545 3.8.1.11, 3.8.1.8, 3.8.2.1).
+
+    Reports do not say which round of a recurring measure they mean: its to-dos stay open.
+    """
+    if progress is None or isinstance(entry.measure.deadline, Recurring):
+        yield b"STATUS:NEEDS-ACTION\r\n"
+        return
+    standing = progress.of(entry)
+    yield content_line("STATUS", vText(_TODO_STATES[standing.state or State.NOT_STARTED]))
+    if standing.percent is not None:
+        yield content_line("PERCENT-COMPLETE", vInt(standing.percent))
+    if standing.done_on is not None:
+        yield content_line("COMPLETED", vDatetime(datetime.combine(standing.done_on, time(), UTC)))
 
 
 def _description(entry: Entry, day: date | None, colour: str, style: Style) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 from attrs import frozen
@@ -27,6 +28,7 @@ from policyplan.ledger.columns import (
 )
 from policyplan.ledger.reports import Ledger, State
 from policyplan.model import Entry, Plan, Role
+from policyplan.source import display_width
 
 #: The rows above the measures, counted from 0: title, facts, header.
 TITLE, FACTS, HEADER = 0, 1, 2
@@ -34,6 +36,9 @@ FIRST = HEADER + 1
 
 #: The first day that every spreadsheet program counts alike.
 _FIRST_DAY = date(1900, 3, 1)
+
+#: The height of a line of text, in points.
+LINE = 13.5
 
 _FORMULA = re.compile(r"[\s\u200b\ufeff]*['=+\-@＝＋－＠]")
 
@@ -156,6 +161,7 @@ class Book:
         report = self._ledger.standing(entry.uid, page.unit, on=self._on)
         said, printed = words_of(report), _printed(entry, self._lang)
         key = row_key(entry.uid, page.unit)
+        sheet.set_row(row, _height({**printed, **said}, columns))
         for at, column in enumerate(columns):
             name = column.name
             if name == "position":
@@ -259,6 +265,19 @@ def _printed(entry: Entry, lang: Lang) -> dict[str, str]:
         "due": measure.due.isoformat() if measure.due else "",
     }
     return {name: cell_text(text) for name, text in words.items()}
+
+
+def _height(words: dict[str, str], columns: list[Column]) -> float:
+    """The height in points that shows every text of a row in full, or all that a row can be high.
+
+    Programs that open the file do not measure wrapped text, or do so only when it is edited.
+    """
+    lines = 1
+    for column in columns:
+        room = column.width - 1
+        text = words.get(column.name, "")
+        lines = max(lines, sum(max(1, ceil(display_width(line) / room)) for line in text.split("\n")))
+    return min(LINE * lines + 4, 409)
 
 
 def _created(plans: tuple[Plan, ...]) -> datetime:

@@ -1,0 +1,248 @@
+"""`policyplan ledger`: progress beside a plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+from attrs import evolve
+
+from policyplan.cli.documents import day, read_documents, reads_documents
+from policyplan.cli.progress import ON, load_or_new, today
+from policyplan.cli.tables import counted, terminal_width
+from policyplan.display import printable, text_table
+from policyplan.model import Entry, Plan, bare_number
+
+if TYPE_CHECKING:
+    from policyplan.ledger import Merge, Standing
+
+#: How many edits are listed; the number of the others is told.
+MOST_LISTED = 50
+
+PLAN = click.argument("file", metavar="PLAN")
+LEDGER = click.option(
+    "-l", "--ledger", "path", metavar="LEDGER", required=True, help="The ledger (台账), a JSON file."
+)
+
+
+@click.group("ledger", short_help="Keep progress beside a plan.")
+def command() -> None:
+    """Keep progress beside a plan (督查台账): report on measures, see where they stand, merge what units send back.
+
+    \b
+    Examples:
+      policyplan ledger report notice.docx 24 -l ledger.json --state done --percent 100
+      policyplan ledger show notice.docx -l ledger.json --on 2022-12-31
+      policyplan convert notice.docx --ledger ledger.json --by-unit -o ledger.xlsx
+      policyplan ledger merge notice.docx returned/*.xlsx -l ledger.json
+    """
+
+
+@command.command("show")
+@PLAN
+@LEDGER
+@ON
+@click.option(
+    "--soon",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="How long before its last day a measure is due soon.",
+)
+@click.option(
+    "--query", default="", help="Show only the measures that a query finds, such as 'status:overdue'."
+)
+@reads_documents
+def show(
+    file: str, path: str, on: date | None, soon: int | None, query: str, how: dict[str, Any], quiet: bool
+) -> int:
+    """Show where each measure stands on a day."""
+    from policyplan.ledger import SOON, Status, load, status
+    from policyplan.query import find
+
+    plan, code = _plan(file, how)
+    if plan is None:
+        return code
+    asked: dict[str, Any] = {"on": today(on), "soon": SOON if soon is None else soon}
+    ledger = load(path)
+    standings = status(find(plan, query, ledger=ledger, **asked), ledger, **asked)
+    counts = Counter(str(standing.status) for standing in standings)
+    click.echo(f"{printable(plan.title)}, {asked['on']}")
+    click.echo(
+        ", ".join(f"{counts[word]} {word}" for word in map(str, Status) if counts[word]) or "no measure"
+    )
+    if standings:
+        headers = ("Task", "Status", "Due", "Done", "Reported", "Progress", "Measure")
+        click.echo(text_table(headers, map(_row, standings), width=terminal_width()))
+    return code
+
+
+def _row(standing: Standing) -> tuple[str, ...]:
+    entry, reports = standing.entry, [*([standing.report] if standing.report else []), *standing.units]
+    last = max(reports, key=lambda report: report.on, default=None)
+    return (
+        _label(entry),
+        standing.status,
+        str(entry.measure.due or ""),
+        "" if standing.percent is None else f"{standing.percent}%",
+        str(last.on) if last else "",
+        printable(last.note) if last else "",
+        printable(entry.measure.text or entry.task.heading),
+    )
+
+
+@command.command("report")
+@PLAN
+@click.argument("task", metavar="TASK")
+@LEDGER
+@click.option("--unit", metavar="NAME", help="The unit that reports. Default: the measure as a whole.")
+@click.option(
+    "--state", type=click.Choice(["not-started", "in-progress", "done", "cancelled"]), help="How far it is."
+)
+@click.option("--percent", type=click.IntRange(0, 100), help="How much of it is done.")
+@click.option("--note", help="The progress in words (进展情况).")
+@click.option("--evidence", help="Where it can be seen (佐证): a link, a document number.")
+@click.option("--remark", help="Anything else (备注).")
+@click.option("--by", help="Who says so.")
+@click.option("--on", type=day, metavar="DAY", help="The day of the report. Default: today.")
+@reads_documents
+def report(
+    file: str,
+    task: str,
+    path: str,
+    unit: str | None,
+    on: date | None,
+    how: dict[str, Any],
+    quiet: bool,
+    **says: Any,
+) -> int:
+    """Add a report on a measure: TASK is the number of its task, 24, or of several measures one, 24/2.
+
+    What is not said anew stays as last reported. The ledger is made where there is none.
+    """
+    from policyplan.ledger import dump, report_on
+
+    plan, code = _plan(file, how)
+    if plan is None:
+        return code
+    said = {name: value for name, value in says.items() if value is not None}
+    if not said:
+        raise click.UsageError("nothing is reported; say --state, --percent, --note, --evidence or --remark")
+    ledger, entry, when = load_or_new(path), _entry(plan, task), today(on)
+    _refuse_unlikely(plan, when)
+    try:
+        new = report_on(entry, unit=unit, on=when, **said)
+        last = ledger.standing(entry.uid, new.unit, on=when)
+        if last is not None:
+            kept = {"by": "", "plan": new.plan, "key": new.key, "on": when} | said
+            new = evolve(last, **kept)
+    except ValueError as problem:
+        raise click.UsageError(str(problem)) from None
+    dump(ledger.with_report(new), path)
+    click.echo(f"{path}: task {_label(entry)}, report of {when} added")
+    return code
+
+
+@command.command("merge")
+@PLAN
+@click.argument("workbooks", metavar="WORKBOOK...", nargs=-1, required=True)
+@LEDGER
+@click.option("--on", type=day, metavar="DAY", help="The day of reports that give none. Default: today.")
+@click.option("--write", is_flag=True, help="Write the ledger. Without it, what would be merged is shown.")
+@click.option(
+    "--skip-problems", is_flag=True, help="With --write: leave out rows in which something is wrong."
+)
+@reads_documents
+def merge(
+    file: str,
+    workbooks: tuple[str, ...],
+    path: str,
+    on: date | None,
+    write: bool,
+    skip_problems: bool,
+    how: dict[str, Any],
+    quiet: bool,
+) -> int:
+    """Merge workbooks that units filled in into a ledger; without --write, show what they would bring.
+
+    Nothing is written while anything is wrong with any row, unless --skip-problems is given: then the rows with a
+    problem are left out whole. The exit status is 1 where something is wrong.
+    """
+    from policyplan.ledger import dump, merge
+
+    if skip_problems and not write:
+        raise click.UsageError("--skip-problems goes with --write")
+    plan, code = _plan(file, how)
+    if plan is None:
+        return code
+    merged = merge(plan, load_or_new(path), workbooks, on=today(on))
+    for problem in merged.problems:
+        if problem in merged.errors or not quiet:
+            click.echo(printable_lines(problem.render()), err=True)
+    for line in _told(merged):
+        click.echo(line)
+    may_write = write and (skip_problems or not merged.errors)
+    if may_write and merged.reports:
+        dump(merged.ledger, path)
+    click.echo(_outcome(merged, path, write=write, written=may_write))
+    return max(code, int(bool(merged.errors)))
+
+
+def _told(merged: Merge) -> Iterator[str]:
+    lines = [printable(f"  {edit}  ({edit.cell.place})") for edit in merged.edits]
+    yield from lines[:MOST_LISTED]
+    if len(lines) > MOST_LISTED:
+        yield f"  and {len(lines) - MOST_LISTED} more"
+
+
+def _outcome(merged: Merge, path: str, *, write: bool, written: bool) -> str:
+    brings = f"{counted(len(merged.edits), 'cell')} edited, {counted(len(merged.reports), 'report')}"
+    wrong = f", {counted(len(merged.errors), 'problem')}" if merged.errors else ""
+    if written:
+        return f"{path}: {brings} {'merged' if merged.reports else '– nothing new'}{wrong and wrong + ' left out'}"
+    if write:
+        return f"{path}: nothing was written{wrong}; mend them, or leave their rows out with --skip-problems"
+    return f"{path}: {brings}{wrong}; nothing was written: merge with --write"
+
+
+def printable_lines(text: str) -> str:
+    """`text` as a terminal can show it, its lines kept."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def _plan(file: str, how: dict[str, Any]) -> tuple[Plan | None, int]:
+    """The plan in a file, None where it cannot be read, and the exit status; only findings that are errors are told."""
+    readings, code = read_documents((file,), how, quiet=True)
+    return (readings[0].plan if readings else None), code
+
+
+def _entry(plan: Plan, task: str) -> Entry:
+    """The one measure that `task` names: its key, or the number of a task with one measure."""
+    entries: Sequence[Entry] = plan.entries()
+    number, _, index = task.rpartition("/")
+    wanted = [entry for entry in entries if entry.key == task] or [
+        entry
+        for entry in entries
+        if bare_number(entry.task.number) == bare_number(task)
+        or (bare_number(entry.task.number) == bare_number(number) and str(entry.index + 1) == index)
+    ]
+    if len(wanted) == 1:
+        return wanted[0]
+    if wanted:
+        raise click.UsageError(f"{task!r} may be one of {', '.join(entry.key for entry in wanted)}; name one")
+    known = ", ".join(_label(entry) for entry in entries[:40])
+    raise click.UsageError(f"no task is numbered {task!r}; the plan has {known}")
+
+
+def _refuse_unlikely(plan: Plan, when: date) -> None:
+    signed = plan.document.dated
+    if signed is not None and when < signed:
+        raise click.UsageError(f"the report is dated {when}, before the plan, which was signed on {signed}")
+
+
+def _label(entry: Entry) -> str:
+    from policyplan.ledger.rows import label
+
+    return label(entry)
