@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from policyplan.checks import check
 from policyplan.exporting.feed import Feed
-from policyplan.exporting.page import offers
 from policyplan.exporting.page.contents import Contents, contents, listed, page_path
+from policyplan.exporting.page.offers import offers
 from policyplan.exporting.page.shell import GENERATOR as GENERATOR
 from policyplan.exporting.page.shell import Page, Place
 from policyplan.exporting.page.words import OTHER
@@ -45,15 +45,15 @@ def render_site(
     en/plans/2024-...html
     """
     base = base_url and base_url.rstrip("/") + "/"
-    codes = offers.codes(feeds, base)
+    offered = offers(feeds, base)
     names = {id(plan): page_path(plan) for plan in plans}
     files = {}
     pages = _pages(plans)
-    offered = [offers.offers(held, feeds, codes) for _, held, _ in pages]
+    own = [offered.on(held) for _, held, _ in pages]
     for which in (lang, OTHER[lang]):
-        for (name, held, found), own in zip(pages, offered, strict=True):
+        for (name, held, found), rows in zip(pages, own, strict=True):
             place = Place(which, lang, name, names, live_feed or "")
-            files[place.path] = Page(place, held, found, own, base).render()
+            files[place.path] = Page(place, held, found, rows, base).render()
     return files
 
 
@@ -61,7 +61,8 @@ def _pages(plans: Sequence[Plan]) -> list[tuple[str, Contents, tuple[Finding, ..
     """Each page's path, what it is about, and the findings about its plan, None on the page of all plans."""
     tasks = [listed(plan) for plan in plans]
     pages: list[tuple[str, Contents, tuple[Finding, ...] | None]] = [
-        (page_path(plan), contents([plan], [own]), check(plan)) for plan, own in zip(plans, tasks, strict=True)
+        (page_path(plan), contents([plan], [own]), check(plan))
+        for plan, own in zip(plans, tasks, strict=True)
     ]
     first = ("index.html", *pages[0][1:]) if len(pages) == 1 else ("index.html", contents(plans, tasks), None)
     return [first, *pages]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain, groupby
 from typing import Any
 from urllib.parse import quote
@@ -10,7 +11,7 @@ from urllib.parse import quote
 from attrs import frozen
 
 from policyplan.exporting.page.contents import Contents, Listed
-from policyplan.exporting.page.markup import line, one, text
+from policyplan.exporting.page.markup import chinese, line, one, text
 from policyplan.exporting.page.words import day, words
 from policyplan.exporting.wording import Lang
 from policyplan.model import Assignment, Deadline, DueBy, Entry, Plan, Role, Section, Task
@@ -42,9 +43,9 @@ class Cards:
         label = one(f"{section.number} {section.heading}")
         yield '<section class="part">'
         if label:
-            yield f"<h{min(level, 5)}>{label}</h{min(level, 5)}>"
+            yield f"<h{min(level, 5)}{chinese(label)}>{label}</h{min(level, 5)}>"
         if section.text:
-            yield f'<p class="prose">{text(section.text)}</p>'
+            yield f'<p class="prose"{chinese(section.text)}>{text(section.text)}</p>'
         for item in section.items:
             if isinstance(item, Section):
                 yield from self.section(item, level + 1, tasks, rows)
@@ -57,20 +58,20 @@ class Cards:
         task, says = listed.task, self.says
         number = one(task.number) or "·"
         label = one(says["duty"]["link"].format(line(task.number) or line(task.heading)))
-        heading = "" if _repeats(task) else one(task.heading)
+        heading = "" if _repeats(task) else f"<span{chinese(task.heading)}>{one(task.heading)}</span>"
         link = f'<a href="#{quote(listed.anchor)}" aria-label="{label}">{number}</a>'
         yield f'<article class="task" id="{one(listed.anchor)}" tabindex="-1">'
         yield f'<h{level}><span class="number">{link}</span>{heading}</h{level}>'
         for entry in listed.entries:
             yield self.measure(entry, next(rows))
         if not listed.entries and task.text:
-            yield f'<p class="text">{text(task.text)}</p>'
+            yield f'<p class="text"{chinese(task.text)}>{text(task.text)}</p>'
         yield "</article>"
 
     def measure(self, entry: Entry, row: int) -> str:
         """A measure: its text, its units role by role, its deadline, its steps."""
         measure = entry.measure
-        body = f'<p class="text">{text(measure.text)}</p>' if measure.text else ""
+        body = f'<p class="text"{chinese(measure.text)}>{text(measure.text)}</p>' if measure.text else ""
         parts = "".join(self.role(role, measure.assignments) for role in Role)
         if not parts:
             parts = f'<div><dt class="muted">{one(self.says["duty"]["no_units"])}</dt><dd></dd></div>'
@@ -92,11 +93,11 @@ class Cards:
     def side(self, own: list[Assignment]) -> str:
         """The units of one side, each a link to its own tasks."""
         names = dict.fromkeys(self.held.unit(part.unit, self.plan).name for part in own)
-        links = (f'<a href="{one(unit_address(name))}">{one(name)}</a>' for name in names)
+        links = map(unit_link, names)
         more = self.says["open_ended"] if any(part.open_ended for part in own) else ""
         remit = all(part.shared_by_remit for part in own)
         note = f' <span class="note">{one(self.says["by_remit"])}</span>' if remit else ""
-        return self.says["comma"].join(links) + more + note
+        return f"{self.says['comma'].join(links)}{more}{note}"
 
     def deadline(self, until: Deadline | None) -> str:
         """When it is due, as printed, with the day that comes to."""
@@ -131,6 +132,12 @@ class Cards:
         )
         name = one(self.says["duty"]["milestones"])
         return f'<div class="steps"><dt>{name}</dt><dd><ul>{"".join(rows)}</ul></dd></div>'
+
+
+@lru_cache(maxsize=4096)
+def unit_link(name: str) -> str:
+    """A link that chooses a unit."""
+    return f'<a href="{one(unit_address(name))}">{one(name) or "·"}</a>'
 
 
 def unit_address(name: str) -> str:

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from policyplan.exporting.feed import Feed
 from policyplan.exporting.ical import days_of
 from policyplan.exporting.page.markup import line, plain
 from policyplan.model import Entry, Plan, Role, Section, Task, Unit, bare_number
@@ -87,19 +86,6 @@ class Contents:
     def unit(self, unit: Unit, plan: Plan) -> Numbered:
         """What is counted of `unit`, which `plan` names."""
         return self.units[self.places[unit_key(unit, plan)]]
-
-    def unit_of(self, feed: Feed) -> int | None:
-        """The number of the unit whose calendar this is; None where no plan of the page names it."""
-        if feed.unit is None or not feed.entries:
-            return None
-        return next(
-            (
-                self.places[key]
-                for key in (unit_key(feed.unit, entry.plan) for entry in feed.entries)
-                if key in self.places
-            ),
-            None,
-        )
 
 
 def unit_key(unit: Unit, plan: Plan) -> str:

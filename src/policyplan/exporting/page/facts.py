@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import groupby
 from urllib.parse import quote
 
 from policyplan.exporting.links import link_of
 from policyplan.exporting.page.contents import Listed
-from policyplan.exporting.page.markup import one, text
+from policyplan.exporting.page.markup import line, one, text
 from policyplan.exporting.page.words import day, words
 from policyplan.exporting.wording import Lang
 from policyplan.findings import Finding
@@ -18,6 +19,9 @@ from policyplan.source import clip
 
 #: How much of a text that no task holds is quoted, in columns.
 QUOTED = 160
+
+#: How many addressees are listed without folding.
+FEW = 3
 
 
 def facts(plan: Plan, lang: Lang) -> str:
@@ -44,7 +48,7 @@ def _first(plan: Plan, lang: Lang) -> Iterator[tuple[str, str]]:
     yield "period", _period(plan, lang) or absent
     link = link_of(document.url)
     yield "url", f'<a href="{one(link)}" rel="noreferrer">{one(link)}</a>' if link else ""
-    yield "addressees", _list(document.addressees, lang) or absent
+    yield "addressees", _folded(document.addressees, lang) or absent
 
 
 def _rest(plan: Plan, lang: Lang) -> Iterator[tuple[str, str]]:
@@ -70,6 +74,14 @@ def _period(plan: Plan, lang: Lang) -> str:
 
 def _list(names: Sequence[str], lang: Lang) -> str:
     return one(words(lang)["side" if any("、" in name for name in names) else "comma"].join(names))
+
+
+def _folded(names: Sequence[str], lang: Lang) -> str:
+    """A long list with all but its first name folded away."""
+    if len(names) <= FEW:
+        return _list(names, lang)
+    first = escape(words(lang)["facts"]["among"].format(line(names[0]), len(names)))
+    return f"<details><summary>{first}</summary>{_list(names, lang)}</details>"
 
 
 def findings(plan: Plan, found: Sequence[Finding], tasks: Sequence[Listed], lang: Lang) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from attrs import frozen
+
 from policyplan.exporting.feed import Feed
 from policyplan.exporting.page import qr
-from policyplan.exporting.page.contents import Contents
+from policyplan.exporting.page.contents import Contents, unit_key
 
 #: In a site of more calendars than this, only those of everything, of plans and of units have QR codes.
 MOST_CODES: Final = 2_000
@@ -34,26 +36,40 @@ def codes(feeds: Sequence[Feed], base: str | None) -> Codes:
     return {path: drawn[webcal(base, path)] for path in chosen if webcal(base, path) in drawn}
 
 
-def offers(held: Contents, feeds: Sequence[Feed], drawn: Codes) -> list[list[Any]]:
-    """Each calendar about what the page is about.
+@frozen
+class Offers:
+    """A site's calendars, found by whose they are; `drawn` holds their QR codes by path."""
 
-    A row holds whose it is (``all``, ``plan``, ``unit``), the number of that plan or unit, whether it holds only
-    what the unit leads, whether it holds its subordinate bodies' measures, its kind of items, its path, how
-    many measures it holds, how many of them it shows, and its QR code, 0 where there is none.
-    """
-    numbers = {id(plan): number for number, plan in enumerate(held.plans)}
-    rows = []
-    for feed in feeds:
-        whose = _whose(held, feed, numbers)
-        if whose is not None and feed.shown:
-            kinds = [feed.kind, whose, int(feed.lead), int(feed.subordinates), feed.as_, feed.path]
-            rows.append([*kinds, len(feed.entries), feed.shown, drawn.get(feed.path, 0)])
-    return rows
+    all: tuple[Feed, ...]
+    plans: Mapping[int, Sequence[Feed]]
+    units: Mapping[str, Sequence[Feed]]
+    drawn: Codes
+
+    def on(self, held: Contents) -> list[list[Any]]:
+        """Each calendar about what a page is about.
+
+        A row holds whose it is (``all``, ``plan``, ``unit``), the number of that plan or unit, whether it holds
+        only what the unit leads, whether it holds its subordinate bodies' measures, its kind of items, its path,
+        how many measures it holds, how many of them it shows, and its QR code, 0 where there is none.
+        """
+        whole = [(0, feed) for feed in self.all]
+        plans = [(at, feed) for at, plan in enumerate(held.plans) for feed in self.plans.get(id(plan), ())]
+        units = [(at, feed) for key, at in held.places.items() for feed in self.units.get(key, ())]
+        return [self._row(number, feed) for number, feed in (*whole, *plans, *units)]
+
+    def _row(self, number: int, feed: Feed) -> list[Any]:
+        whose = [feed.kind, number, int(feed.lead), int(feed.subordinates), feed.as_, feed.path]
+        return [*whose, len(feed.entries), feed.shown, self.drawn.get(feed.path, 0)]
 
 
-def _whose(held: Contents, feed: Feed, numbers: Mapping[int, int]) -> int | None:
-    if feed.kind == "all":
-        return 0
-    if feed.kind == "plan":
-        return numbers.get(id(feed.plan))
-    return held.unit_of(feed)
+def offers(feeds: Sequence[Feed], base: str | None) -> Offers:
+    """What a site offers: the calendars that show anything."""
+    shown = [feed for feed in feeds if feed.shown]
+    plans: dict[int, list[Feed]] = {}
+    units: dict[str, list[Feed]] = {}
+    for feed in shown:
+        if feed.unit is not None:
+            units.setdefault(unit_key(feed.unit, feed.entries[0].plan), []).append(feed)
+        elif feed.kind == "plan":
+            plans.setdefault(id(feed.plan), []).append(feed)
+    return Offers(tuple(feed for feed in shown if feed.kind == "all"), plans, units, codes(feeds, base))

@@ -16,7 +16,7 @@ from attrs import frozen
 from policyplan.exporting.page import facts, tables
 from policyplan.exporting.page.cards import Cards
 from policyplan.exporting.page.contents import ROLES, Contents
-from policyplan.exporting.page.markup import json_block, line, one, text
+from policyplan.exporting.page.markup import chinese, json_block, line, one, text
 from policyplan.exporting.page.offers import webcal
 from policyplan.exporting.page.words import OTHER, words
 from policyplan.exporting.wording import Lang
@@ -129,7 +129,9 @@ class Page:
             "when_options": _options(says["when"].items()),
             "choice": self.choice(),
             "programs": _programs(says["subscribe"]),
-            "units": tables.units(self.held, lang) if self.held.units else f"<p>{one(says['duty']['no_units'])}</p>",
+            "units": tables.units(self.held, lang)
+            if self.held.units
+            else f"<p>{one(says['duty']['no_units'])}</p>",
             "blocks": json_block("contents", self.contents()) + "\n" + json_block("words", _spoken(says)),
             **self.offer(),
             **(self.of_plan() if self.findings is not None else self.of_plans()),
@@ -151,9 +153,9 @@ class Page:
             plans=len(self.held.plans),
             tasks=sum(map(len, self.held.tasks)),
             measures=len(self.held.rows),
-            units=len(self.held.units),
+            units=sum(bool(unit.total) for unit in self.held.units),
         )
-        return f'{above}<h1>{one(self.title)}</h1><p class="tally">{one(tally)}</p>'
+        return f'{above}<h1{chinese(self.title)}>{one(self.title)}</h1><p class="tally">{one(tally)}</p>'
 
     def jumps(self) -> str:
         """Links to the parts of the page."""

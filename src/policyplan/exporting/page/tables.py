@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policyplan.exporting.page.cards import unit_address
+from policyplan.exporting.page.cards import unit_link
 from policyplan.exporting.page.contents import ROLES, Contents, Numbered
 from policyplan.exporting.page.markup import one
 from policyplan.exporting.page.words import day, words
@@ -19,7 +19,10 @@ def units(held: Contents, lang: Lang) -> str:
     """Every unit with its measures by role, the most burdened first."""
     says = words(lang)
     columns = [place for place, role in enumerate(ROLES) if any(unit.roles[place] for unit in held.units)]
-    heads = [says["roles"][ROLES[place]] for place in columns] + [says["units"]["total"], says["units"]["dated"]]
+    heads = [says["roles"][ROLES[place]] for place in columns] + [
+        says["units"]["total"],
+        says["units"]["dated"],
+    ]
     order = sorted(held.units, key=lambda unit: -unit.total)
     rows = "\n".join(_unit(unit, columns, held, lang) for unit in order)
     search = (
@@ -35,7 +38,7 @@ def _unit(unit: Numbered, columns: Sequence[int], held: Contents, lang: Lang) ->
     of = f' <span class="note">{words(lang)["units"]["of"].format(above)}</span>' if above else ""
     figures = [unit.roles[place] for place in columns] + [unit.total, unit.dated]
     cells = "".join(f'<td class="figure">{figure or "–"}</td>' for figure in figures)
-    name = f'<a href="{one(unit_address(unit.name))}">{one(unit.name) or "·"}</a>{of}'
+    name = unit_link(unit.name) + of
     return f'<tr><th scope="row">{name}</th>{cells}</tr>'
 
 

@@ -5,6 +5,7 @@ let chosen = Object.fromEntries(KEYS.map((key) => [key, ""]));
 /** Show what is chosen everywhere in the page. */
 function show() {
   for (const field of fields) if (field.value !== chosen[field.name]) field.value = chosen[field.name];
+  if (["role", "plan", "section", "when", "from", "to"].some((key) => chosen[key])) at("further").open = true;
   const { named, rows } = matching(chosen, textOf);
   showRows(rows);
   const some = Boolean(addressOf(chosen));
@@ -78,7 +79,9 @@ addEventListener("hashchange", follow);
 addEventListener("popstate", follow);
 let width = innerWidth;
 addEventListener("resize", () => {
-  if (width !== innerWidth) show();
+  if (width === innerWidth) return;
+  if (matchMedia("(min-width: 40.01rem)").matches) at("further").open = true;
+  show();
   width = innerWidth;
 });
 
@@ -109,6 +112,7 @@ if (search) {
 
 at("unit-names").append(...page.units.map(([name]) => make("option", { value: name })));
 at("find").hidden = false;
+at("further").open = matchMedia("(min-width: 40.01rem)").matches;
 document.body.classList.add("ready");
 if (chosenInAddress() === null) show();
 follow();

@@ -29,3 +29,6 @@ function sayDay(iso, phrase = words.day) {
 
 /** Text as it is compared: one width, one case, no difference in white space. */
 const folded = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+
+/** Where the site's calendars are on the web; null where the page was opened from a disk. */
+const base = page.base || (location.protocol.startsWith("http") ? new URL(page.root || ".", location.href).href : null);

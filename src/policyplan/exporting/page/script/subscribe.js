@@ -35,7 +35,7 @@ function showOffer(chosen, named, rows) {
   const found = near(chosen, named);
   const offer = found[0];
   const extra = offer ? offer[HELD] - rows.length : 0;
-  const ready = Boolean(live) && extra > 0 && !chosen.plan;
+  const ready = Boolean(live && base) && extra > 0 && !chosen.plan;
   at("nearest").hidden = !offer || extra <= 0 || ready;
   at("nearest").textContent = `${says.nearest}${say(says.nearest_more, extra)}`;
   at("feed-use").hidden = !offer;
@@ -55,8 +55,11 @@ function use({ name, path, held, shown, code }) {
   at("feed-name").textContent = name;
   at("feed-count").textContent = shown === undefined ? "" : say(held > shown ? says.count : says.count_all, { dated: shown, rest: held - shown });
   at("copied").textContent = "";
-  const address = page.base ? new URL(path, page.base).href : page.root + path;
-  at("feed-button").href = page.base ? address.replace(/^https?:/, "webcal:") : address;
+  const address = base ? new URL(path, base).href : page.root + path;
+  at("feed-online").hidden = !base;
+  at("feed-offline").hidden = Boolean(base);
+  at("feed-button").textContent = base ? says.button : says.download;
+  at("feed-button").href = base ? address.replace(/^https?:/, "webcal:") : address;
   at("feed-address").value = address;
   at("feed-qr").replaceChildren(...(code ? [picture(code, name)] : []));
 }

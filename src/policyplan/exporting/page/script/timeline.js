@@ -37,7 +37,7 @@ function noteOn(days) {
 }
 
 function chart(days, choose) {
-  const width = Math.max(320, at("timeline-chart").clientWidth || 640), height = 168, base = 128, side = 28;
+  const width = Math.max(320, at("timeline-chart").clientWidth || 640), height = 168, base = 128, side = 36;
   const first = asTime(days[0][0]), last = asTime(days[days.length - 1][0]);
   const x = (time) => side + ((time - first) / Math.max(last - first, 1)) * (width - 2 * side);
   const top = Math.max(...days.map(([, held]) => held.length));
