@@ -127,11 +127,12 @@ def _columns(character: str) -> int:
 
 def clip(text: str, width: int) -> str:
     """`text` cut to at most `width` columns, with … where something was left out."""
-    if display_width(text) <= width:
-        return text
     columns = 0
+    cut: int | None = None
     for at, character in enumerate(text):
         columns += display_width(character)
-        if columns > width - 1:
-            return text[:at] + "…"
+        if cut is None and columns > width - 1:
+            cut = at
+        if columns > width:
+            return text[:cut] + "…"
     return text

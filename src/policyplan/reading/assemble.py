@@ -64,19 +64,23 @@ def sections_of(root: Node, assembly: Assembly) -> tuple[Section, ...]:
 
 def _items(node: Node, assembly: Assembly, target: bool) -> list[Task | Section]:
     items: list[Task | Section] = []
+    parted = any(isinstance(child, Node) and child.children for child in node.children)
     for child in node.children:
         if isinstance(child, Grid):
             items += grid_items(child, assembly)
         else:
-            items.append(_item(child, node, assembly, target))
+            items.append(_item(child, assembly, target, parted))
     return items
 
 
-def _item(node: Node, parent: Node, assembly: Assembly, target: bool) -> Task | Section:
-    """A node as a task or a section; a section that holds both where it and its items have clauses."""
+def _item(node: Node, assembly: Assembly, target: bool, parted: bool) -> Task | Section:
+    """A node as a task or a section; a section that holds both where it and its items have clauses.
+
+    `parted` tells whether any of the nodes beside it has items.
+    """
     target = target or _is_target(node)
     if not node.children:
-        return _prose(node) if _is_prose(node, parent) else _task(node, assembly, target)
+        return _prose(node) if _is_prose(node, parted) else _task(node, assembly, target)
     below = any(isinstance(child, Grid) or child.has_clause() for child in node.children)
     if below:
         node.pieces = [piece for piece in node.pieces if not _only_time(piece)]
@@ -115,13 +119,16 @@ def _is_target(node: Node) -> bool:
     return folded.startswith(TARGET_HEADINGS, begin) and len(folded.split("。", 1)[0]) - begin <= 14
 
 
-def _is_prose(node: Node, parent: Node) -> bool:
+def _is_prose(node: Node, parted: bool) -> bool:
     """Whether a node without items is a section of text: a chapter or heading beside ones that have items."""
     if node.number is None:
         return not node.pieces
-    if node.kind not in ("han", "chapter", "formal") or node.heading is None or node.has_clause():
-        return False
-    return any(isinstance(child, Node) and child.children for child in parent.children)
+    return (
+        parted
+        and node.kind in ("han", "chapter", "formal")
+        and node.heading is not None
+        and not node.has_clause()
+    )
 
 
 def _number(node: Node) -> str:
@@ -169,11 +176,7 @@ def _lines(node: Node, below: bool) -> list[Para]:
     """Every paragraph of a node, each once, with those of its items where `below`."""
     if node.line is not None and not node.children and not node.group and _on_one_line(node):
         return [node.line]
-    lines: list[Para] = []
-    for para in _paragraphs(node, below):
-        if not lines or (para is not lines[-1] and all(para is not line for line in lines)):
-            lines.append(para)
-    return lines
+    return list({id(para): para for para in _paragraphs(node, below)}.values())
 
 
 def _on_one_line(node: Node) -> bool:

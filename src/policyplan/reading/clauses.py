@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from attrs import Factory, define
+
 from policyplan.model import Role
 from policyplan.reading._vocabulary import (
     EVERY_TASK_WORDS,
@@ -98,9 +100,7 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     if "不" in text and EVERY_TASK.search(text):
         for sentence in _SENTENCE.finditer(text):
             text = _blanked(text, sentence) if EVERY_TASK.search(sentence[0]) else text
-    duties: list[Duty] = []
-    times: list[tuple[int, int]] = []
-    group = 0
+    found = _Found()
     labels = list(LABEL.finditer(text)) if "：" in text or "（" in text else []
     begins = [0, *(m.end() for m in labels)]
     ends = [*(m.start() for m in labels), len(text)]
@@ -109,10 +109,12 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
         if kind == "person":
             continue
         if kind == "time":
-            _append_time(text, start, end, times)
+            _append_time(text, start, end, found.times)
         else:
-            group = _read_field(text, start, end, role, group, duties, times)
-    return Clause(tuple(duties), tuple(times), first_leads is not None, bool(labels) or default is not None)
+            _read_field(text, start, end, role, found)
+    return Clause(
+        tuple(found.duties), tuple(found.times), first_leads is not None, bool(labels) or default is not None
+    )
 
 
 def _blanked(text: str, match: re.Match[str]) -> str:
@@ -137,21 +139,27 @@ def _append_time(text: str, start: int, end: int, times: list[tuple[int, int]]) 
         times.append((start, end))
 
 
-def _read_field(
-    text: str,
-    start: int,
-    end: int,
-    default: Role | None,
-    group: int,
-    duties: list[Duty],
-    times: list[tuple[int, int]],
-) -> int:
-    """Read one field's sides; return the number of the next side."""
+@define(eq=False)
+class _Found:
+    """What was read of a clause so far, the number of its next side, and whether any duty's role is printed."""
+
+    duties: list[Duty] = Factory(list)
+    times: list[tuple[int, int]] = Factory(list)
+    group: int = 0
+    role_printed: bool = False
+
+    def add(self, duty: Duty) -> None:
+        """Add a duty."""
+        self.duties.append(duty)
+        self.role_printed = self.role_printed or duty.role_printed
+
+
+def _read_field(text: str, start: int, end: int, default: Role | None, found: _Found) -> None:
+    """Read one field's sides, and count those that name units."""
     for a, b in split(text[start:end], "；。"):
-        before = len(duties)
-        _read_side(text, start + a, start + b, default, group, duties, times)
-        group += len(duties) > before
-    return group
+        before = len(found.duties)
+        _read_side(text, start + a, start + b, default, found)
+        found.group += len(found.duties) > before
 
 
 class _Tier(NamedTuple):
@@ -162,34 +170,25 @@ class _Tier(NamedTuple):
     open_ended: bool
 
 
-def _read_side(
-    text: str,
-    start: int,
-    end: int,
-    default: Role | None,
-    group: int,
-    duties: list[Duty],
-    times: list[tuple[int, int]],
-) -> None:
+def _read_side(text: str, start: int, end: int, default: Role | None, found: _Found) -> None:
     tiers: list[_Tier] = []
     for a, b in split(text[start:end], "，"):
         a, b = _trim(text, start + a, start + b)
         if a == b or text[a:b].lower() in NOTHING:
             continue
         if _is_time(text[a:b]):
-            times.append((a, b))
+            found.times.append((a, b))
             continue
-        b = _own_time(text, a, b, times)
-        tiers.extend(_read_tier(text[a:b], a, times))
-    roles_before = any(duty.role_printed for duty in duties)
-    for tier, role, printed in _with_roles(tiers, default, roles_before):
+        b = _own_time(text, a, b, found.times)
+        tiers.extend(_read_tier(text[a:b], a, found.times))
+    for tier, role, printed in _with_roles(tiers, default, found.role_printed):
         for name in tier.names:
             own = role_of(name.note) if name.note and ROLE_NOTE.fullmatch(name.note) else None
-            duties.append(
+            found.add(
                 Duty(
                     name,
                     own or role,
-                    group,
+                    found.group,
                     tier.offset + name.start,
                     tier.offset + name.end,
                     tier.remit,

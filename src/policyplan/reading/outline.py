@@ -18,10 +18,31 @@ Piece: TypeAlias = Text | Stated
 
 
 @define(eq=False)
+class _Before:
+    """What children there are before the last one: any node, and any node with a clause.
+
+    Only the last one can still change, so that none is looked at twice.
+    """
+
+    seen: int = 0
+    node: bool = False
+    clause: bool = False
+
+    def look(self, children: list[Node | Grid]) -> None:
+        """Look at the children that were added since."""
+        for child in children[self.seen : -1]:
+            if isinstance(child, Node):
+                self.node = True
+                self.clause = self.clause or child.has_clause()
+        self.seen = max(self.seen, len(children) - 1)
+
+
+@define(eq=False)
 class Node:
     """A heading or item with what stands under it, before it is told whether it is a section or a task.
 
-    `pieces` are its own texts and clauses; `group` is a clause that closes its children as one.
+    `pieces` are its own texts and clauses; `group` is a clause that closes its children as one. `states` tells,
+    while the tree is built, whether a clause stands among the pieces, and `before` what was seen in the children.
     """
 
     kind: str
@@ -32,17 +53,27 @@ class Node:
     pieces: list[Piece] = Factory(list)
     children: list[Node | Grid] = Factory(list)
     group: list[Stated] = Factory(list)
+    states: bool = False
+    before: _Before | None = None
 
-    @property
-    def stated(self) -> list[Stated]:
-        """The clauses that stand in the node itself."""
-        return [piece for piece in self.pieces if isinstance(piece, Stated)]
+    def take(self, pieces: Sequence[Piece]) -> None:
+        """Add pieces, in printed order."""
+        self.pieces += pieces
+        self.states = self.states or any(isinstance(piece, Stated) for piece in pieces)
 
     def has_clause(self) -> bool:
         """Whether a clause stands in the node or anywhere below it."""
-        return bool(self.stated or self.group) or any(
-            isinstance(child, Grid) or child.has_clause() for child in self.children
+        return (
+            bool(self.group)
+            or any(isinstance(piece, Stated) for piece in self.pieces)
+            or any(isinstance(child, Grid) or child.has_clause() for child in self.children)
         )
+
+    def earlier(self) -> _Before:
+        """What is before the last child."""
+        self.before = self.before or _Before()
+        self.before.look(self.children)
+        return self.before
 
 
 @define(eq=False)
@@ -129,7 +160,7 @@ def _open(para: Para) -> Node:
     pieces = read_pieces(para, begin)
     if pieces and isinstance(pieces[0], Text):
         node.heading, pieces = _heading(pieces[0], pieces)
-    node.pieces = pieces
+    node.take(pieces)
     return node
 
 
@@ -192,13 +223,13 @@ def _is_heading(paras: list[Para], at: int, stack: list[Node]) -> bool:
 
 def _heads_labelled(paras: list[Para], at: int, stack: list[Node]) -> bool:
     """Whether an unnumbered line heads a text that ends in label lines, behind an item that already ended so."""
-    if stack[-1].number is not None and stack[-1].number.printed and not stack[-1].stated:
+    if stack[-1].number is not None and stack[-1].number.printed and not stack[-1].states:
         return False
     for behind in range(at + 1, min(at + 6, len(paras))):
         if paras[behind].number is not None or paras[behind].level is not None:
             return False
         if read_label_line(paras, behind) is not None:
-            return behind > at + 1 or stack[-1].stated != [] or stack[-1].number is None
+            return behind > at + 1 or stack[-1].states or stack[-1].number is None
     return False
 
 
@@ -218,7 +249,7 @@ def _continue(stack: list[Node], para: Para, closings: list[_Closing]) -> None:
     if len(pieces) == 1 and isinstance(pieces[0], Stated):
         _close(stack, pieces[0], closings)
         return
-    stack[-1].pieces += pieces
+    stack[-1].take(pieces)
 
 
 def _close(stack: list[Node], stated: Stated, closings: list[_Closing]) -> None:
@@ -232,12 +263,14 @@ def _close(stack: list[Node], stated: Stated, closings: list[_Closing]) -> None:
     ):
         closings[-1].stated.parts += stated.parts
         return
-    siblings = [child for child in stack[-2].children if isinstance(child, Node)] if len(stack) > 1 else []
-    bare = not node.stated and not any(child.has_clause() for child in siblings[:-1])
-    node.pieces.append(stated)
+    bare = not node.states
+    node.take([stated])
     if len(stack) > 1:
-        candidate = bare and len(siblings) > 1 and stack[-2].kind != "root" and not node.children
-        closings.append(_Closing(node, stack[-2], stated, candidate))
+        parent, earlier = stack[-2], stack[-2].earlier()
+        candidate = (
+            bare and earlier.node and not earlier.clause and parent.kind != "root" and not node.children
+        )
+        closings.append(_Closing(node, parent, stated, candidate))
 
 
 def _last(node: Node) -> Piece | None:

@@ -133,12 +133,12 @@ def _convention_texts(root: Node) -> Iterator[Para]:
             yield from node.before
             yield from node.after
             continue
+        last: Para | None = None
         for piece in node.pieces:
-            if isinstance(piece, Text):
-                yield piece.para
-            else:
-                for part in piece.parts:
-                    yield part.para
+            for para in [piece.para] if isinstance(piece, Text) else [part.para for part in piece.parts]:
+                if para is not last:  # many pieces may stand in one paragraph
+                    yield para
+                last = para
 
 
 def _walk(node: Node) -> Iterator[Node | Grid]:

@@ -12,6 +12,8 @@ from policyplan.reading.paragraphs import Para
 _INLINE_NUMBER = re.compile(
     r"[。；！）：]\s*(\d{1,2}[.、](?![\d])|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)"
 )
+#: Enough characters to hold any number.
+_MOST_OF_A_NUMBER = 80
 _HAS_LABEL = re.compile(
     r"(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门)：|时限：|完成(?:时间|期限)：|（[^（）]*(?:牵头|负责|配合|单位：)[^（）]*）"
 )
@@ -36,7 +38,7 @@ def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:
     """The starts of one kind whose numbers follow one another, where a duty stands between them; else none."""
     by_kind: dict[str, list[tuple[int, int]]] = {}
     for at in [*([0] if para.number and 0 not in starts else []), *starts]:
-        number = read_number(folded[at:])
+        number = read_number(folded[at : at + _MOST_OF_A_NUMBER])
         if number is not None:
             by_kind.setdefault(number.kind, []).append((at, _ordinal(number.printed)))
     for kind in by_kind.values():
