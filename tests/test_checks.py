@@ -205,8 +205,8 @@ def given_codes() -> set[str]:
     """Every code that stands as the first argument of a `Finding(…)` anywhere in the package."""
     given: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
-        if "testing" in path.parts:
-            continue
+        if "testing" in path.parts or "ledger" in path.parts:
+            continue  # what merging a ledger reports has a page of its own
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
                 given |= literals(node.args[0] if node.args else node.keywords[0].value)
