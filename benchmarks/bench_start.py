@@ -21,6 +21,7 @@ def milliseconds(*arguments: str, times: int = 11) -> float:
 def main() -> None:
     nothing = milliseconds("-c", "pass")
     for name, arguments in {
+        "import attrs": ("-c", "import attrs"),
         "import policyplan": ("-c", "import policyplan"),
         "policyplan --version": ("-m", "policyplan", "--version"),
     }.items():
