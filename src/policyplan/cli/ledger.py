@@ -131,7 +131,6 @@ def report(
     if not said:
         raise click.UsageError("nothing is reported; say --state, --percent, --note, --evidence or --remark")
     ledger, entry, when = load_or_new(path), _entry(plan, task), today(on)
-    _refuse_unlikely(plan, when)
     try:
         new = report_on(entry, unit=unit, on=when, **said)
         last = ledger.standing(entry.uid, new.unit, on=when)
@@ -234,12 +233,6 @@ def _entry(plan: Plan, task: str) -> Entry:
         raise click.UsageError(f"{task!r} may be one of {', '.join(entry.key for entry in wanted)}; name one")
     known = ", ".join(_label(entry) for entry in entries[:40])
     raise click.UsageError(f"no task is numbered {task!r}; the plan has {known}")
-
-
-def _refuse_unlikely(plan: Plan, when: date) -> None:
-    signed = plan.document.dated
-    if signed is not None and when < signed:
-        raise click.UsageError(f"the report is dated {when}, before the plan, which was signed on {signed}")
 
 
 def _label(entry: Entry) -> str:

@@ -144,8 +144,7 @@ class _Merging:
         history = self._ledger.history(claim.entry.uid, claim.unit)
         if any(_says(report, edits) and report.by == claim.by for report in history):
             return {}  # merged before
-        new = {name: words for name, words in edits.items() if words != ours[name]}
-        return new if set(new) != {"on"} or "on" in edits else {}
+        return {name: words for name, words in edits.items() if words != ours[name]}
 
     def _check(self, claim: Claim, edits: dict[str, str], ours: dict[str, str]) -> None:
         """Note where a row's edits do not fit the ledger as it is now, or its day the calendar."""

@@ -95,8 +95,7 @@ class Ledger:
     def with_report(self, about: Report | Entry, **says: Any) -> Ledger:
         """The ledger with one more report: a `Report`, or what a new one `says` about an entry.
 
-        With an entry, the names are those of `Report` (`on` is needed). Raises ValueError where a value is none
-        that a report can hold, or the entry's measure names no such unit.
+        With an entry, the names are those of `Report` (`on` is needed); raises as `report_on` does.
         """
         return self.with_reports([about if isinstance(about, Report) else report_on(about, **says)])
 
@@ -137,14 +136,18 @@ class Ledger:
         return f"<Ledger: {len(self.reports)} reports on {measures} measures>"
 
 
-def report_on(entry: Entry, *, unit: str | None = None, **says: Any) -> Report:
+def report_on(entry: Entry, *, on: date, unit: str | None = None, **says: Any) -> Report:
     """A report about an entry; `unit` may be any name that the measure's unit is known by.
 
-    Raises ValueError where the measure names no such unit, or a value is none that a report can hold.
+    Raises ValueError where the measure names no such unit, the day is before the plan's document was signed, or a
+    value is none that a report can hold.
     """
+    signed = entry.plan.document.dated
+    if signed is not None and on < signed:
+        raise ValueError(f"the report is dated {on}, before the plan, which was signed on {signed}")
     if unit is not None:
         unit = unit_of(entry, unit)
-    return Report(uid=entry.uid, unit=unit, plan=entry.plan.identity, key=entry.key, **says)
+    return Report(on=on, uid=entry.uid, unit=unit, plan=entry.plan.identity, key=entry.key, **says)
 
 
 def unit_of(entry: Entry, name: str) -> str:

@@ -183,12 +183,12 @@ def _iso(stored: str) -> str:
 
 def _spread(rows: dict[int, dict[int, Cell]], merges: list[Range], file: str) -> None:
     """Put each merged cell at every place it covers in rows that are not empty."""
-    room = MOST_MERGED
+    room, last = MOST_MERGED, max(rows, default=0)
     for merge in merges:
         cell = rows.get(merge.top, {}).get(merge.left)
         if cell is None:
             continue
-        down = range(merge.top, min(merge.bottom, max(rows)) + 1)
+        down = range(merge.top, min(merge.bottom, last) + 1)
         across = range(merge.left, min(merge.right, MOST_COLUMNS) + 1)
         room -= len(down) * len(across)
         if room < 0:

@@ -12,8 +12,14 @@ from policyplan.ledger.columns import COLUMNS, FILLED, Column, compact, task_wor
 from policyplan.ledger.returned import Cell, Returned, Row, Sent
 from policyplan.model import Entry, Plan
 
-#: How many rows from the top are looked through for the header.
-HEAD_ROWS = 40
+#: How many rows from the top are looked through for the header, and how many for one with all its words changed.
+HEAD_ROWS, CHANGED_ROWS = 40, 10
+
+#: How many columns the header of a ledger may take up.
+HEAD_COLUMNS = 60
+
+#: How many characters a header may have.
+LONGEST = 40
 
 #: How alike a header must be to the one it is taken for.
 LIKENESS = 0.6
@@ -46,16 +52,23 @@ class Header:
 
 def header_of(sheet: Returned) -> Header | None:
     """The header of a sheet: of its first rows the one with most columns; None where none has three of them."""
-    best: Header | None = None
-    for row in sheet.rows[:HEAD_ROWS]:
-        found = _header(row)
-        if len(found.columns) >= 3 and (best is None or len(found.columns) > len(best.columns)):
-            best = found
-    return best
+    exact = max(sheet.rows[:HEAD_ROWS], key=_named, default=None)
+    rows = [exact] if exact is not None and _named(exact) > 1 else sheet.rows[:CHANGED_ROWS]
+    best = max(map(_header, rows), key=lambda header: len(header.columns), default=None)
+    return best if best is not None and len(best.columns) > 2 else None
+
+
+def _named(row: Row) -> int:
+    """How many cells of a row are headers as they were sent."""
+    return sum(compact(cell.text) in _EXACT for cell in row.cells.values() if len(cell.text) <= LONGEST)
 
 
 def _header(row: Row) -> Header:
-    cells = {at: cell for at, cell in sorted(row.cells.items()) if cell.text and len(cell.text) <= 40}
+    cells = {
+        at: cell
+        for at, cell in sorted(row.cells.items())
+        if at <= HEAD_COLUMNS and 0 < len(cell.text) <= LONGEST
+    }
     columns: dict[str, tuple[int, Cell]] = {}
     renamed, doubled = [], []
     for exact in (True, False):

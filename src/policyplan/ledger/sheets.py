@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from attrs import field, frozen
 
 from policyplan.findings import Finding, Severity
 from policyplan.ledger.columns import BY_NAME, FILLED, PRINTED, READ, compact, row_key, task_words
-from policyplan.ledger.returned import Book, Cell, Returned, Row, Sent
+from policyplan.ledger.returned import Book, Cell, Returned, Row
 from policyplan.ledger.rows import Found, Header, Measures, header_of, label, unit_of_sheet
 from policyplan.model import Entry
 from policyplan.source import Source
@@ -66,9 +65,11 @@ def claims_of(book: Book, measures: Measures, problems: list[Problem]) -> Iterat
             "it is now, and empty ones left aside", book.file,
         ))  # fmt: skip
     seen: set[str] = set()
-    for sheet in book.sheets:
-        yield from _Reading(sheet, book, measures, problems, seen).claims()
-    _report_missing(book, seen, measures, problems)
+    sheets = [_Reading(sheet, book, measures, problems, seen) for sheet in book.sheets]
+    for sheet in sheets:
+        yield from sheet.claims()
+    for sheet in sheets:
+        sheet.report_missing()
 
 
 class _Reading:
@@ -80,10 +81,11 @@ class _Reading:
         self._sheet, self._sent, self._measures = sheet, book.sent, measures
         self._problems, self._seen = problems, seen
         self._unit = unit_of_sheet(sheet, book.sent)
+        self._header: Header | None = None
         self._keyless: list[int] = []
-        self._copies: Counter[tuple[str, str | None]] = Counter()
 
     def claims(self) -> Iterator[Claim]:
+        """What each row says; nothing where it is not clear which column is which."""
         header = header_of(self._sheet)
         if header is None:
             if self._sheet.rows:
@@ -95,10 +97,24 @@ class _Reading:
             return
         if not self._check_header(header):
             return
+        self._header = header
         for row in self._sheet.rows:
             if row.number > header.row and (claim := self._claim(row, header)) is not None:
                 yield claim
-        self._report_keys(header)
+        self._report_keys()
+
+    def report_missing(self) -> None:
+        """Note the rows that were sent on this sheet and stand on no sheet that came back."""
+        keys = self._sent.sheets.get(self._sheet.name, ()) if self._sent is not None and self._header else ()
+        gone = [key for key in keys if key not in self._seen]
+        if not gone:
+            return
+        by_uid = self._measures.by_uid
+        tasks = [label(by_uid[key[:36]]) for key in gone if key[:36] in by_uid]
+        named = "、".join(tasks[:MOST_NAMED]) + (" …" if len(tasks) > MOST_NAMED else "")
+        what = "a row that was sent did" if len(gone) == 1 else f"{len(gone)} rows that were sent did"
+        of = f", of task {named}" if tasks else ""
+        self._note("missing-row", f"{what} not come back{of}; what was reported on it stands", self._place())
 
     def _check_header(self, header: Header) -> bool:
         """Whether it is clear which column is which; what is odd is noted."""
@@ -127,17 +143,17 @@ class _Reading:
             return None
         if found.by_words:
             self._keyless.append(row.number)
-        if found.unit is not None and not _has_unit(found.entry, found.unit):
+        unit = _unit_named(found.entry, found.unit) if found.unit is not None else None
+        if found.unit is not None and unit is None:
             self._refuse(
                 "unknown-unit", f"task {label(found.entry)} names no unit {found.unit!r}", self._at(row),
                 "put back the hidden column as it was sent",
             )  # fmt: skip
             return None
         self._check_printed(row, header, found.entry)
-        return self._made(row, header, found)
+        return self._made(row, header, found.entry, unit)
 
-    def _made(self, row: Row, header: Header, found: Found) -> Claim:
-        assert found.entry is not None
+    def _made(self, row: Row, header: Header, entry: Entry, unit: str | None) -> Claim:
         words: dict[str, str] = {}
         cells: dict[str, Cell] = {}
         is_sound = True
@@ -153,12 +169,12 @@ class _Reading:
                 self._refuse("bad-cell", f"{BY_NAME[name].zh}: {problem}", cell.place)
             if cell.merged and cell.text:
                 self._note("merged-cell", f"the merged cell is taken for row {row.number} too", cell.place)
-        key = found.key or row_key(found.entry.uid, found.unit)
+        key = row_key(entry.uid, unit)
         self._seen.add(key)
         sent = self._sent.rows.get(key) if self._sent is not None else None
         by = self._sheet.file.replace("\\", "/").rpartition("/")[2]
         cells = cells or {"": self._sheet.cell(row.number, 1)}
-        return Claim(found.entry, found.unit, words, sent, by, cells, is_sound)
+        return Claim(entry, unit, words, sent, by, cells, is_sound)
 
     def _unknown(self, row: Row, header: Header, found: Found) -> None:
         """Note a row that cannot be told; one in which nothing is filled in is only odd where it has a key."""
@@ -187,7 +203,7 @@ class _Reading:
                 cell.place,
             )  # fmt: skip
 
-    def _report_keys(self, header: Header) -> None:
+    def _report_keys(self) -> None:
         if self._keyless:
             self._note(
                 "no-key", f"{_rows(self._keyless)} had no key, and were known by the words of task and measure",
@@ -214,23 +230,10 @@ def _read(cell: Cell, name: str) -> str:
     return READ[name](cell.text) if cell.text.strip() else ""
 
 
-def _has_unit(entry: Entry, unit: str) -> bool:
-    return any(compact(unit) == compact(part.unit.name) for part in entry.measure.assignments)
-
-
-def _report_missing(book: Book, seen: set[str], measures: Measures, problems: list[Problem]) -> None:
-    """Note the rows that were sent on a sheet that came back, and did not come back with it."""
-    sent: Sent | None = book.sent
-    for sheet in book.sheets:
-        keys = sent.sheets.get(sheet.name, ()) if sent is not None else ()
-        gone = [key for key in keys if key not in seen]
-        if gone:
-            tasks = [label(measures.by_uid[key[:36]]) for key in gone if key[:36] in measures.by_uid]
-            named = "、".join(tasks[:MOST_NAMED]) + (" …" if len(gone) > MOST_NAMED else "")
-            problems.append(_problem(
-                "missing-row", f"{len(gone)} rows that were sent did not come back, of the tasks {named}; what was "
-                "reported on them stands", f"{sheet.file}:{sheet.name}",
-            ))  # fmt: skip
+def _unit_named(entry: Entry, name: str) -> str | None:
+    """The name of the measure's unit that a key names, as the plan has it; None where it names no unit of it."""
+    names = (part.unit.name for part in entry.measure.assignments)
+    return next((each for each in names if compact(each) == compact(name)), None)
 
 
 def _rows(numbers: list[int]) -> str:
