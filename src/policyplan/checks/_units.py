@@ -21,7 +21,8 @@ def missing_lead(plan: Plan) -> Iterator[Finding]:
         if len(assignments) > 1 and Role.LEAD not in [each.role for each in assignments]:
             message = f"{named(entry)} names {len(assignments)} units but no lead"
             span = assignments[0].span or entry.measure.span
-            yield Finding("missing-lead", message, Severity.INFO, span, "if the first listed leads, read it with --first-listed-leads")
+            hint = "if the first listed leads, read it with --first-listed-leads"
+            yield Finding("missing-lead", message, Severity.INFO, span, hint)
 
 
 def deadline_without_duty(plan: Plan) -> Iterator[Finding]:

@@ -72,7 +72,7 @@ def _plans(given: Plan | Reading | Iterable[Plan | Reading]) -> tuple[Plan, ...]
 
 
 def _with_progress(question: Question, ledger: Ledger | None, on: date | None, soon: int) -> Condition:
-    """The condition asked, its statuses told by the ledger; raises QueryError where it has some and nothing tells them."""
+    """The condition asked, its statuses told by the ledger; raises QueryError where nothing tells them."""
     if ledger is not None and on is not None:
         return question.condition.with_progress(Progress(ledger, on, soon))
     for number, leaf in enumerate(question.condition.leaves()):
