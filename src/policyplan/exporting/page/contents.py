@@ -58,7 +58,10 @@ def page_path(plan: Plan) -> str:
 
 @frozen
 class Numbered:
-    """A unit as the page counts it: under one name, with its measures by role."""
+    """A unit as the page counts it: under one name, with its measures by role.
+
+    `total` and `dated` count the measures of the bodies below where `only_below`: no measure names the unit itself.
+    """
 
     name: str
     also: tuple[str, ...]
@@ -66,6 +69,7 @@ class Numbered:
     roles: tuple[int, ...]
     total: int
     dated: int
+    only_below: bool
 
 
 @frozen(eq=False)
@@ -145,6 +149,10 @@ class _Counting:
                 self.counts[place]["total"] += 1
                 self.counts[place]["dated"] += bool(days)
             parts[place] = parts.get(place, 0) | bit
+        above = (unit for part in entry.measure.assignments for unit in part.unit.lineage[1:])
+        for place in dict.fromkeys(self.place(unit, entry.plan) for unit in above):
+            self.counts[place]["below"] += 1
+            self.counts[place]["below dated"] += bool(days)
         return [
             number,
             task.anchor,
@@ -176,7 +184,9 @@ class _Counting:
             parent = self.places.get(unit_key(unit.parent, plan), -1) if unit.parent else -1
             others = tuple(dict.fromkeys(other for other in map(line, also) if other != name))
             roles = tuple(counts[role] for role in ROLES)
-            yield Numbered(name, others, parent, roles, counts["total"], counts["dated"])
+            below = not counts["total"]
+            total, dated = ("below", "below dated") if below else ("total", "dated")
+            yield Numbered(name, others, parent, roles, counts[total], counts[dated], below)
 
 
 def section_label(path: tuple[Section, ...], taken: Counter[str]) -> tuple[str, str]:

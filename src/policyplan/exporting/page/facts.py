@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby
 from urllib.parse import quote
 
 from policyplan.exporting.links import link_of
@@ -17,8 +16,11 @@ from policyplan.findings import Finding
 from policyplan.model import Plan
 from policyplan.source import clip
 
-#: How much of a text that no task holds is quoted, in columns.
-QUOTED = 160
+#: The findings that are about words rather than about a task, which are quoted.
+QUOTED = {"unheld-text", "unknown-unit", "repeated-unit", "unit-in-two-roles", "unit-under-several-names"}
+
+#: How much of such words is quoted, in columns.
+WIDTH = 160
 
 #: How many addressees are listed without folding.
 FEW = 3
@@ -86,12 +88,12 @@ def _folded(names: Sequence[str], lang: Lang) -> str:
 
 def findings(plan: Plan, found: Sequence[Finding], tasks: Sequence[Listed], lang: Lang) -> str:
     """What is worth checking, a row for each kind, with links to the tasks it is about."""
-    says = words(lang)["findings"]
+    says, rules = words(lang)["findings"], words(lang)["rules"]
     if not found:
         return f"<p>{one(says['none'])}</p>"
     kinds: dict[tuple[str, str], list[Finding]] = {}
     for finding in found:
-        own = finding.message if finding.code not in says else ""
+        own = finding.message if finding.code not in rules else ""
         kinds.setdefault((finding.code, own), []).append(finding)
     places = _Places(tasks)
     rows = (_kind(plan, group, places, lang) for group in kinds.values())
@@ -117,21 +119,22 @@ class _Places:
 
 def _kind(plan: Plan, group: Sequence[Finding], places: _Places, lang: Lang) -> str:
     """One kind of finding: how grave, what, where."""
-    says, first = words(lang)["findings"], group[0]
-    known = first.code in says
+    says, rules, first = words(lang)["findings"], words(lang)["rules"], group[0]
     grave = f'<span class="severity {first.severity}">{one(says[first.severity])}</span>'
-    about = [task for task, _ in groupby(filter(None, map(places.at, group)))]
+    about = dict.fromkeys(filter(None, map(places.at, group)))
     links = words(lang)["comma"].join(
         f'<a href="#{quote(task.anchor)}">{one(task.task.number) or "·"}</a>' for task in about
     )
     where = f' <span class="where">{says["tasks"].format(links)}</span>' if links else ""
-    quotes = "".join(_quote(plan, finding) for finding in group) if not about else ""
-    saying = says[first.code] if known else f"{first.message} {first.hint}"
-    return f"<li>{grave}<div>{one(saying)}{where}{quotes}</div></li>"
+    quotes = _quotes(plan, group) if first.code in QUOTED or not about else ""
+    saying = rules.get(first.code) or ". ".join(filter(None, (first.message, first.hint)))
+    return f"<li>{grave}<div>{one(saying)}{quotes}{where}</div></li>"
 
 
-def _quote(plan: Plan, finding: Finding) -> str:
-    if plan.source is None or finding.span is None:
-        return ""
-    words_ = plan.source.text[finding.span.start : finding.span.end]
-    return f"<blockquote>{text(clip(words_, QUOTED))}</blockquote>"
+def _quotes(plan: Plan, group: Sequence[Finding]) -> str:
+    """The words that findings are about, each once."""
+    if plan.source is None:
+        return "".join(f"<blockquote>{one(finding.message)}</blockquote>" for finding in group)
+    spans = (finding.span for finding in group if finding.span is not None)
+    said = dict.fromkeys(plan.source.text[span.start : span.end] for span in spans)
+    return "".join(f"<blockquote>{text(clip(words_, WIDTH))}</blockquote>" for words_ in said)

@@ -153,7 +153,7 @@ class Page:
             plans=len(self.held.plans),
             tasks=sum(map(len, self.held.tasks)),
             measures=len(self.held.rows),
-            units=sum(bool(unit.total) for unit in self.held.units),
+            units=sum(not unit.only_below for unit in self.held.units),
         )
         return f'{above}<h1{chinese(self.title)}>{one(self.title)}</h1><p class="tally">{one(tally)}</p>'
 

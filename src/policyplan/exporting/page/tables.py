@@ -36,6 +36,8 @@ def units(held: Contents, lang: Lang) -> str:
 def _unit(unit: Numbered, columns: Sequence[int], held: Contents, lang: Lang) -> str:
     above = one(held.units[unit.parent].name) if unit.parent >= 0 else ""
     of = f' <span class="note">{words(lang)["units"]["of"].format(above)}</span>' if above else ""
+    if unit.only_below:
+        of += f' <span class="note">{one(words(lang)["units"]["below"])}</span>'
     figures = [unit.roles[place] for place in columns] + [unit.total, unit.dated]
     cells = "".join(f'<td class="figure">{figure or "–"}</td>' for figure in figures)
     name = unit_link(unit.name) + of

@@ -37,7 +37,7 @@ function showOffer(chosen, named, rows) {
   const extra = offer ? offer[HELD] - rows.length : 0;
   const ready = Boolean(live && base) && extra > 0 && !chosen.plan;
   at("nearest").hidden = !offer || extra <= 0 || ready;
-  at("nearest").textContent = `${says.nearest}${say(says.nearest_more, extra)}`;
+  at("nearest").textContent = say(says.nearest, extra);
   at("feed-use").hidden = !offer;
   if (!offer) {
     at("feed-name").textContent = "";

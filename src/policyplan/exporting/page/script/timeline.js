@@ -1,5 +1,5 @@
 const SVG = "http://www.w3.org/2000/svg";
-const MOST_BARS = 400;
+const MOST_BARS = 60;
 
 function draw(tag, attributes, ...children) {
   const made = document.createElementNS(SVG, tag);
@@ -22,7 +22,7 @@ function showTimeline(rows, choose) {
   const days = byDay(rows);
   at("timeline").hidden = false;
   at("timeline-table").hidden = !days.length;
-  at("timeline-note").textContent = noteOn(days, rows);
+  at("timeline-note").textContent = noteOn(days);
   at("timeline-chart").replaceChildren(...(days.length > 1 ? [chart(days, choose)] : []));
   timelineDays = days;
   if (at("timeline-table").open) writeTable(choose);
@@ -31,27 +31,41 @@ function showTimeline(rows, choose) {
 let timelineDays = [];
 
 function noteOn(days) {
-  const { none, one, lead } = words.timeline;
+  const { none, one, lead, months } = words.timeline;
   if (!days.length) return none;
-  return days.length === 1 ? say(one, { count: days[0][1].length, first: sayDay(days[0][0]) }) : lead;
+  if (days.length === 1) return say(one, { count: days[0][1].length, first: sayDay(days[0][0]) });
+  return days.length > MOST_BARS ? months : lead;
+}
+
+/** What the bars stand for: days, or months where there are too many days to tell apart. */
+function bars(days) {
+  if (days.length <= MOST_BARS) return days.map(([day, held]) => ({ from: day, to: day, count: held.length, name: sayDay(day) }));
+  const months = new Map();
+  for (const [day, held] of days) months.set(day.slice(0, 7), (months.get(day.slice(0, 7)) || 0) + held.length);
+  return [...months].map(([month, count]) => {
+    const [y, m] = month.split("-").map(Number);
+    const to = `${month}-${new Date(Date.UTC(y, m, 0)).getUTCDate()}`;
+    return { from: `${month}-01`, to, count, name: sayDay(to, words.month) };
+  });
 }
 
 function chart(days, choose) {
   const width = Math.max(320, at("timeline-chart").clientWidth || 640), height = 168, base = 128, side = 36;
-  const first = asTime(days[0][0]), last = asTime(days[days.length - 1][0]);
+  const drawn = bars(days);
+  const first = asTime(drawn[0].from), last = asTime(drawn[drawn.length - 1].from);
   const x = (time) => side + ((time - first) / Math.max(last - first, 1)) * (width - 2 * side);
-  const top = Math.max(...days.map(([, held]) => held.length));
+  const top = Math.max(...drawn.map(({ count }) => count));
   const label = say(words.timeline.label, { days: days.length, first: sayDay(days[0][0]), last: sayDay(days[days.length - 1][0]) });
   const made = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
   made.append(...ticks(first, last, x, base, width), draw("line", { class: "axis", x1: 0, x2: width, y1: base, y2: base }));
-  const thick = days.length > 60 ? 4 : 10;
-  for (const [day, held] of days.slice(0, MOST_BARS)) {
-    const tall = Math.max(4, (held.length / top) * 92), left = x(asTime(day)) - thick / 2;
+  const thick = Math.min(10, Math.max(2, (width / drawn.length) * 0.6));
+  for (const { from, to, count, name } of drawn) {
+    const tall = Math.max(4, (count / top) * 92), left = x(asTime(from)) - thick / 2;
     const bar = draw("rect", { class: "bar", x: left, y: base - tall, width: thick, height: tall, rx: 1 });
-    bar.append(draw("title", {}, `${sayDay(day)}${words.comma}${held.length}`));
-    bar.addEventListener("click", () => choose({ from: day, to: day }));
+    bar.append(draw("title", {}, `${name}${words.comma}${count}`));
+    bar.addEventListener("click", () => choose({ from, to }));
     made.append(bar);
-    if (days.length <= 24) made.append(draw("text", { class: "count", x: left + thick / 2, y: base - tall - 6 }, String(held.length)));
+    if (drawn.length <= 24) made.append(draw("text", { class: "count", x: left + thick / 2, y: base - tall - 6 }, String(count)));
   }
   made.append(...today(first, last, x, base));
   return made;
