@@ -110,12 +110,17 @@ def _prose(node: Node) -> Section:
     return _section(node, [])
 
 
+_TARGET_STARTS = frozenset(words[0] for words in TARGET_HEADINGS)
+
+
 def _is_target(node: Node) -> bool:
     """Whether a node's heading says that it sets goals or principles (主要目标)."""
     if node.line is None:
         return False
     begin = node.number.end if node.number else 0
     folded = node.line.folded
+    if folded[begin : begin + 1] not in _TARGET_STARTS:
+        return False  # nearly all: the whole list takes longer to look through
     return folded.startswith(TARGET_HEADINGS, begin) and len(folded.split("。", 1)[0]) - begin <= 14
 
 
@@ -160,7 +165,7 @@ def _task(node: Node, assembly: Assembly, target: bool, *, below: bool = True) -
     )
 
 
-_LEADING = re.compile(r"([^。！？；（）：]{2,40})[。！？](?=.)")
+_LEADING = re.compile(r"([^。！？；（）：]{2,40}+)[。！？](?=.)")
 
 
 def _leading_sentence(node: Node) -> str:

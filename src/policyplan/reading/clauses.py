@@ -48,6 +48,7 @@ EMPTY = Clause((), ())
 
 
 _ADVERB, _VERB = any_of(TAIL_ADVERBS), any_of(TAIL_VERBS)
+_VERBS = re.compile(_VERB)
 _TAIL_SCAN = re.compile(rf"(?:{_VERB}|各负其责)(?:抓总|工作)?$")
 _OPEN_ENDED = re.compile(
     r"(?<![高中初平])等(?:(?:有关|相关|各有关|各|职能|责任|成员|省直|市直|县直|区直|省级|市级|中央|驻\w|多)?(?:单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|\d+个?(?:部门|单位)|[一二三四五六七八九十]+个?(?:部门|单位)))*$"
@@ -274,7 +275,7 @@ def _without_object(body: str, names: tuple[Name, ...]) -> tuple[tuple[Name, ...
 
 
 def _without_adverbs(words: str) -> str:
-    verbs = re.findall(_VERB, words)
+    verbs = _VERBS.findall(words)
     return (
         verbs[-1]
         if len(verbs) > 1 and "牵头" not in words and verbs[0] == "协同"
@@ -286,15 +287,11 @@ def _role_tail(body: str) -> int | None:
     """Where the role words at the end of `body` begin; None where there are none."""
     if not _TAIL_SCAN.search(body):
         return None
-    best = None
-    low = max(0, len(body) - 40)
-    for at in range(len(body) - 2, low - 1, -1):
-        if _TAIL_WHOLE.fullmatch(body, at):
-            best = at
-    return best
+    found = _TAIL_WHOLE.search(body, max(0, len(body) - 40))
+    return found.start() if found and found.start() < len(body) - 1 else None
 
 
-_TAIL_WHOLE = re.compile(rf"(?:{_ADVERB}|{_VERB}|抓总|工作|抓紧|[、和并])++")
+_TAIL_WHOLE = re.compile(rf"(?:{_ADVERB}|{_VERB}|抓总|工作|抓紧|[、和并])++\Z")
 
 
 def _is_time(text: str) -> bool:

@@ -6,8 +6,14 @@ import re
 
 from policyplan.reading._vocabulary import TRADITIONAL
 
-_PUNCTUATION = tuple(zip("(〔【)〕】:;,﹔﹕﹐｡｜", "（（（）））：；，；：，。；", strict=True))
-_DIGITS = tuple(zip("０１２３４５６７８９．", "0123456789.", strict=True))
+_FOLDED = tuple(
+    zip(
+        "(〔【)〕】:;,﹔﹕﹐｡｜０１２３４５６７８９．", "（（（）））：；，；：，。；0123456789.", strict=True
+    )
+)
+_TABLE = str.maketrans(dict(_FOLDED))
+#: A name is folded fastest by a table, which looks at each character, a document by a search for each mark.
+_SHORT = 200
 _TRADITIONAL = re.compile("[責單牽頭協辦結時區縣鎮鄉廳會發實國務財級]")
 _TRADITIONAL_TABLE = str.maketrans(TRADITIONAL)
 
@@ -32,10 +38,11 @@ def fold(text: str) -> str:
     >>> fold("(責任單位:財政廳;完成時限:２０２３年)")
     '（责任单位：财政厅；完成时限：2023年）'
     """
-    for printed, folded in _PUNCTUATION:
-        text = text.replace(printed, folded)
-    for printed, folded in _DIGITS:
-        text = text.replace(printed, folded)
+    if len(text) < _SHORT:
+        text = text.translate(_TABLE)
+    else:
+        for printed, folded in _FOLDED:
+            text = text.replace(printed, folded)
     if is_traditional(text):
         text = text.translate(_TRADITIONAL_TABLE)
     if _SPREAD.search(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
@@ -188,10 +189,12 @@ def _span(texts: list[Text], stated: list[Stated]) -> Span | None:
             edges.append(last)
     if not edges:
         return None
-    places = [edge.para.place(edge.start, edge.end) for edge in edges]
-    if len(places) == 1:
-        return Span(*places[0])
-    return Span(min([start for start, _ in places]), max([end for _, end in places]))
+    first_place, last_place = sys.maxsize, 0
+    for edge in edges:
+        start, end = edge.para.place(edge.start, edge.end)
+        first_place = start if start < first_place else first_place
+        last_place = end if end > last_place else last_place
+    return Span(first_place, last_place)
 
 
 def _clause_words(stated: Stated) -> str:

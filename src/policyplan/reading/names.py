@@ -88,16 +88,24 @@ def split(text: str, separators: str) -> list[tuple[int, int]]:
     [(0, 9), (10, 13)]
     """
     pieces, depth, begin = [], 0, 0
-    for at, character in enumerate(text):
+    for mark in _marks(separators).finditer(text):
+        character = mark[0]
         if character in _OPENERS:
             depth += 1
         elif character in _CLOSERS:
             depth = max(0, depth - 1)
-        elif depth == 0 and character in separators:
+        elif depth == 0:
+            at = mark.start()
             pieces.append((begin, at))
             begin = at + 1
     pieces.append((begin, len(text)))
     return pieces
+
+
+@lru_cache(maxsize=16)
+def _marks(separators: str) -> re.Pattern[str]:
+    """What matches each bracket, quotation mark and separator."""
+    return re.compile(f"[{re.escape(_OPENERS + _CLOSERS + separators)}]")
 
 
 def is_unit_like(name: str) -> bool:
@@ -165,10 +173,13 @@ def _goes_on(before: str, after: str) -> bool:
     return False
 
 
+_AND = re.compile("以及|会同|和|与|及|并")
+
+
 def _conjuncts(tier: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of an item joined by 和 or 及 where each side is a whole name: 财政厅和税务局, not 发展和改革委."""
     item = tier[start:end]
-    for match in re.finditer("以及|会同|和|与|及|并", item):
+    for match in _AND.finditer(item):
         left, right = _OPEN_LIST.sub("", item[: match.start()]), item[match.end() :].lstrip()
         if match.start() == 0 or not right or _inside(item, match.start()):
             continue
@@ -213,8 +224,12 @@ def _part_of_name(name: str, bracket: str) -> bool:
     return _LEVEL_SLASH.match(bracket) is not None or _LEVELS_ONLY.match(bracket) is not None
 
 
+_WHITE = re.compile(r"\s")
+_GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
+
+
 def _squeeze(text: str) -> str:
-    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text)
+    return _GAP.sub("", text) if _WHITE.search(text) else text
 
 
 def _with_tails(names: list[Name]) -> list[Name]:
