@@ -15,7 +15,19 @@ PACKAGE = Path(policyplan.__file__).parent
 
 FLOORS = {
     "ground": ["source", "findings", "errors", "deadlines", "model", "display"],
-    "first": ["codec", "coverage", "reading", "checks", "units", "where", "query", "compare", "corrections", "ledger", "examples"],
+    "first": [
+        "codec",
+        "coverage",
+        "reading",
+        "checks",
+        "units",
+        "where",
+        "query",
+        "compare",
+        "corrections",
+        "ledger",
+        "examples",
+    ],
     "second": ["exporting", "testing"],
     "roof": ["cli", "server", "__main__", "__init__"],
 }

@@ -52,7 +52,11 @@ class Shared:
             number = float(stored)
         except ValueError:
             return tidy(stored)
-        return tidy(shown(number, self.number_format(cell), epoch_1904=self.epoch_1904)) if isfinite(number) else ""
+        return (
+            tidy(shown(number, self.number_format(cell), epoch_1904=self.epoch_1904))
+            if isfinite(number)
+            else ""
+        )
 
     def _date(self, stored: str, cell: Element) -> str:
         try:
