@@ -110,6 +110,29 @@ def test_labels_spread_over_the_line_misprinted_or_behind_a_dash_are_labels():
     assert said(plan) == ["1 市交通局/r 2024-09-30", "2 市水利局/r 2024-10-31", "3 市林业局/r 2024-04-30"]
 
 
+def test_a_time_behind_an_inline_label_is_the_deadline():
+    plan = plan_of("""
+        临江市2024年工作要点
+        1.修桥。责任单位：市交通局。年底前完成。
+        2.植树。责任单位：市林业局。长期坚持。
+    """)
+    assert said(plan) == ["1 市交通局/r 2024-12-31", "2 市林业局/r ongoing"]
+
+
+def test_running_heads_behind_page_numbers_are_no_text():
+    plan = plan_of("""
+        1.摸排。（责任单位：市公安局、市城市运行管
+        — 2 —
+        澜浦市人民政府文件
+        理局）
+        2.施划。（责任单位：市公安局；完成期限：202
+        — 3 —
+        澜浦市人民政府文件
+        5年2月底前）
+    """)
+    assert said(plan) == ["1 市公安局/r 市城市运行管理局/r -", "2 市公安局/r 2025-02-28"]
+
+
 def test_a_run_on_paragraph_is_parted_at_its_numbers():
     plan = plan_of(
         "关于兴业的意见。1.对企业给予补助。责任单位：市财政局、市科技局。2.对人才给予指标，每年3名。责任单位：市人社局。"

@@ -47,6 +47,8 @@ def find(
     ... )
     True
     """
+    if not isinstance(query, str | Condition):
+        raise TypeError(f"a query is a text or a condition of policyplan.where, not {type(query).__name__}")
     question = parsed(query) if isinstance(query, str) else Question(query)
     condition = _with_progress(question, ledger, on, soon)
     asked = plans.plans if isinstance(plans, Selection) else _plans(plans)

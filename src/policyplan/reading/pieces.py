@@ -214,6 +214,7 @@ def _labelled(text: str, folded: str, begin: int, end: int, *, closing: bool = T
         clause = read_clause(folded[label.start() : stop])
         if not (clause.duties or clause.times):
             clause = EMPTY
+        clause, stop = _with_time_behind(clause, folded, label.start(), stop, end)
         start = label.start() + len(label[0]) - len(label[0].lstrip())
         if start > at and folded[start - 1] == "（":
             start -= 1  # a bracket that is never closed
@@ -227,6 +228,15 @@ def _labelled(text: str, folded: str, begin: int, end: int, *, closing: bool = T
 
 #: What ends a document and sets no task: 本办法由市财政局负责解释.
 _FINAL_PROVISION = re.compile("负责解释|起施行|起实施|有效期")
+
+
+def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: int) -> tuple[Clause, int]:
+    """The clause with a time that ends the paragraph behind it: 责任单位：市交通局。年底前完成。"""
+    words = folded[stop:end].strip(_BLANK)
+    if clause.times or not words or not is_own_time(words):
+        return clause, stop
+    at = folded.index(words, stop) - start
+    return clause._replace(times=((at, at + len(words)),)), end
 
 
 def _closing_duty(folded: str, begin: int, end: int) -> int | None:
