@@ -76,6 +76,8 @@ def plan_of(*measures: Measure, number: str = "临政〔2024〕3号", title: str
 PLAN = plan_of(BRIDGE, CLEAN, SCHOOLS)
 OTHER_PLAN = plan_of(CLEAN, number="临政〔2024〕4号", title="临江市清洁方案")
 
+PLAN_FEED = next(feed.path for feed in feeds_of([PLAN]) if feed.kind == "plan")
+
 
 def site(
     *plans: Plan, base: str | None = "https://e.org/plans/", lang: str = "zh", **options: str
@@ -272,7 +274,7 @@ def test_links_between_pages_are_relative_and_lead_to_pages_of_the_site() -> Non
 def test_without_an_address_the_page_offers_the_file_and_says_why() -> None:
     page = site(PLAN, base=None)["en/index.html"]
     seen = Seen(page)
-    assert "../all.ics" in seen.links
+    assert PLAN_FEED.replace("plans/", "../plans/") in seen.links
     assert "Calendar addresses work once this folder is on a web server." in seen.text
     assert "hidden" not in next(found for _, found in seen.elements if found.get("id") == "feed-offline")
     assert contents(page)["base"] is None
@@ -281,9 +283,9 @@ def test_without_an_address_the_page_offers_the_file_and_says_why() -> None:
 
 def test_with_an_address_the_page_offers_what_calendar_programs_open() -> None:
     seen = Seen(site(PLAN, base="https://e.org/a")["index.html"])
-    assert "webcal://e.org/a/all.ics" in seen.links
+    assert f"webcal://e.org/a/{PLAN_FEED}" in seen.links
     fields = {found.get("id"): found for _, found in seen.elements}
-    assert fields["feed-address"]["value"] == "https://e.org/a/all.ics"
+    assert fields["feed-address"]["value"] == f"https://e.org/a/{PLAN_FEED}"
     assert "hidden" in fields["feed-offline"]
 
 

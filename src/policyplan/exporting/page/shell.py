@@ -203,9 +203,8 @@ class Page:
     def offer(self) -> dict[str, str]:
         """The calendar that the page offers before anything is chosen, for those without scripts."""
         says = words(self.place.lang)["subscribe"]
-        mine = [row for row in self.offers if row[0] == ("plan" if len(self.place.plan_pages) > 1 else "all")]
-        if self.findings is None:
-            mine = [row for row in self.offers if row[0] == "all"]
+        kind = "all" if self.findings is None else "plan"
+        mine = [row for row in self.offers if row[0] == kind]
         path, held, shown = (mine[0][5], mine[0][6], mine[0][7]) if mine else ("", 0, 0)
         count = says["count" if held > shown else "count_all"].format(dated=shown, rest=held - shown)
         online = self.base is not None

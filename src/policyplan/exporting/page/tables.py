@@ -74,7 +74,7 @@ def _table(
         for at, head in enumerate(heads)
     )
     return (
-        f'<div class="scroll" role="region" aria-labelledby="{label}" tabindex="0"><table>'
+        f'<div class="scroll" role="group" aria-labelledby="{label}" tabindex="0"><table>'
         f'<thead><tr><th scope="col">{one(first)}</th>{top}</tr></thead><tbody>\n{rows}\n</tbody></table></div>'
     )
 

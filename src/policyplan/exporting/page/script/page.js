@@ -57,12 +57,16 @@ function inDays(count) {
 
 form.addEventListener("submit", (event) => event.preventDefault());
 let waiting = 0;
+const chooseFields = (step) => choose(Object.fromEntries(fields.map((field) => [field.name, field.value])), step);
 form.addEventListener("input", ({ target }) => {
   clearTimeout(waiting);
   const typed = target.type === "search" || target.type === "text";
-  const now = () => choose({ [target.name]: target.value }, !typed);
-  if (typed) waiting = setTimeout(now, page.rows.length > 2000 ? 250 : 80);
-  else now();
+  if (typed) waiting = setTimeout(() => chooseFields(false), page.rows.length > 2000 ? 250 : 80);
+  else chooseFields(true);
+});
+form.addEventListener("change", () => {
+  clearTimeout(waiting);
+  chooseFields(true);
 });
 form.querySelectorAll("[data-days]").forEach((button) => button.addEventListener("click", () => inDays(Number(button.dataset.days))));
 at("clear").addEventListener("click", () => {

@@ -32,8 +32,9 @@ function showOffer(chosen, named, rows) {
   const says = words.subscribe;
   const query = queryOf(chosen);
   at("subscribe").dataset.feedQuery = query;
-  const found = near(chosen, named);
-  const offer = found[0];
+  // Where nothing that is shown has a day, no calendar would hold any of it.
+  const dated = usual !== "event" || rows.some((number) => page.rows[number][DAYS].length);
+  const [offer] = dated ? near(chosen, named) : [];
   const extra = offer ? offer[HELD] - rows.length : 0;
   const ready = Boolean(live && base) && extra > 0 && !chosen.plan;
   at("nearest").hidden = !offer || extra <= 0 || ready;
@@ -41,12 +42,13 @@ function showOffer(chosen, named, rows) {
   at("feed-use").hidden = !offer;
   if (!offer) {
     at("feed-name").textContent = "";
+    at("feed-other").hidden = true;
     at("feed-count").textContent = says.none;
     return;
   }
   if (ready) use({ name: at("count").textContent, path: `${live}?q=${encodeURIComponent(query)}&lang=${page.lang}` });
   else use({ name: nameOf(offer), path: offer[PATH], held: offer[HELD], shown: offer[SHOWN], code: offer[CODE] });
-  others(named, offer, ready);
+  others(offer, ready);
 }
 
 /** Offer one calendar: its name, what it shows, its button, address and code. */
@@ -64,16 +66,18 @@ function use({ name, path, held, shown, code }) {
   at("feed-qr").replaceChildren(...(code ? [picture(code, name)] : []));
 }
 
-/** The other calendars about the same unit. */
-function others(named, offer, ready) {
-  const same = named && named.one >= 0 ? offers.filter((o) => o[WHOSE] === "unit" && o[NUMBER] === named.one && o !== offer) : [];
+/** The other calendars about the same unit or plan: what it leads, with bodies below it, as to-dos. */
+function others(offer, ready) {
+  const same = page.offers.filter((other) => other !== offer && other[WHOSE] === offer[WHOSE] && other[NUMBER] === offer[NUMBER]);
   at("feed-other").hidden = !same.length || ready;
   at("feed-other").querySelector("ul").replaceChildren(
     ...same.map((other) => {
-      const below = other[BELOW] ? ` ${words.subscribe.with_below}` : "";
-      const button = make("button", { type: "button", class: "plain" }, `${nameOf(other)}${below} (${other[SHOWN]})`);
+      const below = other[BELOW] ? words.subscribe.with_below : "";
+      const kind = other[AS] === usual ? "" : words.subscribe[`as_${other[AS]}`];
+      const name = [nameOf(other), below, kind].filter(Boolean).join(" · ");
+      const button = make("button", { type: "button", class: "plain" }, `${name} (${other[SHOWN]})`);
       button.addEventListener("click", () => {
-        use({ name: `${nameOf(other)}${below}`, path: other[PATH], held: other[HELD], shown: other[SHOWN], code: other[CODE] });
+        use({ name, path: other[PATH], held: other[HELD], shown: other[SHOWN], code: other[CODE] });
         at("nearest").hidden = true;
         at("feed-button").focus();
       });
