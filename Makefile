@@ -16,6 +16,7 @@ demo: $(VENV)/.core ## read the Jilin plan, ask it questions, write calendars an
 
 test: $(VENV)/.dev ## run every test
 	@sh scripts/office.sh
+	@sh scripts/browser.sh $(VENV)
 	$(BIN)/pytest
 
 check: $(VENV)/.dev ## lint, formatting, types, and the documentation with warnings as errors
