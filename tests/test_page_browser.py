@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+import pypdfium2
 import pytest
 from test_page import OTHER_PLAN, PLAN, evil_plan
 
@@ -514,8 +515,14 @@ def test_on_paper_the_tasks_and_the_code_stay_and_the_controls_go(browser: Brows
     assert len(shown_tasks(browser)) == 25
     assert browser.all("#feed-qr svg")
     assert browser.run("return getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    browser.media()
     pdf = base64.b64decode(browser.cdp("Page.printToPDF")["data"])
-    assert pdf.startswith(b"%PDF")
+    paper = pypdfium2.PdfDocument(pdf)
+    printed = "".join(paper[number].get_textpage().get_text_range() for number in range(len(paper)))
+    paper.close()
+    assert "长白山管委会" in printed  # one of the addressees, folded away on the screen
+    assert "今后 30 天" not in printed
+    assert browser.all("#facts details[open]") == []
 
 
 @pytest.mark.parametrize("page", ["evil/index.html", "evil/en/index.html", "evils/index.html"])

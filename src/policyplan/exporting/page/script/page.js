@@ -81,6 +81,15 @@ at("more").addEventListener("click", () => showMore(true));
 at("timeline-table").addEventListener("toggle", () => writeTable((part) => choose(part, true)));
 addEventListener("hashchange", follow);
 addEventListener("popstate", follow);
+
+// What is folded away on the screen stands on paper.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("#facts details:not([open])")];
+  unfolded.forEach((part) => (part.open = true));
+});
+addEventListener("afterprint", () => unfolded.forEach((part) => (part.open = false)));
+
 let width = innerWidth;
 addEventListener("resize", () => {
   if (width === innerWidth) return;
