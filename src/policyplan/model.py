@@ -346,7 +346,7 @@ class Plan:
         return entries_html(self.entries(), caption=f"{self.document.number or ''} {self.title}".strip())
 
 
-@frozen
+@frozen(repr=False)
 class Reading:
     """What a reader made of a document: the plan, and findings about the document and its reading.
 
@@ -361,6 +361,11 @@ class Reading:
     @as_read.default
     def _first_made(self) -> Plan:
         return self.plan
+
+    def __repr__(self) -> str:
+        counts = Counter(finding.severity for finding in self.findings)
+        said = ", ".join(f"{counts[severity]} {severity}" for severity in Severity if counts[severity])
+        return f"<Reading {self.plan!r}: {said or 'no findings'}>"
 
     @property
     def errors(self) -> tuple[Finding, ...]:
