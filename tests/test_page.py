@@ -410,7 +410,7 @@ def test_the_same_plans_make_the_same_bytes() -> None:
 
 def test_a_plan_with_nothing_in_it_has_a_page() -> None:
     page = site(Plan(title="空"), base=None)["index.html"]
-    assert "未发现需要核对的地方。" in Seen(page).text
+    assert "文件中没有读出任务。" in Seen(page).text
 
 
 def test_a_policyplan_page_is_known_by_its_first_bytes() -> None:

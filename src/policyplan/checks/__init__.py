@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from policyplan.checks._numbers import number_gap, number_out_of_order, repeated_number, section_without_tasks
+from policyplan.checks._numbers import (
+    no_tasks,
+    number_gap,
+    number_out_of_order,
+    repeated_number,
+    section_without_tasks,
+)
 from policyplan.checks._times import (
     due_before_issue,
     due_outside_period,
@@ -51,6 +57,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "repeated-number": repeated_number,
         "number-gap": number_gap,
         "number-out-of-order": number_out_of_order,
+        "no-tasks": no_tasks,
         "section-without-tasks": section_without_tasks,
         "unheld-text": unheld_text,
     }

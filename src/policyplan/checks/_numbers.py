@@ -10,10 +10,12 @@ from typing import TypeAlias
 from policyplan.checks._naming import named
 from policyplan.findings import Finding, Severity
 from policyplan.model import Plan, Section, Task, bare_number
+from policyplan.source import Span
 
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _HAN = re.compile("[〇零一二三四五六七八九十百]{1,5}")
 _WHOLE = re.compile(r"\d{1,4}")
+_FIRST_LINE = re.compile(r"\S.*")
 _LAST = re.compile(r"(?P<before>.*?[.．-])(?P<last>\d{1,4})")
 
 
@@ -52,6 +54,19 @@ def number_out_of_order(plan: Plan) -> Iterator[Finding]:
             yield Finding(
                 "number-out-of-order", message, span=item.span, hint="the number is wrong, or the order"
             )
+
+
+def no_tasks(plan: Plan) -> Iterator[Finding]:
+    """Report a plan that holds no task at all (未读出任何任务)."""
+    if not plan.tasks:
+        text = plan.source.text if plan.source else ""
+        first = _FIRST_LINE.search(text)
+        yield Finding(
+            "no-tasks",
+            "nothing here was read as a task",
+            span=Span(*first.span()) if first else None,
+            hint="tasks are numbered, or stand in the rows of a table, and name a unit or a deadline",
+        )
 
 
 def section_without_tasks(plan: Plan) -> Iterator[Finding]:

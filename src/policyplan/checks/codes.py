@@ -153,6 +153,13 @@ _PLAN = (
         f"{_HEAD}一、道路\n{_ONE}{_ONE.replace('1.', '3.')}{_ONE.replace('1.', '2.')}",
     ),
     Code(
+        "no-tasks", WARNING,
+        "Nothing in the document was read as a task (未读出任何任务).",
+        "It may be no work plan, or its layout is not known: nothing of it will be in any table or calendar.",
+        "Look whether this is the document you meant; if tasks stand in it, report it.",
+        f"{_HEAD}坚持稳中求进，把各项工作做实做细，让群众满意。\n",
+    ),
+    Code(
         "section-without-tasks", INFO,
         "A section holds no task (没有任务的部分); a warning where it holds nothing at all.",
         "Closing sections often hold text alone; elsewhere the tasks may not have been understood.",
