@@ -14,7 +14,7 @@ import policyplan
 PACKAGE = Path(policyplan.__file__).parent
 
 FLOORS = {
-    "ground": ["source", "findings", "errors", "deadlines", "model", "display"],
+    "ground": ["source", "findings", "errors", "deadlines", "model", "display", "saving"],
     "first": [
         "codec",
         "coverage",

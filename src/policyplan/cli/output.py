@@ -8,14 +8,13 @@ import io
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import click
 from attrs import frozen
 
-from policyplan.errors import ExportError
+from policyplan.saving import save
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 HANG_UP = 141  # 128 + SIGPIPE, as shells count
@@ -65,7 +64,7 @@ def writes(formats: tuple[str, ...]) -> Callable[[Command], Command]:
         @functools.wraps(command)
         def with_output(*arguments: Any, to: str | None, output: str | None, **options: Any) -> Any:
             path = None if output in (None, "-") else Path(str(output))
-            return command(*arguments, output=Output(path, to or _format(path, formats)), **options)
+            return command(*arguments, output=Output(path, _format(path, formats, to)), **options)
 
         format_ = click.option("--to", type=click.Choice(formats), help="The format to write.")
         file = click.option(
@@ -77,29 +76,15 @@ def writes(formats: tuple[str, ...]) -> Callable[[Command], Command]:
     return decorate
 
 
-def _format(path: Path | None, possible: tuple[str, ...]) -> str:
-    """The format that the suffix of `path` names; the first of `possible` for standard output."""
-    if path is None:
-        return possible[0]
-    suffix = path.suffix.lstrip(".").lower()
+def _format(path: Path | None, possible: tuple[str, ...], to: str | None) -> str:
+    """The format `to`, else the one that the suffix of `path` names, else the first of `possible`."""
+    suffix = path.suffix.lstrip(".").lower() if path else ""
+    if to and suffix in possible and to != suffix:
+        raise click.UsageError(f"--to {to} and {str(path)!r} name two formats; leave one out")
+    if path is None or to:
+        return to or possible[0]
     if suffix not in possible:
         raise click.UsageError(
             f"{str(path)!r} names no format by its suffix; possible: {', '.join(possible)}"
         )
     return suffix
-
-
-def save(path: Path, content: bytes) -> None:
-    """Write a file beside `path`, then rename it: `path` holds all of `content` or what it held before."""
-    if path.exists() and not path.is_file() and not path.is_dir():  # /dev/stdout, a named pipe
-        path.write_bytes(content)
-        return
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as problem:
-        raise ExportError(f"{path}: cannot be written: {problem.strerror}") from problem
-    finally:
-        with suppress(OSError):
-            beside.unlink()

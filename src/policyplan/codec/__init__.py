@@ -13,8 +13,9 @@ from policyplan.codec._converter import converter, object_in, structure, write_p
 from policyplan.codec._file import File, SourceText, UnitEntry, UnitTable, check_depth, units_of
 from policyplan.codec._mistakes import Mismatch, Mistake, format_error
 from policyplan.codec._text import lay_out, parse
-from policyplan.errors import ExportError, FormatError, ReadError
+from policyplan.errors import FormatError, ReadError
 from policyplan.model import Plan, Reading
+from policyplan.saving import save
 
 __all__ = [
     "FORMAT", "Node", "digest", "digests_of", "dump", "dumps", "from_dict", "load", "load_reading", "loads",
@@ -31,15 +32,7 @@ def dump(plan_or_reading: Plan | Reading, path: str | os.PathLike[str]) -> None:
     The file is written beside `path` and then renamed: `path` holds all of it or what it held before. Raises
     ExportError where it cannot be written, FormatError where the values cannot be JSON (see `dumps`).
     """
-    content = dumps(plan_or_reading).encode()
-    target = Path(path)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError as problem:
-        beside.unlink(missing_ok=True)
-        raise ExportError(f"{target}: cannot be written: {problem.strerror}") from problem
+    save(path, dumps(plan_or_reading).encode())
 
 
 def load(path: str | os.PathLike[str]) -> Plan:

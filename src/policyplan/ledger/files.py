@@ -11,8 +11,9 @@ from attrs import field, frozen
 from policyplan.codec._converter import converter, object_in, structure
 from policyplan.codec._mistakes import Mismatch, Mistake, format_error
 from policyplan.codec._text import lay_out, parse
-from policyplan.errors import ExportError, FormatError, ReadError
+from policyplan.errors import FormatError, ReadError
 from policyplan.ledger.reports import Ledger, Report
+from policyplan.saving import save
 
 #: What the first key of a file says: the format's name and version. No other version is taken.
 FORMAT = "policyplan-ledger/1"
@@ -31,14 +32,7 @@ def dump(ledger: Ledger, path: str | os.PathLike[str]) -> None:
 
     Raises ExportError where it cannot be written.
     """
-    target = Path(path)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(dumps(ledger).encode())
-        beside.replace(target)
-    except OSError as problem:
-        beside.unlink(missing_ok=True)
-        raise ExportError(f"{target}: cannot be written: {problem.strerror}") from problem
+    save(path, dumps(ledger).encode())
 
 
 def load(path: str | os.PathLike[str]) -> Ledger:

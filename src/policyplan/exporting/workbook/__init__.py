@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from policyplan.errors import ExportError
@@ -19,6 +18,7 @@ from policyplan.ledger.columns import Lang
 from policyplan.ledger.reports import Ledger
 from policyplan.ledger.standing import SOON
 from policyplan.model import Entry, Plan, duties
+from policyplan.saving import save
 
 __all__ = ["to_workbook"]
 
@@ -59,7 +59,7 @@ def to_workbook(
         book.write(page)
     content = book.close()
     if path is not None:
-        _save(Path(path), content)
+        save(path, content)
     return content
 
 
@@ -116,13 +116,3 @@ def _library() -> Any:
             'a workbook needs XlsxWriter to be written: pip install "policyplan[excel]"'
         ) from error
     return xlsxwriter
-
-
-def _save(target: Path, content: bytes) -> None:
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(target)
-    except OSError as problem:
-        beside.unlink(missing_ok=True)
-        raise ExportError(f"{target}: cannot be written: {problem.strerror}") from problem
