@@ -2,68 +2,64 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
-from policyplan.errors import ExportError, FormatError, PolicyplanError, QueryError, ReadError
-from policyplan.findings import Finding, Severity
-from policyplan.model import (
-    Assignment,
-    Document,
-    Duties,
-    Entry,
-    Measure,
-    Milestone,
-    Period,
-    Plan,
-    Reading,
-    Role,
-    Section,
-    Task,
-    Unit,
-)
-from policyplan.source import Source, Span
-
+# Neither typing nor importlib is imported: every name waits until it is used, and so does what it needs.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from policyplan import where
     from policyplan.checks import check
     from policyplan.codec import dump, from_dict, load, to_dict
+    from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
+    from policyplan.errors import ExportError, FormatError, PolicyplanError, QueryError, ReadError
     from policyplan.examples import load_example
     from policyplan.exporting.ical import to_ical
     from policyplan.exporting.records import records
     from policyplan.exporting.site import publish
     from policyplan.exporting.workbook import to_workbook
+    from policyplan.findings import Finding, Severity
     from policyplan.ledger import Ledger, Report, Standing, State, Status, status
+    from policyplan.model import (
+        Assignment,
+        Document,
+        Duties,
+        Entry,
+        Measure,
+        Milestone,
+        Period,
+        Plan,
+        Reading,
+        Role,
+        Section,
+        Task,
+        Unit,
+    )
     from policyplan.query import Selection, find
     from policyplan.reading import read, read_text
     from policyplan.reading.times import parse_deadline
+    from policyplan.source import Source, Span
 
-#: Names that are imported when first used, and where they live: what they need is not paid for by `import policyplan`.
-_LAZY = {
-    "Ledger": "ledger",
-    "Report": "ledger",
-    "Selection": "query",
-    "Standing": "ledger",
-    "State": "ledger",
-    "Status": "ledger",
-    "check": "checks",
-    "dump": "codec",
-    "find": "query",
-    "from_dict": "codec",
-    "load": "codec",
-    "load_example": "examples",
-    "parse_deadline": "reading.times",
-    "publish": "exporting.site",
-    "read": "reading",
-    "read_text": "reading",
-    "records": "exporting.records",
-    "status": "ledger",
-    "to_dict": "codec",
-    "to_ical": "exporting.ical",
-    "to_workbook": "exporting.workbook",
+#: Where the public names live: a module is imported when one of its names is first used.
+_HOMES = {
+    "checks": "check",
+    "codec": "dump from_dict load to_dict",
+    "deadlines": "Conditional Deadline DueBy Ongoing Precision Recurring",
+    "errors": "ExportError FormatError PolicyplanError QueryError ReadError",
+    "examples": "load_example",
+    "exporting.ical": "to_ical",
+    "exporting.records": "records",
+    "exporting.site": "publish",
+    "exporting.workbook": "to_workbook",
+    "findings": "Finding Severity",
+    "ledger": "Ledger Report Standing State Status status",
+    "model": "Assignment Document Duties Entry Measure Milestone Period Plan Reading Role Section Task Unit",
+    "query": "Selection find",
+    "reading": "read read_text",
+    "reading.times": "parse_deadline",
+    "source": "Source Span",
     "where": "where",
 }
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
     "Assignment", "Conditional", "Deadline", "Document", "DueBy", "Duties", "Entry", "ExportError", "Finding",
@@ -76,9 +72,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    module = _LAZY.get(name)
+    module = _HOME_OF.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     loaded = import_module(f"{__name__}.{module}")
     value = loaded if name == module else getattr(loaded, name)
     globals()[name] = value
