@@ -431,7 +431,7 @@ def test_a_date_that_does_not_exist_is_an_error_with_its_place():
     reading = reading_of("1.修桥。（牵头单位：区发改局；完成时限：2023年13月底前）")
     (found,) = reading.errors
     assert found.code == "bad-date"
-    assert found.message == "month must be 1 to 12"
+    assert found.message == "month must be 1 to 12, not 13"
     assert "^" in found.render(reading.plan.source)
     assert reading.plan.measures[0].deadline is None
 

@@ -81,12 +81,12 @@ def test_words_that_are_no_time_are_none():
 @pytest.mark.parametrize(
     ("text", "problem", "place"),
     [
-        ("2023年13月底前", "month must be 1 to 12", "2023年13月"),
-        ("完成时限：2023 年 6 月 31 日前", "day must be 1 to 30 in month 6", "2023 年 6 月 31 日"),
+        ("2023年13月底前", "month must be 1 to 12, not 13", "2023年13月"),
+        ("完成时限：2023 年 6 月 31 日前", "month 6 has no day 31", "2023 年 6 月 31 日"),
         ("2023年2月29日前", "February 2023 has 28 days", "2023年2月29日"),
         ("2023年第五季度", "quarter must be 1 to 4", "2023年第五季度"),
-        ("By February 30, 2023", "day must be 1 to 29 in month 2", "February 30, 2023"),
-        ("2024年6月底前完成初稿，2024年14月印发", "month must be 1 to 12", "2024年14月"),
+        ("By February 30, 2023", "month 2 has no day 30", "February 30, 2023"),
+        ("2024年6月底前完成初稿，2024年14月印发", "month must be 1 to 12, not 14", "2024年14月"),
     ],
 )
 def test_a_day_that_does_not_exist_is_pointed_at(text, problem, place):

@@ -77,7 +77,7 @@ def explain(
     """Read one time expression as `parse_deadline` does, and tell how; never raises for what the words say.
 
     >>> explain("2023年13月底前").problem
-    'month must be 1 to 12'
+    'month must be 1 to 12, not 13'
     """
     deadline, bad = _parse(text, Setting(issued, period, fiscal_year_start, calendar))
     if bad is not None:

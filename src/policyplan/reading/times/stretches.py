@@ -177,7 +177,7 @@ def months_on(day: date, months: int) -> date:
 def check_month(month: int, at: tuple[int, int]) -> None:
     """Raise BadDate where `month` is none."""
     if not 1 <= month <= 12:
-        raise BadDate("month must be 1 to 12", at)
+        raise BadDate(f"month must be 1 to 12, not {month}", at)
 
 
 def on_day(month: int, day: int, at: tuple[int, int]) -> Stretch:
@@ -185,7 +185,7 @@ def on_day(month: int, day: int, at: tuple[int, int]) -> Stretch:
     check_month(month, at)
     longest = 29 if month == 2 else monthrange(2001, month)[1]
     if not 1 <= day <= longest:
-        raise BadDate(f"day must be 1 to {longest} in month {month}", at)
+        raise BadDate(f"month {month} has no day {day}", at)
 
     def bounds(year: int) -> tuple[date, date]:
         if (month, day) == (2, 29) and monthrange(year, 2)[1] == 28:
