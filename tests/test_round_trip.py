@@ -30,7 +30,6 @@ def test_at_least_two_thousand_plans_are_tried():
 #: Facts that are not yet read right in every plan of a layout, and why.
 LEFT_OUT = {
     "cut-lines": {"texts"},  # where a page ends with a sentence, nothing tells whether a paragraph ends there
-    "pdf-pages": {"texts", "steps"},  # a line that begins with digits inside a sentence starts a new text
 }
 
 

@@ -77,9 +77,16 @@ class Margins:
 
     def is_full(self, line: Line, following: Line) -> bool:
         """Whether the first word of `following` would not have fitted on `line`."""
-        word = _FIRST_WORD.match(following.text)
-        needed = (len(word[0]) / 2 + 0.5 if word and not is_wide(following.text[:1]) else 2.2) * line.size
-        return self.right(line) - line.x1 < needed
+        return self.right(line) - line.x1 < _room(following.text) * line.size
+
+
+def _room(text: str) -> float:
+    """How wide the first word of a line is, in ems; a figure is not parted from the word it counts (20个)."""
+    word = _FIRST_WORD.match(text)
+    if word is None or is_wide(text[:1]):
+        return 2.2
+    counts = word[0][-1].isdigit() and is_wide(text[word.end() : word.end() + 1])
+    return len(word[0]) / 2 + (1.7 if counts else 0.5)
 
 
 def _sides(lines: Sequence[Line]) -> tuple[float, float]:
