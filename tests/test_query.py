@@ -16,7 +16,7 @@ from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurrin
 from policyplan.errors import QueryError
 from policyplan.findings import Finding
 from policyplan.model import Assignment, Document, Measure, Plan, Reading, Role, Section, Task, Unit
-from policyplan.query import Selection, find, parse_query
+from policyplan.query import Collection, Selection, find, parse_query
 from policyplan.query._language import MAX_DEPTH, MAX_LENGTH
 from policyplan.source import display_width
 
@@ -296,6 +296,42 @@ def test_many_plans_and_readings_are_asked_in_the_order_given() -> None:
     ]
     assert selection.plans == (OTHER, PLAN)
     assert repr(selection) == "<Selection: 2 measures of 2 tasks in 2 plans>"
+
+
+@given(st.lists(plans, max_size=3), asked)
+def test_asking_a_collection_is_asking_each_of_its_plans(
+    several: list[Plan], condition: where.Condition
+) -> None:
+    assert find(Collection(several), condition, strict=False) == find(several, condition, strict=False)
+
+
+def test_a_name_asked_of_a_collection_means_in_each_plan_what_it_means_there() -> None:
+    def plan(of: Unit, *others: Unit) -> Plan:
+        shorts = tuple(Assignment(unit, Role.LEAD, unit.name) for unit in others)
+        measures = (Measure(assignments=(Assignment(of, Role.LEAD, "保护司"),)), Measure(assignments=shorts))
+        return Plan(sections=(Section(items=(task("1", *measures),)),))
+
+    market = Unit("市场监管总局保护司")
+    plans = Collection([plan(PROTECTION, market), plan(market, PROTECTION)])
+    assert [entry.measure.assignments[0].unit for entry in find(plans, "lead:保护司")] == [PROTECTION, market]
+    assert [entry.index for entry in find(plans, f"lead:{market.name}")] == [1, 0]
+    assert len(find(plans, "unit:国家知识产权局")) == 2
+
+
+def test_a_collection_is_a_sequence_of_its_plans() -> None:
+    plans = Collection([PLAN, Reading(OTHER)])
+    assert tuple(plans) == (PLAN, OTHER) == plans.plans
+    assert plans[1] is OTHER
+    assert plans[:1] == Collection(PLAN)
+    assert repr(plans) == "<Collection: 2 plans>"
+    assert find(Collection(), "unit:省财政厅") == Selection()
+    with pytest.raises(QueryError, match=r"did you mean 省财政厅\?"):
+        find(plans, "unit:省财政局")
+
+
+def test_a_selection_of_a_collection_is_narrowed_like_any_other() -> None:
+    found = find(Collection([PLAN, OTHER]), "due:2022")
+    assert find(found, "unit:市商务局") == find(OTHER, "unit:市商务局 due:2022")
 
 
 def test_a_unit_need_be_known_to_one_of_the_plans_only() -> None:

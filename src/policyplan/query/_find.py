@@ -10,6 +10,7 @@ from heapq import nlargest
 from policyplan.ledger.reports import Ledger
 from policyplan.ledger.standing import SOON, Progress
 from policyplan.model import Entry, Plan, Reading
+from policyplan.query._collection import Collection, indexes_of
 from policyplan.query._language import Question, parsed
 from policyplan.query._selection import Selection
 from policyplan.where import Condition
@@ -19,7 +20,7 @@ from policyplan.where._index import Index, index_of
 
 
 def find(
-    plans: Plan | Reading | Selection | Iterable[Plan | Reading],
+    plans: Plan | Reading | Selection | Collection | Iterable[Plan | Reading],
     query: str | Condition = "",
     /,
     *,
@@ -30,7 +31,8 @@ def find(
 ) -> Selection:
     """The measures (举措) of one plan or many for which a query or condition holds, in document order.
 
-    Given a selection, it is narrowed, and keeps its order. An empty query finds every measure. For the text
+    Given a selection, it is narrowed, and keeps its order. Thousands of plans that are asked again and again are
+    best kept in a `policyplan.query.Collection`. An empty query finds every measure. For the text
     query see `policyplan.query.parse_query`, for conditions `policyplan.where`: the two are one. A unit that
     none of the plans knows raises QueryError, which says what is near it; with `strict` False it has no part
     in any measure. QueryError is also raised, with the place underlined, where a text query cannot be
@@ -51,8 +53,7 @@ def find(
         raise TypeError(f"a query is a text or a condition of policyplan.where, not {type(query).__name__}")
     question = parsed(query) if isinstance(query, str) else Question(query)
     condition = _with_progress(question, ledger, on, soon)
-    asked = plans.plans if isinstance(plans, Selection) else _plans(plans)
-    indexes = [index_of(plan) for plan in asked]
+    indexes = indexes_of(plans.plans if isinstance(plans, Selection) else plans)
     if strict and indexes:
         _check_units(indexes, question)
     if isinstance(plans, Selection):
@@ -62,15 +63,6 @@ def find(
         entries = index.entries
         found.extend([entries[at] for at in condition.select(index, index.everything)])
     return Selection(found)
-
-
-def _plans(given: Plan | Reading | Iterable[Plan | Reading]) -> tuple[Plan, ...]:
-    several = (given,) if isinstance(given, Plan | Reading) else given
-    asked = tuple(each.plan if isinstance(each, Reading) else each for each in several)
-    for each in asked:
-        if not isinstance(each, Plan):
-            raise TypeError(f"expected plans, readings or a selection to ask, found {type(each).__name__}")
-    return asked
 
 
 def _with_progress(question: Question, ledger: Ledger | None, on: date | None, soon: int) -> Condition:
@@ -107,19 +99,20 @@ def _check_units(indexes: list[Index], question: Question) -> None:
 
 def _known(name: str, indexes: list[Index]) -> bool:
     folded = fold(name)
-    return any(folded in index.units.bodies for index in indexes)
+    return any(folded in index.units.shown for index in indexes)
 
 
 def _nearest(name: str, indexes: list[Index]) -> list[str]:
     """The names of at most three units that a person who wrote `name` may have meant, the nearest first."""
     wanted = fold(name)[:60]
-    known = {each: index.units for index in indexes for each in index.units.bodies}
+    known = {each: shown for index in indexes for each, shown in index.units.shown.items()}
     # Comparing every name in full is slow over many plans: only those that share most letters are compared.
     several = nlargest(200, known, key=lambda each: _shared(wanted, each))
     near: dict[str, str] = {}
     for each in nlargest(10, several, key=lambda each: _likeness(wanted, each)):
         if _likeness(wanted, each) >= 0.5:
-            near.setdefault(next(iter(known[each].bodies[each])), known[each].shown[each])
+            shown, unit = known[each]
+            near.setdefault(unit, shown)
     return list(near.values())[:3]
 
 

@@ -14,7 +14,7 @@ from policyplan.ledger.standing import Progress, Status
 from policyplan.model import Entry, Role
 from policyplan.where._days import brief
 from policyplan.where._folding import fold, number
-from policyplan.where._index import Index, Positions, asked, common, index_of
+from policyplan.where._index import Index, Positions, common, folded_name, index_of
 
 #: Words that a text query understands as operators; as words to look for they are quoted.
 OPERATORS = {"OR": "or", "或": "or", "AND": "and", "且": "and", "NOT": "not"}
@@ -171,7 +171,7 @@ class Named(Condition):
     role: Role | None = None
 
     def select(self, index: Index, within: Positions) -> Positions:
-        return common(index.units.named(asked(self.name), self.role), within)
+        return common(index.units.named(folded_name(self.name), self.role), within)
 
     def __str__(self) -> str:
         return f"{self.role or 'unit'}:{quoted(self.name)}"

@@ -1,30 +1,33 @@
-"""What a plan's measures are found by: units, days, words; built when first asked for, and kept."""
+"""What the measures of plans are found by: units, days, words; built when first asked for, and kept."""
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TypeAlias
 
 from policyplan.model import Assignment, Entry, Plan, Role, Unit
 from policyplan.where._folding import fold
 
-#: Places in `plan.entries()`, in document order and without repeats; a range is all of them.
+#: Places among the entries of an index, in their order and without repeats; a range is all of them.
 Positions: TypeAlias = Sequence[int]
 
 
 class Index:
-    """The entries of one plan, and the ways to find them."""
+    """The entries of one plan or several, and the ways to find them."""
 
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        self.entries = entries
-        self.everything = range(len(entries))
+    def __init__(self, *plans: tuple[Entry, ...]) -> None:
+        self._plans = plans
+        self.entries = plans[0] if len(plans) == 1 else tuple(chain.from_iterable(plans))
+        self.everything = range(len(self.entries))
 
     @cached_property
     def units(self) -> UnitIndex:
-        return UnitIndex(self.entries)
+        return UnitIndex(self._plans)
 
     @cached_property
     def days(self) -> tuple[list[date], list[int]]:
@@ -62,37 +65,69 @@ class Index:
 
 
 class UnitIndex:
-    """Which entries name a unit, by every name the plan knows it by, and by the units above it."""
+    """Which entries name a unit, by every name that their own plan knows it by, and by the units above it.
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.shown: dict[str, str] = {}
-        self.bodies: dict[str, dict[str, None]] = {}
-        self._postings: dict[tuple[str, Role | None], list[int]] = {}
-        self._lineages: dict[int, tuple[str, ...]] = {}
-        self._printed: set[tuple[str, str]] = set()
-        self._roles: dict[Role, list[int]] = {role: [] for role in Role}
-        for at, entry in enumerate(entries):
-            for assignment in entry.measure.assignments:
-                self._add(at, assignment)
+    `shown` has each name, folded, with the name as it stands and what tells its unit from others.
+    """
+
+    def __init__(self, plans: Iterable[Sequence[Entry]]) -> None:
+        self.shown: dict[str, tuple[str, str]] = {}
+        self._postings: dict[tuple[str, Role | None], array[int]] = {}
+        self._roles: dict[Role, array[int]] = {role: array("I") for role in Role}
+        first = 0
+        for entries in plans:
+            self._add(PlanUnits(entries, first))
+            first += len(entries)
 
     def named(self, name: str, role: Role | None) -> Positions:
-        """Where a unit called `name` (folded), or one below it, has `role`; None is any role."""
-        found = [self._postings.get((body, role), []) for body in self.bodies.get(name, ())]
-        return found[0] if len(found) == 1 else sorted(set().union(*found))
+        """Where a unit that the plan calls `name` (folded), or one below it, has `role`; None is any role."""
+        return self._postings.get((name, role), ())
 
     def with_role(self, role: Role) -> Positions:
         """The positions of the measures in which any unit has `role`."""
         return self._roles[role]
+
+    def _add(self, plan: PlanUnits) -> None:
+        for role, positions in plan.roles.items():
+            self._roles[role].extend(positions)
+        for name, shown in plan.shown.items():
+            self.shown.setdefault(name, (shown, next(iter(plan.bodies[name]))))
+            for role, found in plan.having(plan.bodies[name]).items():
+                self._postings.setdefault((name, role), array("I")).extend(found)
+
+
+class PlanUnits:
+    """The units of one plan, whose entries are counted from `first`: what each is called, and where it has a role."""
+
+    def __init__(self, entries: Iterable[Entry], first: int) -> None:
+        self.shown: dict[str, str] = {}
+        self.bodies: dict[str, dict[str, None]] = {}
+        self.roles: dict[Role, list[int]] = {role: [] for role in Role}
+        self._having: dict[str, dict[Role | None, list[int]]] = {}
+        self._lineages: dict[int, tuple[str, ...]] = {}
+        self._printed: set[tuple[str, str]] = set()
+        for at, entry in enumerate(entries, first):
+            for assignment in entry.measure.assignments:
+                self._add(at, assignment)
+
+    def having(self, bodies: Collection[str]) -> dict[Role | None, list[int]]:
+        """Where one of `bodies` has which role; None is any role."""
+        each = [self._having[body] for body in bodies]
+        if len(each) == 1:
+            return each[0]
+        roles = dict.fromkeys(chain.from_iterable(each))
+        return {role: sorted({at for having in each for at in having.get(role, ())}) for role in roles}
 
     def _add(self, at: int, assignment: Assignment) -> None:
         lineage = self._lineages.get(id(assignment.unit)) or self._lineage(assignment.unit)
         if assignment.printed and (assignment.printed, lineage[0]) not in self._printed:
             self._printed.add((assignment.printed, lineage[0]))
             self._name(assignment.printed, lineage[0])
-        _append(self._roles[assignment.role], at)
+        _append(self.roles[assignment.role], at)
         for body in lineage:
+            having = self._having.setdefault(body, {})
             for role in (assignment.role, None):
-                _append(self._postings.setdefault((body, role), []), at)
+                _append(having.setdefault(role, []), at)
 
     def _lineage(self, unit: Unit) -> tuple[str, ...]:
         """What tells the unit and each one above it from others; their names are noted on the way."""
@@ -105,13 +140,13 @@ class UnitIndex:
         return self._lineages[id(unit)]
 
     def _name(self, name: str, body: str) -> None:
-        folded = fold(name)
+        folded = folded_name(name)
         self.shown.setdefault(folded, name)
         self.bodies.setdefault(folded, {})[body] = None
 
 
-#: The folded form of a unit's name that is asked for, of many plans again and again.
-asked = lru_cache(maxsize=1024)(fold)
+#: The folded form of a unit's name: many plans name the same units, and the same are asked for again and again.
+folded_name = lru_cache(maxsize=1 << 14)(fold)
 
 
 def identity(unit: Unit) -> str:
