@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import policyplan
@@ -149,7 +149,6 @@ DOCUMENTS = st.text(max_size=80) | st.lists(st.sampled_from(PIECES) | st.text(ma
 @settings(max_examples=300, deadline=None)
 @given(DOCUMENTS)
 def test_every_printable_character_of_any_text_is_held_by_a_node(text: str) -> None:
-    assume("联系人:" not in text)  # a contact's label without a value is reported as unheld, not held
     plan = read_text(text).plan
     assert plan.source is not None
     assert [plan.source[gap] for gap in uncovered(plan)] == []

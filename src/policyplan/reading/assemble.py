@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from policyplan.model import Section, Task
 from policyplan.reading._vocabulary import TARGET_HEADINGS
@@ -83,7 +83,7 @@ def _item(node: Node, assembly: Assembly, target: bool, parted: bool) -> Task | 
         return _prose(node) if _is_prose(node, parted) else _task(node, assembly, target)
     below = any(isinstance(child, Grid) or child.has_clause() for child in node.children)
     if below:
-        node.pieces = [piece for piece in node.pieces if not _only_time(piece)]
+        node.pieces = [text for piece in node.pieces for text in _over_items(piece)]
     stated = any(isinstance(piece, Stated) for piece in node.pieces)
     if node.group or (stated and not below):
         return _task(node, assembly, target)
@@ -97,6 +97,19 @@ def _item(node: Node, assembly: Assembly, target: bool, parted: bool) -> Task | 
 def _only_time(piece: Piece) -> bool:
     """Whether a clause states no units: over items with clauses of their own it is the phase's time, not a duty."""
     return isinstance(piece, Stated) and not piece.names_units
+
+
+def _over_items(piece: Piece) -> Sequence[Piece]:
+    """What a section holds of a piece that stands over items with clauses of their own."""
+    return _as_texts(piece) if isinstance(piece, Stated) and not piece.names_units else [piece]
+
+
+def _as_texts(stated: Stated) -> list[Text]:
+    """A clause as the words that stand there: what is no duty is still text of its section."""
+    if stated.end and stated.first is not None and len(stated.parts) == 1:
+        return [Text(stated.first, stated.start, stated.end)]
+    paras = {id(para): para for para in _paragraphs_of(stated)}.values()
+    return [Text(para, 0, len(para.text)) for para in paras]
 
 
 def _section(node: Node, items: list[Task | Section]) -> Section:
