@@ -470,6 +470,8 @@ def test_hostile_text_is_read_to_its_end(text):
 
 
 def test_a_phase_s_own_time_over_tasks_is_text_of_its_section():
-    plan = read_text("一、准备阶段\n（2024年6月底前）\n1.修桥。\n责任单位：市交通局\n2.修路。\n责任单位：市交通局").plan
+    plan = read_text(
+        "一、准备阶段\n（2024年6月底前）\n1.修桥。\n责任单位：市交通局\n2.修路。\n责任单位：市交通局"
+    ).plan
     assert plan.sections[0].text == "（2024年6月底前）"
     assert [task.due for task in plan.tasks] == [None, None]
