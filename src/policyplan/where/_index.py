@@ -88,12 +88,12 @@ class UnitIndex:
         return self._roles[role]
 
     def _add(self, plan: PlanUnits) -> None:
-        for role, positions in plan.roles.items():
-            self._roles[role].extend(positions)
+        for role, positions in self._roles.items():
+            positions.extend(plan.roles[role])
         for name, shown in plan.shown.items():
             self.shown.setdefault(name, (shown, next(iter(plan.bodies[name]))))
-            for role, found in plan.having(plan.bodies[name]).items():
-                self._postings.setdefault((name, role), array("I")).extend(found)
+            for part, found in plan.having(plan.bodies[name]).items():
+                self._postings.setdefault((name, part), array("I")).extend(found)
 
 
 class PlanUnits:
