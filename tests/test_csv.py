@@ -105,3 +105,9 @@ def test_what_was_written_as_csv_is_read_back(rows):
     assert cells(extract(file.getvalue().encode("utf-8-sig"))) == [
         [cell.strip() for cell in row] for row in rows
     ]
+
+
+def test_a_line_break_behind_an_enumeration_comma_parts_no_class_of_bodies() -> None:
+    table = '序号,重点任务,牵头单位\n1,修桥,"各区、\n县级市人民政府、区发展改革委"\n'
+    measure = read(table.encode(), format="csv").plan.measures[0]
+    assert [unit.name for unit in measure.leads] == ["各区、县级市人民政府", "区发展改革委"]

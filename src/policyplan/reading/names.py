@@ -143,6 +143,8 @@ def _items(tier: str) -> list[tuple[int, int]]:
     if " " in tier or "\u3000" in tier:
         pieces = [part for start, end in pieces for part in _spaced(tier, start, end)]
     for start, end in pieces:
+        if not tier[start:end].strip():
+            continue  # a line that ends in 、 is cut twice
         if merged and _goes_on(tier[merged[-1][0] : merged[-1][1]], tier[start:end]):
             merged[-1] = (merged[-1][0], end)
         else:
