@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policyplan import read
 from policyplan.errors import ReadError
 from policyplan.reading.blocks import Extract, Table
 from policyplan.reading.delimited import extract, separator_of
