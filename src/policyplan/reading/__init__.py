@@ -86,7 +86,11 @@ def read_text(
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking a growing plan again and again: none of it is garbage yet."""
+    """Keep the garbage collector from walking a growing plan again and again: none of it is garbage yet.
+
+    What was made meanwhile then counts as old, which freezing and unfreezing does without a walk; a program that
+    keeps objects frozen is left alone.
+    """
     if not gc.isenabled():
         yield
         return
@@ -94,6 +98,9 @@ def _collector_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        if gc.get_freeze_count() == 0:
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()
 
 
