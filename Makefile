@@ -2,11 +2,12 @@
 # Choose another interpreter with `make test PYTHON=python3.13`, another place with `make test VENV=/tmp/env`.
 
 VENV ?= .venv
+FUZZ_SECONDS ?= 60
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format docs bench clean
+.PHONY: help demo test check format docs bench fuzz clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,11 +34,14 @@ docs: $(VENV)/.dev ## build the documentation into docs/_build/html
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b html docs docs/_build/html
 	@echo "open docs/_build/html/index.html"
 
-bench: $(VENV)/.dev ## measure reading, importing and writing on this machine
+bench: $(VENV)/.bench ## measure on this machine, beside other libraries
 	$(BIN)/python -m benchmarks
 
+fuzz: $(VENV)/.fuzz ## feed changed documents to every reader and language for FUZZ_SECONDS (60)
+	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+
 clean: ## remove everything that these targets make
-	rm -rf $(VENV) demo docs/_build dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo fuzz/found docs/_build dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -52,3 +56,12 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(PIP) install --upgrade 'pip>=25.1'
 	$(PIP) install --editable '.[all]' --group dev --group docs
 	@touch $@ $(VENV)/.core
+
+# Peers and atheris do not install everywhere: what is missing is named, and left out.
+$(VENV)/.bench: $(VENV)/.dev
+	$(PIP) install --group bench || echo "SKIPPED: the peers cannot be installed here; ours is measured alone"
+	@touch $@
+
+$(VENV)/.fuzz: $(VENV)/.dev
+	$(PIP) install --group fuzz || echo "SKIPPED: atheris cannot be installed here; inputs are changed at random alone"
+	@touch $@

@@ -352,6 +352,12 @@ def test_a_page_without_text_is_refused() -> None:
         read("<html><body><script>责任单位</script><img src='1.png'></body></html>")
 
 
+@pytest.mark.parametrize("character", ["\x01", "\x0c", "\ufffe", "&#1;", "&#x1F;", "&#0;", "&#65535;"])
+def test_characters_that_no_xml_may_hold_are_spaces(character: str) -> None:
+    markup = f"<html><body><p>修好<s>旧桥</s>{character}东桥。{character}</p><script>x</script>{character}</body></html>"
+    assert extract(markup.encode()).source.text.split() == ["修好", "东桥。"]
+
+
 def test_external_entities_are_not_read(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("secret", encoding="utf-8")
