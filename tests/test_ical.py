@@ -357,12 +357,16 @@ def test_two_plans_with_one_identity_cannot_be_told_apart() -> None:
         to_ical([PLAN, evolve(PLAN, title="另一个要点")])
 
 
+@pytest.mark.parametrize(("source", "found"), [(7, "int"), ("plan.json", "str")])
+def test_what_is_no_plan_is_refused(source: Any, found: str) -> None:
+    with pytest.raises(TypeError, match=f"expected plans, readings or a selection, found {found}"):
+        to_ical(source)
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ({"source": []}, "empty"),
-        ({"source": 7}, "cannot make a calendar of int"),
-        ({"source": "plan.json"}, "cannot make a calendar of str"),
         ({"source": PLAN, "as_": "journal"}, "it can be 'event', 'todo' or 'both'"),
         ({"source": PLAN, "lang": "fr"}, "it can be 'zh' or 'en'"),
     ],

@@ -146,10 +146,9 @@ def test_rows_are_made_one_at_a_time(plan: Plan) -> None:
     assert next(csv_rows(rows)) == b"\xef\xbb\xbf"
 
 
-def test_what_is_no_plan_is_refused_with_a_hint(plan: Plan) -> None:
-    with pytest.raises(TypeError, match=r"not from Reading; pass its \.plan"):
-        records(Reading(plan))  # type: ignore[arg-type]
-    with pytest.raises(TypeError, match="made from plans and entries, not from str"):
+def test_a_reading_stands_for_its_plan_and_what_is_none_is_refused(plan: Plan) -> None:
+    assert records(Reading(plan)) == records(plan)
+    with pytest.raises(TypeError, match="expected plans, readings or a selection, found str"):
         records("plan.json")  # type: ignore[arg-type]
 
 

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
-from typing import TypeAlias, TypedDict
+from typing import TypedDict
 
 from policyplan.deadlines import DueBy
 from policyplan.ledger.reports import Ledger
 from policyplan.ledger.standing import SOON, Progress, Standing
-from policyplan.model import Assignment, Entry, Plan
+from policyplan.model import Assignment, Entry, PlansOrEntries, entries_of
 
 __all__ = [
     "COLUMNS", "PlansOrEntries", "ProgressRecord", "Record", "csv_rows", "iter_records", "jsonl_lines", "records",
@@ -70,9 +70,6 @@ class ProgressRecord(Record):
 #: The columns of the table, in order.
 COLUMNS: tuple[str, ...] = tuple(Record.__annotations__)
 
-#: What records are made from: a plan, or plans and entries in any order, such as a selection.
-PlansOrEntries: TypeAlias = Plan | Iterable[Plan | Entry]
-
 
 def records(
     source: PlansOrEntries, *, ledger: Ledger | None = None, on: date | None = None, soon: int = SOON
@@ -98,7 +95,7 @@ def iter_records(
     if (ledger is None) != (on is None):
         raise TypeError("progress is told by a ledger on a day: give both `ledger` and `on`, or neither")
     progress = Progress(ledger, on, soon) if ledger is not None and on is not None else None
-    for entry in _entries(source):
+    for entry in entries_of(source):
         rows = _rows(entry)
         yield from rows if progress is None else _with_progress(rows, progress.of(entry))
 
@@ -147,28 +144,6 @@ def csv_rows(rows: Iterable[Record]) -> Iterator[bytes]:
     yield _csv_row(COLUMNS if first is None else first)
     for row in rows if first is None else chain([first], rows):
         yield _csv_row(_cell(value) for value in row.values())
-
-
-def _entries(source: PlansOrEntries) -> Iterator[Entry]:
-    if isinstance(source, Plan):
-        yield from source.entries()
-        return
-    try:
-        members = iter(source)
-    except TypeError:
-        raise _not_a_source(source) from None
-    for member in members:
-        if isinstance(member, Plan):
-            yield from member.entries()
-        elif isinstance(member, Entry):
-            yield member
-        else:
-            raise _not_a_source(member)
-
-
-def _not_a_source(found: object) -> TypeError:
-    hint = "; pass its .plan" if hasattr(found, "plan") else ""
-    return TypeError(f"records are made from plans and entries, not from {type(found).__name__}{hint}")
 
 
 def _rows(entry: Entry) -> Iterator[Record]:

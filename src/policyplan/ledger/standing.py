@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
 
 from attrs import frozen
 
 from policyplan.ledger.reports import Ledger, Report, State
-from policyplan.model import Entry, Ongoing, Plan, Recurring, Role
+from policyplan.model import Entry, Ongoing, PlansOrEntries, Recurring, Role, entries_of
 
 #: How many days before its last day a measure is due soon, unless said otherwise.
 SOON = 30
-
-#: What can be asked where it stands: a plan, or plans and entries in any order, such as a selection.
-PlansOrEntries: TypeAlias = Plan | Iterable[Plan | Entry]
 
 
 class Status(StrEnum):
@@ -66,7 +61,7 @@ def status(source: PlansOrEntries, ledger: Ledger, *, on: date, soon: int = SOON
     >>> print(*[f"{standing.entry.task.number} {standing.status}" for standing in standings[:3]])
     1 due-soon 2 ongoing 3 due-soon
     """
-    return tuple(standing_of(entry, ledger, on=on, soon=soon) for entry in _entries(source))
+    return tuple(standing_of(entry, ledger, on=on, soon=soon) for entry in entries_of(source))
 
 
 def standing_of(entry: Entry, ledger: Ledger, *, on: date, soon: int = SOON) -> Standing:
@@ -168,13 +163,3 @@ def _done_since(ledger: Ledger, last: Report, on: date) -> date | None:
             break
         day = report.on
     return day
-
-
-def _entries(source: PlansOrEntries) -> Iterator[Entry]:
-    for each in (source,) if isinstance(source, Plan) else source:
-        if isinstance(each, Plan):
-            yield from each.entries()
-        elif isinstance(each, Entry):
-            yield each
-        else:
-            raise TypeError(f"expected plans and entries, found {type(each).__name__}")

@@ -8,12 +8,12 @@ from html import escape
 from typing import Any, Final, cast
 from urllib.parse import quote
 
+from policyplan.exporting.distinct import each_once
 from policyplan.exporting.feed import Kind
 from policyplan.exporting.ical import (
     Item,
     ItemKind,
     Style,
-    entries_of,
     envelope,
     item_kinds,
     items_of,
@@ -64,7 +64,7 @@ def query_feed(edition: Edition, query_string: bytes, reminders: Mapping[str, An
     lang = cast(Lang, choice(asked, "lang", ("zh", "en")))
     undated = choice(asked, "undated", ("no", "yes")) == "yes"
     style = style_of(lang=lang, undated=undated, **reminders)
-    entries = entries_of(found(edition, asked["q"]))
+    entries = each_once(found(edition, asked["q"]))
     blocks = [
         block
         for one in item_kinds(kind)

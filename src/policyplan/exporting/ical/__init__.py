@@ -6,7 +6,7 @@ Apple, Google, Outlook, Thunderbird, GNOME, KDE and Nextcloud all read alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -15,6 +15,7 @@ from icalendar.prop import vText
 
 from policyplan.errors import ExportError
 from policyplan.exporting import wording
+from policyplan.exporting.distinct import each_once
 from policyplan.exporting.feed import Kind
 from policyplan.exporting.ical.content import fold, line_of, text_of
 from policyplan.exporting.ical.days import checked_alarms, days_of, working_days
@@ -31,16 +32,14 @@ from policyplan.exporting.ical.item import (
 from policyplan.exporting.wording import Lang
 from policyplan.ledger.reports import Ledger
 from policyplan.ledger.standing import Progress
-from policyplan.model import Entry, Plan
+from policyplan.model import Entry, PlansOrEntries
 from policyplan.source import clip
 
 __all__ = [
-    "PRODID", "Entries", "Item", "ItemKind", "Kind", "Style", "days_of", "entries_of", "envelope", "event_uid",
-    "fold", "item_kinds", "items_of", "line_of", "same_identity", "stamp_of", "style_of", "text_of", "to_ical",
+    "PRODID", "Item", "ItemKind", "Kind", "Style", "days_of", "envelope", "event_uid",
+    "fold", "item_kinds", "items_of", "line_of", "stamp_of", "style_of", "text_of", "to_ical",
     "todo_uid",
 ]  # fmt: skip
-
-Entries = Plan | Entry | Iterable[Entry | Plan]
 
 #: The producer's name, without a version: a feed changes when its plan does, not when the library does.
 PRODID: Final = "-//policyplan//NONSGML policyplan//EN"
@@ -50,7 +49,7 @@ REFRESH: Final = "PT12H"
 
 
 def to_ical(
-    source: Entries,
+    source: PlansOrEntries,
     *,
     as_: Kind = "event",
     name: str | None = None,
@@ -95,7 +94,7 @@ def to_ical(
     if ledger is not None and on is not None:
         style = evolve(style, progress=Progress(ledger, on))
     kinds = item_kinds(as_)
-    entries = entries_of(source)
+    entries = each_once(source)
     items = [item for kind in kinds for some in items_of(entries, kind, style) for item in some]
     if not items:
         raise ExportError(_nothing_to_write(entries))
@@ -108,30 +107,6 @@ def style_of(*, lang: Lang, undated: bool, alarms: Iterable[int], workday_alarm:
     wording.words(lang)
     workdays = working_days() if workday_alarm else None
     return Style(lang=lang, undated=undated, alarms=checked_alarms(alarms), workdays=workdays)
-
-
-def entries_of(source: Entries) -> tuple[Entry, ...]:
-    """The entries of `source`, each once, in the order given.
-
-    Raises ExportError where two plans claim one identity: their measures could not be told apart.
-    """
-    found: dict[str, Entry] = {}
-    owners: dict[str, Plan] = {}
-    for entry in _walk(source):
-        plan = entry.plan
-        if owners.setdefault(plan.identity, plan) is not plan and owners[plan.identity] != plan:
-            raise ExportError(same_identity(owners[plan.identity], plan))
-        if found.setdefault(entry.uid, entry).measure != entry.measure:
-            raise ExportError(f"two measures of {plan.title!r} have the key {entry.key!r}; number them apart")
-    return tuple(found.values())
-
-
-def same_identity(one: Plan, other: Plan) -> str:
-    """The message for two plans that cannot be told apart."""
-    return (
-        f"two plans have the identity {one.identity!r}: {one.title!r} and {other.title!r}; "
-        "give each its own document number (or title), or export them apart"
-    )
 
 
 def envelope(name: str, source_url: str | None = None) -> tuple[bytes, bytes]:
@@ -150,19 +125,6 @@ def envelope(name: str, source_url: str | None = None) -> tuple[bytes, bytes]:
         *([f"SOURCE;VALUE=URI:{source_url}"] if source_url else []),
     ]
     return b"".join(map(fold, lines)), b"END:VCALENDAR\r\n"
-
-
-def _walk(source: Entries) -> Iterator[Entry]:
-    if isinstance(source, Plan):
-        yield from source.entries()
-    elif isinstance(source, Entry):
-        yield source
-    elif isinstance(source, Iterable) and not isinstance(source, str | bytes):
-        for part in source:
-            yield from _walk(part)
-    else:
-        found = type(source).__name__
-        raise ExportError(f"cannot make a calendar of {found}: give a plan, a selection or several of them")
 
 
 def item_kinds(as_: str) -> tuple[ItemKind, ...]:

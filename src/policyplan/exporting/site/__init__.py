@@ -17,12 +17,12 @@ from attrs import evolve
 
 from policyplan.errors import ExportError
 from policyplan.exporting import page
+from policyplan.exporting.distinct import same_identity
 from policyplan.exporting.feed import Kind
 from policyplan.exporting.ical import (
     days_of,
     item_kinds,
     items_of,
-    same_identity,
     stamp_of,
     style_of,
 )

@@ -11,8 +11,9 @@ from attrs import define, field
 
 from policyplan.errors import ExportError
 from policyplan.exporting import wording
+from policyplan.exporting.distinct import each_once
 from policyplan.exporting.feed import Feed, Kind
-from policyplan.exporting.ical import days_of, entries_of, line_of
+from policyplan.exporting.ical import days_of, line_of
 from policyplan.exporting.wording import Lang
 from policyplan.model import Entry, Plan, Role, Unit
 
@@ -43,7 +44,7 @@ def feeds_of(
     Raises ExportError where two plans claim one identity.
     """
     chosen = checked_kinds(kinds)
-    entries = entries_of(plans)
+    entries = each_once(plans)
     dated = {id(entry) for entry in entries if days_of(entry)}
     return tuple(
         _feed(kind, stem, held, dated, lang, undated)

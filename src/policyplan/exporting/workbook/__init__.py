@@ -6,18 +6,18 @@ It is written with XlsxWriter, which stamps nothing with the time: the same plan
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from policyplan.errors import ExportError
+from policyplan.exporting.distinct import each_once
 from policyplan.exporting.workbook.book import Book, Page
 from policyplan.exporting.workbook.names import sheet_names
 from policyplan.exporting.workbook.phrases import phrases
 from policyplan.ledger.columns import Lang
 from policyplan.ledger.reports import Ledger
 from policyplan.ledger.standing import SOON
-from policyplan.model import Entry, Plan, duties
+from policyplan.model import Entry, Plan, PlansOrEntries, duties
 from policyplan.saving import save
 
 __all__ = ["to_workbook"]
@@ -27,7 +27,7 @@ MOST_ROWS = 1_048_570
 
 
 def to_workbook(
-    source: Plan | Iterable[Plan | Entry],
+    source: PlansOrEntries,
     path: str | os.PathLike[str] | None = None,
     /,
     *,
@@ -76,32 +76,16 @@ def _pages(entries: tuple[Entry, ...], by_unit: bool, lang: Lang) -> list[Page]:
     return [Page(names[0], None, entries), *pages]
 
 
-def _entries(source: Plan | Iterable[Plan | Entry]) -> tuple[Entry, ...]:
+def _entries(source: PlansOrEntries) -> tuple[Entry, ...]:
     """The entries, each once, in the order given."""
-    found: dict[str, Entry] = {}
-    for entry in _walk(source):
-        if found.setdefault(entry.uid, entry).plan is not entry.plan and found[entry.uid] != entry:
-            raise ExportError(
-                f"two plans have the identity {entry.plan.identity!r}: their measures could not be told apart; "
-                "give each a document number or a title of its own"
-            )
+    found = each_once(source)
     if not found:
         raise ExportError("no measure to write: the plan or selection is empty")
     if len(found) > MOST_ROWS:
         raise ExportError(
             f"a sheet holds at most {MOST_ROWS} measures, not {len(found)}; write fewer plans at once"
         )
-    return tuple(found.values())
-
-
-def _walk(source: Plan | Iterable[Plan | Entry]) -> Iterator[Entry]:
-    for each in (source,) if isinstance(source, Plan) else source:
-        if isinstance(each, Plan):
-            yield from each.entries()
-        elif isinstance(each, Entry):
-            yield each
-        else:
-            raise TypeError(f"a workbook is made from plans and entries, not from {type(each).__name__}")
+    return found
 
 
 def _plans(entries: tuple[Entry, ...]) -> tuple[Plan, ...]:

@@ -1,0 +1,142 @@
+"""A plan, and its measures with where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from attrs import field, frozen
+
+from policyplan.model.document import Document, Period
+from policyplan.model.measures import Measure
+from policyplan.model.numbers import bare_number, task_keys
+from policyplan.model.sections import Section, Task
+from policyplan.model.units import Role, Unit
+from policyplan.source import Source, Span, as_tuple
+
+#: The namespace of the version-5 UUIDs that identify measures across editions and calendars.
+NAMESPACE = "5f0c6b52-3f0e-5a54-9d5c-6c0b3b1d7a10"
+
+
+@frozen
+class Entry:
+    """A measure with where it stands: its plan, the sections around it (outermost first), its task.
+
+    `key` names the measure within its plan by numbers alone; `uid` identifies it across editions.
+    """
+
+    plan: Plan = field(repr=False)
+    sections: tuple[Section, ...] = field(repr=False)
+    task: Task = field(repr=False)
+    measure: Measure
+    index: int
+    key: str
+
+    @property
+    def section(self) -> Section:
+        """The innermost section."""
+        return self.sections[-1]
+
+    @property
+    def uid(self) -> str:
+        """A version-5 UUID from the document's identity and `key`: the same for every reading and re-issue."""
+        from uuid import UUID, uuid5
+
+        # A lone surrogate, which a JSON file can hold, has no UTF-8.
+        name = f"{self.plan.identity}#{self.key}".encode(errors="replace").decode()
+        return str(uuid5(UUID(NAMESPACE), name))
+
+
+@frozen
+class Duties:
+    """What a plan asks of one unit: its entries by role, in document order."""
+
+    unit: Unit
+    entries: tuple[tuple[Role, Entry], ...] = field(converter=as_tuple, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The unit's name."""
+        return self.unit.name
+
+    def measures(self, role: Role | None = None) -> tuple[Measure, ...]:
+        """The measures the unit has a part in, or those in which it has `role`, each once."""
+        found = {id(e.measure): e.measure for r, e in self.entries if role is None or r is role}
+        return tuple(found.values())
+
+
+@frozen(kw_only=True, slots=False)
+class Plan:
+    """A published work plan (工作方案, 工作要点): its document, its sections and what they promise."""
+
+    title: str = ""
+    document: Document = field(factory=Document)
+    period: Period | None = None
+    preamble: str = ""
+    sections: tuple[Section, ...] = field(default=(), converter=as_tuple)
+    notes: tuple[str, ...] = field(default=(), converter=as_tuple)
+    source: Source | None = field(default=None, eq=False)
+    spans: tuple[Span, ...] = field(default=(), converter=as_tuple, eq=False)
+
+    @property
+    def identity(self) -> str:
+        """What tells this plan from every other: its document number, else its index number, else its title."""
+        return self.document.number or self.document.index_number or self.title
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task, in document order."""
+        return tuple(task for section in self.sections for _, task in section.walk())
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure, in document order."""
+        return tuple(measure for task in self.tasks for measure in task.measures)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every measure with its section path and task, in document order."""
+        return self._entries
+
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
+        tasks = [pair for section in self.sections for pair in section.walk()]
+        keys = task_keys([([s.number for s in path], task.number) for path, task in tasks])
+        return tuple(
+            Entry(self, path, task, measure, index, f"{key}/{index + 1}")
+            for (path, task), key in zip(tasks, keys, strict=True)
+            for index, measure in enumerate(task.measures)
+        )
+
+    def task(self, number: str) -> Task:
+        """The first task with this printed number ("24", "（三）" or "三"). Raises KeyError where there is none."""
+        wanted = bare_number(number)
+        for task in self.tasks:
+            if bare_number(task.number) == wanted:
+                return task
+        raise KeyError(
+            f"no task numbered {number!r}; the plan has {', '.join(t.number for t in self.tasks[:40])}"
+        )
+
+    def units(self) -> tuple[Duties, ...]:
+        """Each unit with its entries by role, in the order in which the plan first names them."""
+        return duties(self.entries())
+
+    def __repr__(self) -> str:
+        sections, tasks, measures = len(self.sections), len(self.tasks), len(self.measures)
+        number = f"{self.document.number} " if self.document.number else ""
+        return f"<Plan {number}{self.title!r}: {sections} sections, {tasks} tasks, {measures} measures>"
+
+    def _repr_html_(self) -> str:
+        from policyplan.display import entries_html
+
+        return entries_html(self.entries(), caption=f"{self.document.number or ''} {self.title}".strip())
+
+
+def duties(entries: Iterable[Entry]) -> tuple[Duties, ...]:
+    """Each unit with those of the entries it has a part in, by role, in the order in which they first name it."""
+    found: dict[str, tuple[Unit, list[tuple[Role, Entry]]]] = {}
+    for entry in entries:
+        for assignment in entry.measure.assignments:
+            unit = assignment.unit
+            found.setdefault(unit.canonical or unit.name, (unit, []))[1].append((assignment.role, entry))
+    return tuple(Duties(unit, tuple(rows)) for unit, rows in found.values())
