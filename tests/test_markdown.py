@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policyplan import read as read_plan
 from policyplan.errors import ReadError
 from policyplan.reading.blocks import Paragraph, Table
 from policyplan.reading.markdown import extract
@@ -208,3 +209,22 @@ def test_the_federal_plan_has_its_tables() -> None:
 
 def test_a_page_number_between_dashes_is_no_list_item() -> None:
     assert paragraphs("正文。\n\n- 2 -\n") == ["正文。", "- 2 -"]
+
+
+def test_a_table_behind_a_list_of_sentences_stands_beside_them_and_not_below_the_last() -> None:
+    plan = read_plan(
+        """# 临江市2024年工作要点
+
+一、总体要求
+
+1. 坚持稳中求进。
+2. 坚持群众满意。
+
+| 序号 | 重点任务 | 牵头单位 |
+|---|---|---|
+| 1 | 修桥 | 市交通局 |
+""".encode(),
+        format="md",
+    ).plan
+    (section,) = plan.sections
+    assert [task.text for task in section.tasks] == ["坚持稳中求进。", "坚持群众满意。", "修桥"]

@@ -104,11 +104,16 @@ def build(items: Sequence[Para | Grid | Stated]) -> Node:
             continue
         for item in run:
             if isinstance(item, Grid):
-                stack[-1].children.append(item)
+                _heading_over(stack).children.append(item)
             elif isinstance(item, Stated):
                 _close(stack, item, closings)
     _settle(closings)
     return root
+
+
+def _heading_over(stack: list[Node]) -> Node:
+    """The innermost open node that heads what follows: a table behind a list of sentences is none of theirs."""
+    return next((node for node in reversed(stack) if node.heading is not None or node.line is None), stack[0])
 
 
 def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) -> None:
