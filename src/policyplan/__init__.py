@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
     from policyplan.query import Selection, find
     from policyplan.reading import read, read_text
+    from policyplan.reading.many import read_many
     from policyplan.reading.times import parse_deadline
     from policyplan.source import Source, Span
 
@@ -55,6 +56,7 @@ _HOMES = {
     "model": "Assignment Document Duties Entry Measure Milestone Period Plan Reading Role Section Task Unit",
     "query": "Selection find",
     "reading": "read read_text",
+    "reading.many": "read_many",
     "reading.times": "parse_deadline",
     "source": "Source Span",
     "where": "where",
@@ -66,8 +68,8 @@ __all__ = [
     "FormatError", "Ledger", "Measure", "Milestone", "Ongoing", "Period", "Plan", "PolicyplanError", "Precision",
     "QueryError", "ReadError", "Reading", "Recurring", "Report", "Role", "Section", "Selection", "Severity",
     "Source", "Span", "Standing", "State", "Status", "Task", "Unit", "check", "dump", "find", "from_dict", "load",
-    "load_example", "parse_deadline", "publish", "read", "read_text", "records", "status", "to_dict", "to_ical",
-    "to_workbook", "where",
+    "load_example", "parse_deadline", "publish", "read", "read_many", "read_text", "records", "status", "to_dict",
+    "to_ical", "to_workbook", "where",
 ]  # fmt: skip
 
 

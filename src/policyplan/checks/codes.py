@@ -225,6 +225,20 @@ _READING = (
 
 _FILES = (
     Code(
+        "unread-file", ERROR,
+        "One of many files could not be read at all (文件无法读取).",
+        "Nothing of it is in any output; the other files are read all the same.",
+        "The message says what is wrong with it.",
+        "a folder of plans in which one file is empty", None,
+    ),
+    Code(
+        "broken-reader", ERROR,
+        "Reading one of many files broke down, or its process was killed (读取中断).",
+        "Nothing of it is in any output; the other files are read all the same.",
+        "Read the file alone, with more memory where that ran out; if it happens again, report it.",
+        "a file that takes more memory to be read than there is", None,
+    ),
+    Code(
         "detected-encoding", INFO,
         "A text file does not say its encoding, so it was told from its bytes (自动识别编码).",
         "In the wrong encoding the words are wrong.",

@@ -78,6 +78,10 @@ class Plan:
     source: Source | None = field(default=None, eq=False)
     spans: tuple[Span, ...] = field(default=(), converter=as_tuple, eq=False)
 
+    def __getstate__(self) -> dict[str, object]:
+        """The fields alone: a copy, or another process, works out anew what was worked out from them."""
+        return {name: value for name, value in vars(self).items() if not name.startswith("_")}
+
     @property
     def identity(self) -> str:
         """What tells this plan from every other: its document number, else its index number, else its title."""

@@ -2,19 +2,49 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from policyplan.model import Period, Reading
 
 if TYPE_CHECKING:
     from policyplan.reading.blocks import Extract
+    from policyplan.reading.opening import Opened
 
-__all__ = ["read", "read_text"]
+__all__ = ["How", "Stated", "check_how", "read", "read_bytes", "read_text"]
+
+
+class Stated(TypedDict, total=False):
+    """What a caller says of a plan, as options of `read` that are handed on."""
+
+    issued: date | None
+    period: Period | None
+    fiscal_year_start: int
+    first_listed_leads: bool | None
+
+
+class How(Stated, total=False):
+    """The options of `read`, as they are handed on."""
+
+    encoding: str | None
+    format: str | None
+
+
+def check_how(how: How) -> None:
+    """Raise TypeError, ValueError or ReadError for options that no document could be read with."""
+    from policyplan.reading.opening import named_format
+
+    unknown = sorted(set(how) - set(How.__annotations__))
+    if unknown:
+        raise TypeError(f"reading has no option {unknown[0]!r}; it has {', '.join(How.__annotations__)}")
+    _check_month(how.get("fiscal_year_start", 1))
+    named_format(how.get("format"))
+
+
+def _check_month(fiscal_year_start: int) -> None:
+    if not 1 <= fiscal_year_start <= 12:
+        raise ValueError(f"fiscal_year_start is a month from 1 to 12, not {fiscal_year_start}")
 
 
 def read(
@@ -38,21 +68,30 @@ def read(
 
     Raises ReadError where there is nothing that can be read; what is odd in a document that can be is a finding.
     """
-    from policyplan.reading.opening import extract_with, open_document
+    from policyplan.reading.opening import open_document
 
-    opened = open_document(source, format)
-    if opened.format == "json":
-        from policyplan.codec import loads_reading
-
-        return loads_reading(opened.payload, name=opened.name)
-    return _plan_of(
-        extract_with(opened, encoding),
+    return _read_opened(
+        open_document(source, format),
+        encoding,
         issued=issued,
         period=period,
         fiscal_year_start=fiscal_year_start,
         first_listed_leads=first_listed_leads,
-        url=opened.url,
     )
+
+
+def read_bytes(
+    payload: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    format: str | None = None,
+    **stated: Unpack[Stated],
+) -> Reading:
+    """Read the plan of a document that is called `name`, whose ending tells the format as that of a path does."""
+    from policyplan.reading.opening import opened_bytes
+
+    return _read_opened(opened_bytes(payload, name, format), encoding, **stated)
 
 
 def read_text(
@@ -84,42 +123,32 @@ def read_text(
     )
 
 
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking a growing plan again and again: none of it is garbage yet.
+def _read_opened(opened: Opened, encoding: str | None, **stated: Unpack[Stated]) -> Reading:
+    if opened.format == "json":
+        from policyplan.codec import loads_reading
 
-    What was made meanwhile then counts as old, which freezing and unfreezing does without a walk; a program that
-    keeps objects frozen is left alone.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        if gc.get_freeze_count() == 0:
-            gc.freeze()
-            gc.unfreeze()
-        gc.enable()
+        return loads_reading(opened.payload, name=opened.name)
+    from policyplan.reading.opening import extract_with
+
+    return _plan_of(extract_with(opened, encoding), url=opened.url, **stated)
 
 
 def _plan_of(
     extract: Extract,
     *,
-    issued: date | None,
-    period: Period | None,
-    fiscal_year_start: int,
-    first_listed_leads: bool | None,
+    issued: date | None = None,
+    period: Period | None = None,
+    fiscal_year_start: int = 1,
+    first_listed_leads: bool | None = None,
     url: str | None = None,
 ) -> Reading:
     """Read the extract, then check the plan: one list of findings in the order of the text."""
     from policyplan.checks import check
+    from policyplan.reading.collecting import collector_paused
     from policyplan.reading.plans import read_extract
 
-    if not 1 <= fiscal_year_start <= 12:
-        raise ValueError(f"fiscal_year_start is a month from 1 to 12, not {fiscal_year_start}")
-    with _collector_paused():
+    _check_month(fiscal_year_start)
+    with collector_paused():
         reading = read_extract(
             extract,
             issued=issued,

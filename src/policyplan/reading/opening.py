@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from os import PathLike, fspath
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from policyplan.errors import ReadError
 from policyplan.reading.blocks import Extract
@@ -33,6 +33,7 @@ _BY_TYPE = {
 }  # fmt: skip
 #: The largest file that is read, in bytes.
 LIMIT = 512 * 1024 * 1024
+_PIECE = 1024 * 1024
 
 
 class Opened(NamedTuple):
@@ -49,20 +50,30 @@ def open_document(source: str | PathLike[str] | bytes, format_: str | None) -> O
 
     Raises ReadError where there is no such file, it cannot be read, is empty or too large, or the format is unknown.
     """
-    chosen = _named(format_)
+    chosen = named_format(format_)
     if isinstance(source, bytes):
         return Opened(_checked(source, "<bytes>"), None, chosen or sniff(source, ""))
     name = fspath(source)
     if name == "-":
-        payload = _checked(sys.stdin.buffer.read(LIMIT + 1), "<stdin>")
+        payload = _checked(_at_most_one_over(sys.stdin.buffer), "<stdin>")
         return Opened(payload, "<stdin>", chosen or sniff(payload, ""))
     if name.startswith(("http://", "https://")):
         return _fetched(name, chosen)
-    payload = _checked(_from_disk(name), name)
+    return _opened(_from_disk(name), name, chosen)
+
+
+def opened_bytes(payload: bytes, name: str, format_: str | None) -> Opened:
+    """A document in hand that is called `name`; its format is told, and errors are raised, as for one on disk."""
+    return _opened(payload, name, named_format(format_))
+
+
+def _opened(payload: bytes, name: str, chosen: str | None) -> Opened:
+    payload = _checked(payload, name)
     return Opened(payload, Path(name).name, chosen or sniff(payload, Path(name).suffix.lower()))
 
 
-def _named(format_: str | None) -> str | None:
+def named_format(format_: str | None) -> str | None:
+    """The format that `format_` names, None where it is None. Raises ReadError where it is none."""
     if format_ is None:
         return None
     name = format_.lower().lstrip(".")
@@ -77,7 +88,8 @@ def _from_disk(name: str) -> bytes:
     try:
         if path.stat().st_size > LIMIT:
             raise ReadError(f"{name}: {path.stat().st_size:,} bytes are too many; at most {LIMIT:,} are read")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return _at_most_one_over(file)
     except FileNotFoundError:
         raise ReadError(f"{name}: no such file; check the path") from None
     except IsADirectoryError:
@@ -85,6 +97,15 @@ def _from_disk(name: str) -> bytes:
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         raise ReadError(f"{name}: cannot be read: {reason}") from None
+
+
+def _at_most_one_over(file: BinaryIO) -> bytes:
+    """All of `file`, or so much that it is seen to be too large: a device or a pipe may have no end."""
+    pieces, size = [], 0
+    while size <= LIMIT and (piece := file.read(min(_PIECE, LIMIT + 1 - size))):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def _checked(payload: bytes, name: str) -> bytes:
