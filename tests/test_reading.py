@@ -475,3 +475,20 @@ def test_a_phase_s_own_time_over_tasks_is_text_of_its_section():
     ).plan
     assert plan.sections[0].text == "（2024年6月底前）"
     assert [task.due for task in plan.tasks] == [None, None]
+
+
+def test_a_default_is_told_by_its_sense_and_not_by_one_set_of_words():
+    plan = read_text(
+        "临江省流通工作方案\n一、市场\n"
+        "（一）建设市场。〔责任单位：省商务厅按职责分工负责。具体任务均涉及相关市（州）人民政府，不再做分工，下同。〕\n"
+        "（二）优化准入。〔责任单位：省市场监管局〕\n"
+    ).plan
+    assert said(plan) == [
+        "（一） 省商务厅/r 相关市（州）人民政府/r -",
+        "（二） 省市场监管局/r 相关市（州）人民政府/r -",
+    ]
+
+
+def test_a_class_of_bodies_may_have_three_levels():
+    plan = read_text("1.清理事项。（牵头单位：省编办；责任单位：省商务厅，各市、州、县人民政府）").plan
+    assert said(plan) == ["1 省编办/l 省商务厅/r 各市、州、县人民政府/r -"]

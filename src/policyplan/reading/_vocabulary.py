@@ -261,23 +261,26 @@ FIRST_LEADS_PLACES = (
     "第一家",
     "首",
 )
-#: A unit stands for every task though it is not written there.
-EVERY_TASK_WORDS = (
-    "不再列出",
-    "不再一一列出",
-    "不再逐一列出",
-    "不逐项",
-    "不再逐项",
-    "不一一列出",
-    "不逐一",
-    "不另列",
-    "不再单列",
-    "不单独列出",
-    "不再重复",
-    "不再赘述",
-    "不再写明",
-    "不再列明",
-    "不一一写明",
+#: A unit stands for every task though it is not written there: 不再一一列出, 不另作分工.
+NO_MORE = ("再", "另", "另行", "单独", "一一", "逐一", "逐项", "逐条", "分别", "重复")
+WRITTEN_OUT = (
+    "列出",
+    "列明",
+    "列示",
+    "列举",
+    "单列",
+    "罗列",
+    "列",
+    "写明",
+    "写出",
+    "标明",
+    "标注",
+    "注明",
+    "说明",
+    "重复",
+    "赘述",
+    "分工",
+    "细分",
 )
 
 #: Facts in the head of a web page or a document, and the Document field they fill.

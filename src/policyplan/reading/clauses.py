@@ -10,13 +10,14 @@ from attrs import Factory, define
 
 from policyplan.model import Role
 from policyplan.reading._vocabulary import (
-    EVERY_TASK_WORDS,
     FIRST_LEADS_PLACES,
+    NO_MORE,
     NOTHING,
     OBJECT_VERBS,
     REMIT_WORDS,
     TAIL_ADVERBS,
     TAIL_VERBS,
+    WRITTEN_OUT,
 )
 from policyplan.reading.labels import LABEL, any_of, read_label, role_of
 from policyplan.reading.names import ROLE_NOTE, Name, is_unit_like, read_names, split
@@ -68,7 +69,7 @@ FIRST_LEADS = re.compile(
     rf"(?:列|排|排名|排序|位列|居|名列|位于|处于)?(?:在|于)?(?:{any_of(FIRST_LEADS_PLACES)})(?:的|者|列出的|位的)*(?:责任)?(?:单位|部门|者|的)*(?:均|即)?(?:为|是|系)(?:主要|第一)?(?:牵头|主办|主责)[^，。；）]*(?:[，,]?下同)?"
 )
 #: 以下均需各县（市、区）政府落实，不再列出
-EVERY_TASK = re.compile(any_of(EVERY_TASK_WORDS))
+EVERY_TASK = re.compile(rf"不(?:(?:{any_of(NO_MORE)})+(?:做|作|进行)?(?:{any_of(WRITTEN_OUT)})|逐[项一])")
 _SENTENCE = re.compile(r"[^。；！？]+")
 _TIME_HINT = re.compile(
     r"\d|待|后|时|末|底|前|[一二三四五六七八九十两]+(?:月|季|年|日|个)|年|月|季|日|期|长|持续|常|即|适时|立即|贯穿|同步|随时|Q[1-4]|[Hh][12]"

@@ -57,7 +57,7 @@ def defaults(texts: Iterable[Para]) -> list[Default]:
 
 def _may_set_default(folded: str) -> bool:
     """A quick look whether a paragraph can set a default, before its sentences are read."""
-    if "各" not in folded:
+    if "各" not in folded and "关" not in folded:  # 各县政府, 相关部门, 有关单位
         return False
     return "均" in folded or "都" in folded or ("不" in folded and EVERY_TASK.search(folded) is not None)
 

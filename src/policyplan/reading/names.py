@@ -165,11 +165,17 @@ def _spaced(tier: str, start: int, end: int) -> list[tuple[int, int]]:
 _SPACE = re.compile(r"[ \u3000]+")
 
 
+#: A class with a word of its own for all: 区直各部门, 市级有关部门.
+_OWN_CLASS = re.compile(rf"{_LEVEL}[直级属](?:各|有关|相关)")
+
+
 def _goes_on(before: str, after: str) -> bool:
     """Whether the item `after` continues `before`, which is but a level: 各市、县人民政府, 各区、县级市."""
-    if not _LEVELS_ONLY.match(before.strip()) or len(before.strip()) > 14:
+    if not _LEVELS_ONLY.match(before.replace("、", "").strip()) or len(before.strip()) > 14:
         return False
     after = after.strip()
+    if _OWN_CLASS.match(after):
+        return False
     if re.match(rf"{_LEVEL}(?:级市|（[^（）]*）)?(?:人民|政府|党委|委|级|$|（|区|政|直)", after):
         return before.strip() not in ("市", "省", "县", "区") or after.endswith("政府")
     return False
