@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
-from importlib import util
 from pathlib import Path
 
-import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -287,29 +285,6 @@ def test_with_an_address_the_page_offers_what_calendar_programs_open() -> None:
     fields = {found.get("id"): found for _, found in seen.elements}
     assert fields["feed-address"]["value"] == f"https://e.org/a/{PLAN_FEED}"
     assert "hidden" in fields["feed-offline"]
-
-
-@pytest.mark.skipif(
-    util.find_spec("segno") is None, reason="QR codes need segno: pip install 'policyplan[page]'"
-)
-def test_a_qr_code_holds_the_address_that_calendar_programs_open() -> None:
-    import segno
-
-    [offer, *_] = contents(site(PLAN)["index.html"])["offers"]
-    side, packed = offer[8]
-    bits = "".join(f"{octet:08b}" for octet in b64decode(packed))[: side * side]
-    code = segno.make_qr("webcal://e.org/plans/all.ics", error="m", mask=4, boost_error=False)
-    assert bits == "".join(str(module) for row in code.matrix for module in row)
-
-
-def test_without_segno_there_are_no_qr_codes_and_all_else_is_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    with_codes = contents(site(PLAN)["index.html"])
-    monkeypatch.setattr("policyplan.exporting.page.qr.find_spec", lambda name: None)
-    without = contents(site(PLAN)["index.html"])
-    assert [offer[8] for offer in without["offers"]] == [0] * len(without["offers"])
-    assert [offer[:8] for offer in without["offers"]] == [offer[:8] for offer in with_codes["offers"]]
 
 
 def test_a_server_that_answers_queries_is_told_to_the_page() -> None:

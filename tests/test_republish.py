@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -416,10 +417,11 @@ class Killed(BaseException):
     """Stands for the end of the process."""
 
 
-def killed_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """`files.put` that ends the process after some writes, with the next file half written beside."""
-    left = [writes]
-    put = files.put
+@contextmanager
+def killed_after(steps: int) -> Iterator[None]:
+    """End the process after some files were written or put into their places, the next one half written beside."""
+    left = [steps]
+    prepare, place = files.prepare, files.place
 
     def dying(path: Path, body: bytes, **how: Any) -> None:
         if not left[0]:
@@ -427,40 +429,45 @@ def killed_after(writes: int, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
             path.with_name(f".{path.name}.policyplan").write_bytes(body[: len(body) // 2])
             raise Killed
         left[0] -= 1
-        put(path, body, **how)
+        prepare(path, body, **how)
 
-    monkeypatch.setattr(files, "put", dying)
-    return put
+    def dying_before(path: Path) -> None:
+        if not left[0]:
+            raise Killed
+        left[0] -= 1
+        place(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "prepare", dying)
+        patch.setattr(files, "place", dying_before)
+        yield
 
 
-def test_a_publication_killed_at_any_write_is_finished_by_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_publication_killed_at_any_step_is_finished_by_the_next(tmp_path: Path) -> None:
     changed = plan_of(t1=LATER, t2=BUDGET)
     whole = tmp_path / "whole"
     publish(PLAN, whole)
-    writes = len(publish(changed, whole, as_of=date(2024, 5, 1)).written)
-    for number in range(writes):
+    steps = 2 * len(publish(changed, whole, as_of=date(2024, 5, 1)).written)
+    for number in range(steps):
         site = tmp_path / str(number)
         publish(PLAN, site)
-        put = killed_after(number, monkeypatch)
-        with pytest.raises(Killed):
+        with pytest.raises(Killed), killed_after(number):
             publish(changed, site, as_of=date(2024, 5, 1))
-        monkeypatch.setattr(files, "put", put)
         for path in site.rglob("*.ics"):
             assert path.read_bytes().endswith(b"END:VCALENDAR\r\n")
+        for path in site.rglob("*.html"):
+            assert path.read_bytes().endswith(b"</html>\n")
         publish(changed, site, as_of=date(2024, 5, 1))
         assert bodies(site) == bodies(whole)
+        assert not list(site.rglob(".*.policyplan"))
 
 
-def test_after_a_kill_another_change_is_a_later_version_still(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_after_a_kill_another_change_is_a_later_version_still(tmp_path: Path) -> None:
     publish(PLAN, tmp_path)
-    put = killed_after(2, monkeypatch)
-    with pytest.raises(Killed):
+    pages = len(list(tmp_path.rglob("*.html")))
+    with pytest.raises(Killed), killed_after(pages + 4):  # the pages beside, the state, and a feed
         publish(POSTPONED, tmp_path)
-    monkeypatch.setattr(files, "put", put)
+    assert versions(tmp_path / "all.ics")["修好东桥"][0] == 1
     publish(PLAN, tmp_path)
     assert versions(tmp_path / "all.ics")["修好东桥"][0] == 2
 

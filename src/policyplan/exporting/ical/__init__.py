@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from attrs import evolve
 from icalendar.prop import vText
 
 from policyplan.errors import ExportError
@@ -88,11 +87,9 @@ def to_ical(
     DTEND;VALUE=DATE:20240701
     SUMMARY:修好东桥（2024年6月底前）
     """
-    style = style_of(lang=lang, undated=undated, alarms=alarms, workday_alarm=workday_alarm)
-    if (ledger is None) != (on is None):
-        raise ExportError("progress is told by a ledger on a day: give both `ledger` and `on`, or neither")
-    if ledger is not None and on is not None:
-        style = evolve(style, progress=Progress(ledger, on))
+    style = style_of(
+        lang=lang, undated=undated, alarms=alarms, workday_alarm=workday_alarm, ledger=ledger, on=on
+    )
     kinds = item_kinds(as_)
     entries = each_once(source)
     items = [item for kind in kinds for some in items_of(entries, kind, style) for item in some]
@@ -102,11 +99,26 @@ def to_ical(
     return b"".join((head, *(item.render() for item in items), foot))
 
 
-def style_of(*, lang: Lang, undated: bool, alarms: Iterable[int], workday_alarm: bool) -> Style:
+def style_of(
+    *,
+    lang: Lang,
+    undated: bool,
+    alarms: Iterable[int],
+    workday_alarm: bool,
+    ledger: Ledger | None = None,
+    on: date | None = None,
+) -> Style:
     """The options as `items_of` takes them; raises ExportError where one is none or needs what is not installed."""
     wording.words(lang)
-    workdays = working_days() if workday_alarm else None
-    return Style(lang=lang, undated=undated, alarms=checked_alarms(alarms), workdays=workdays)
+    if (ledger is None) != (on is None):
+        raise ExportError("progress is told by a ledger on a day: give both `ledger` and `on`, or neither")
+    return Style(
+        lang=lang,
+        undated=undated,
+        alarms=checked_alarms(alarms),
+        workdays=working_days() if workday_alarm else None,
+        progress=Progress(ledger, on) if ledger is not None and on is not None else None,
+    )
 
 
 def envelope(name: str, source_url: str | None = None) -> tuple[bytes, bytes]:

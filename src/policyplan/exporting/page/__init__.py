@@ -6,10 +6,11 @@ stand in it, allowed by their digests (Content Security Policy, W3C), and nothin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policyplan.checks import check
 from policyplan.exporting.feed import Feed
+from policyplan.exporting.page.body import body
 from policyplan.exporting.page.contents import Contents, contents, listed, page_path
 from policyplan.exporting.page.offers import offers
 from policyplan.exporting.page.shell import GENERATOR as GENERATOR
@@ -17,7 +18,10 @@ from policyplan.exporting.page.shell import Page, Place
 from policyplan.exporting.page.words import OTHER
 from policyplan.exporting.wording import Lang
 from policyplan.findings import Finding
+from policyplan.ledger.standing import Progress
 from policyplan.model import Plan
+
+INDEX = "index.html"
 
 
 def render_site(
@@ -27,13 +31,15 @@ def render_site(
     base_url: str | None,
     lang: Lang,
     live_feed: str | None = None,
+    progress: Progress | None = None,
 ) -> dict[str, bytes]:
     """Every file of the site that is no calendar, by its path relative to the site.
 
     That is ``index.html`` and a page for each plan, in `lang`; and the same in the other language in a folder
     named after it (``en/index.html``). Where there is one plan, ``index.html`` shows it in full.
     `base_url` is the address that the feeds' paths are joined to, None where it is not known. `live_feed` is
-    the address that answers any query with a calendar (``/feed.ics``), None where none does.
+    the address that answers any query with a calendar (``/feed.ics``), None where none does. With `progress`, each
+    measure is shown with where it stands on its day.
 
     >>> from policyplan import Measure, Plan, Section, Task
     >>> plan = Plan(title="临江市2024年工作要点", sections=[Section(items=[Task(measures=[Measure(text="修桥。")])])])
@@ -44,25 +50,45 @@ def render_site(
     en/index.html
     en/plans/2024-...html
     """
+    return dict(pages(plans, feeds, base_url=base_url, lang=lang, live_feed=live_feed, progress=progress))
+
+
+def paths(plans: Sequence[Plan], lang: Lang) -> tuple[str, ...]:
+    """Where the pages of a site stand, in the order of `pages`."""
+    names = (INDEX, *map(page_path, plans))
+    return tuple(Place(which, lang, name).path for which in (lang, OTHER[lang]) for name in names)
+
+
+def pages(
+    plans: Sequence[Plan],
+    feeds: Sequence[Feed],
+    *,
+    base_url: str | None,
+    lang: Lang,
+    live_feed: str | None = None,
+    progress: Progress | None = None,
+) -> Iterator[tuple[str, bytes]]:
+    """What `render_site` tells, one page after the other, so that no more than one has to be held."""
     base = base_url and base_url.rstrip("/") + "/"
-    offered = offers(feeds, base)
-    names = {id(plan): page_path(plan) for plan in plans}
-    files = {}
-    pages = _pages(plans)
-    own = [offered.on(held) for _, held, _ in pages]
+    offered = offers(feeds)
+    ways = {id(plan): page_path(plan) for plan in plans}
+    subjects = tuple(_subjects(plans, progress))
+    rows = [offered.on(held) for _, held, _ in subjects]
     for which in (lang, OTHER[lang]):
-        for (name, held, found), rows in zip(pages, own, strict=True):
-            place = Place(which, lang, name, names, live_feed or "")
-            files[place.path] = Page(place, held, found, rows, base).render()
-    return files
+        for (names, held, found), own in zip(subjects, rows, strict=True):
+            parts = body(held, found, which)
+            for name in names:
+                place = Place(which, lang, name, ways, live_feed or "")
+                yield place.path, Page(place, held, found is None, own, base, parts).render()
 
 
-def _pages(plans: Sequence[Plan]) -> list[tuple[str, Contents, tuple[Finding, ...] | None]]:
-    """Each page's path, what it is about, and the findings about its plan, None on the page of all plans."""
+def _subjects(
+    plans: Sequence[Plan], progress: Progress | None
+) -> Iterator[tuple[tuple[str, ...], Contents, tuple[Finding, ...] | None]]:
+    """What pages are about: the names of those about it, and the findings about the plan, None for all plans."""
     tasks = [listed(plan) for plan in plans]
-    pages: list[tuple[str, Contents, tuple[Finding, ...] | None]] = [
-        (page_path(plan), contents([plan], [own]), check(plan))
-        for plan, own in zip(plans, tasks, strict=True)
-    ]
-    first = ("index.html", *pages[0][1:]) if len(pages) == 1 else ("index.html", contents(plans, tasks), None)
-    return [first, *pages]
+    if len(plans) != 1:
+        yield (INDEX,), contents(plans, tasks, progress), None
+    for plan, own in zip(plans, tasks, strict=True):
+        names = (page_path(plan),) if len(plans) != 1 else (INDEX, page_path(plan))
+        yield names, contents([plan], [own], progress), check(plan)

@@ -77,8 +77,21 @@ class Cards:
             parts = f'<div><dt class="muted">{one(self.says["duty"]["no_units"])}</dt><dd></dd></div>'
         return (
             f'<div class="measure" data-row="{row}">{body}'
-            f'<dl class="duty">{parts}{self.deadline(measure.deadline)}{self.steps(entry)}</dl></div>'
+            f'<dl class="duty">{parts}{self.deadline(measure.deadline)}{self.steps(entry)}'
+            f"{self.standing(entry)}</dl></div>"
         )
+
+    def standing(self, entry: Entry) -> str:
+        """Where the measure stands, with the per cent that is done or the day when it was; "" without a ledger."""
+        if self.held.progress is None:
+            return ""
+        says, found = self.says["status"], self.held.progress.of(entry)
+        if found.done_on is not None:
+            more = f" {one(day(found.done_on, self.lang))}"
+        else:
+            more = f" {found.percent}%" if found.percent is not None else ""
+        badge = f'<span class="status {found.status}">{one(says[found.status])}</span>'
+        return f"<div><dt>{one(says['heading'])}</dt><dd>{badge}{more}</dd></div>"
 
     def role(self, role: Role, assignments: tuple[Assignment, ...]) -> str:
         """The units that have `role`, its sides (；) kept apart; "" where there are none."""

@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from itertools import islice
 from typing import Any, Final
 
 from attrs import field, frozen
 
 from policyplan.exporting.ical import days_of
+from policyplan.exporting.links import file_name, unit_key
 from policyplan.exporting.page.markup import line, plain
+from policyplan.ledger.standing import Progress
 from policyplan.model import Entry, Plan, Role, Section, Task, Unit, bare_number
 
 ROLES: Final = tuple(Role)
+
+#: Where in a row its measure's status stands, where the page has one.
+STATUS: Final = 7
+
+#: Among a unit's counts, which begin with those by role: its measures, and those of the bodies below it; behind each
+#: stands how many of them have a day.
+_TOTAL: Final = len(ROLES)
+_BELOW: Final = _TOTAL + 2
 
 _NOT_WORD: Final = re.compile(r"[^\w.]+")
 
@@ -50,10 +59,8 @@ def _anchor(kind: str, key: str, taken: Counter[str]) -> str:
 
 
 def page_path(plan: Plan) -> str:
-    """Where a plan's page stands in the site: ASCII, and no other plan's."""
-    readable = "-".join(re.findall("[a-z0-9]+", plan.identity.lower()))[:40].strip("-")
-    digest = sha256(plan.identity.encode(errors="replace")).hexdigest()[:12]
-    return f"plans/{readable}-{digest}.html" if readable else f"plans/{digest}.html"
+    """Where a plan's page stands in the site: beside its calendar."""
+    return f"plans/{file_name(plan.identity)}.html"
 
 
 @frozen
@@ -86,20 +93,21 @@ class Contents:
     places: dict[str, int] = field(repr=False)
     sections: tuple[tuple[int, str, str], ...] = field(repr=False)
     rows: tuple[list[Any], ...] = field(repr=False)
+    progress: Progress | None = field(default=None, repr=False)
 
     def unit(self, unit: Unit, plan: Plan) -> Numbered:
         """What is counted of `unit`, which `plan` names."""
         return self.units[self.places[unit_key(unit, plan)]]
 
 
-def unit_key(unit: Unit, plan: Plan) -> str:
-    """What tells a unit from all others: its canonical name, else its name and the plan's first issuer."""
-    return unit.canonical or "#".join((*plan.document.issuers[:1], unit.name))
+def contents(
+    plans: Sequence[Plan], tasks: Sequence[tuple[Listed, ...]], progress: Progress | None = None
+) -> Contents:
+    """Count and number what the plans hold; `tasks` are theirs, plan by plan.
 
-
-def contents(plans: Sequence[Plan], tasks: Sequence[tuple[Listed, ...]]) -> Contents:
-    """Count and number what the plans hold; `tasks` are theirs, plan by plan."""
-    counted = _Counting()
+    With `progress`, each row ends with where its measure stands.
+    """
+    counted = _Counting(progress)
     for number, (plan, own) in enumerate(zip(plans, tasks, strict=True)):
         counted.add(number, plan, own)
     return Contents(
@@ -109,18 +117,20 @@ def contents(plans: Sequence[Plan], tasks: Sequence[tuple[Listed, ...]]) -> Cont
         counted.places,
         tuple(counted.sections),
         tuple(counted.rows),
+        progress,
     )
 
 
 class _Counting:
     """Rows, units and sections as plan after plan is added."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Progress | None) -> None:
+        self.progress = progress
         self.places: dict[str, int] = {}
         self.names: dict[str, int] = {}
         self.found: list[tuple[str, Unit, Plan]] = []
         self.also: list[dict[str, None]] = []
-        self.counts: list[Counter[Role | str]] = []
+        self.counts: list[list[int]] = []
         self.sections: list[tuple[int, str, str]] = []
         self.rows: list[list[Any]] = []
 
@@ -139,20 +149,7 @@ class _Counting:
     def row(self, number: int, entry: Entry, task: Listed, section: int) -> list[Any]:
         days = [day.isoformat() for day in days_of(entry)]
         until = entry.measure.deadline
-        parts: dict[int, int] = {}
-        for assignment in entry.measure.assignments:
-            place = self.place(assignment.unit, entry.plan)
-            bit = 1 << ROLES.index(assignment.role)
-            if not parts.get(place, 0) & bit:
-                self.counts[place][assignment.role] += 1
-            if place not in parts:
-                self.counts[place]["total"] += 1
-                self.counts[place]["dated"] += bool(days)
-            parts[place] = parts.get(place, 0) | bit
-        above = (unit for part in entry.measure.assignments for unit in part.unit.lineage[1:])
-        for place in dict.fromkeys(self.place(unit, entry.plan) for unit in above):
-            self.counts[place]["below"] += 1
-            self.counts[place]["below dated"] += bool(days)
+        parts = self.parts(entry, dated=bool(days))
         return [
             number,
             task.anchor,
@@ -161,7 +158,23 @@ class _Counting:
             until.kind if until else "none",
             days,
             line(until.text) if until else "",
+            *((self.progress.status_of(entry).value,) if self.progress is not None else ()),
         ]
+
+    def parts(self, entry: Entry, dated: bool) -> dict[int, int]:
+        """The entry's units by number, each with its roles as bits; they and the bodies above them are counted."""
+        parts: dict[int, int] = {}
+        above: dict[int, None] = {}
+        for assignment in entry.measure.assignments:
+            place, role = self.place(assignment.unit, entry.plan), ROLES.index(assignment.role)
+            self.counts[place][role] += not parts.get(place, 0) >> role & 1
+            parts[place] = parts.get(place, 0) | 1 << role
+            above.update((self.place(unit, entry.plan), None) for unit in assignment.unit.lineage[1:])
+        for places, total in ((parts, _TOTAL), (above, _BELOW)):
+            for place in places:
+                self.counts[place][total] += 1
+                self.counts[place][total + 1] += dated
+        return parts
 
     def place(self, unit: Unit, plan: Plan) -> int:
         key = unit_key(unit, plan)
@@ -172,7 +185,7 @@ class _Counting:
                 name = f"{name}（{line(next(iter(plan.document.issuers), plan.title))}）"
             self.found.append((name, unit, plan))
             self.also.append({})
-            self.counts.append(Counter())
+            self.counts.append([0] * (_BELOW + 2))
             if unit.parent is not None:  # not named itself, perhaps, but chosen for all below it
                 self.place(unit.parent, plan)
         place = self.places[key]
@@ -183,10 +196,9 @@ class _Counting:
         for (name, unit, plan), also, counts in zip(self.found, self.also, self.counts, strict=True):
             parent = self.places.get(unit_key(unit.parent, plan), -1) if unit.parent else -1
             others = tuple(dict.fromkeys(other for other in map(line, also) if other != name))
-            roles = tuple(counts[role] for role in ROLES)
-            below = not counts["total"]
-            total, dated = ("below", "below dated") if below else ("total", "dated")
-            yield Numbered(name, others, parent, roles, counts[total], counts[dated], below)
+            only_below = not counts[_TOTAL]
+            total, dated = counts[_BELOW:] if only_below else counts[_TOTAL:_BELOW]
+            yield Numbered(name, others, parent, tuple(counts[:_TOTAL]), total, dated, only_below)
 
 
 def section_label(path: tuple[Section, ...], taken: Counter[str]) -> tuple[str, str]:

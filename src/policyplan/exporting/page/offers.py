@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from attrs import frozen
 
 from policyplan.exporting.feed import Feed
-from policyplan.exporting.page import qr
-from policyplan.exporting.page.contents import Contents, unit_key
-
-#: In a site of more calendars than this, only those of everything, of plans and of units have QR codes.
-MOST_CODES: Final = 2_000
-
-Codes = Mapping[str, tuple[int, str]]
+from policyplan.exporting.links import unit_key
+from policyplan.exporting.page.contents import Contents
 
 
 def webcal(base: str, path: str) -> str:
@@ -22,35 +17,20 @@ def webcal(base: str, path: str) -> str:
     return f"webcal://{base.partition('://')[2]}{path}"
 
 
-def codes(feeds: Sequence[Feed], base: str | None) -> Codes:
-    """The QR code of each calendar that is offered first, by its path; none without a place on the web."""
-    if base is None:
-        return {}
-    few = len(feeds) <= MOST_CODES
-    chosen = [
-        feed.path
-        for feed in feeds
-        if feed.shown and feed.as_ == feeds[0].as_ and (few or not (feed.lead or feed.subordinates))
-    ]
-    drawn = qr.codes(webcal(base, path) for path in chosen)
-    return {path: drawn[webcal(base, path)] for path in chosen if webcal(base, path) in drawn}
-
-
 @frozen
 class Offers:
-    """A site's calendars, found by whose they are; `drawn` holds their QR codes by path."""
+    """A site's calendars, found by whose they are."""
 
     all: tuple[Feed, ...]
     plans: Mapping[int, Sequence[Feed]]
     units: Mapping[str, Sequence[Feed]]
-    drawn: Codes
 
     def on(self, held: Contents) -> list[list[Any]]:
         """Each calendar about what a page is about.
 
         A row holds whose it is (``all``, ``plan``, ``unit``), the number of that plan or unit, whether it holds
         only what the unit leads, whether it holds its subordinate bodies' measures, its kind of items, its path,
-        how many measures it holds, how many of them it shows, and its QR code, 0 where there is none.
+        how many measures it holds, and how many of them it shows.
         """
         whole = [(0, feed) for feed in self.all]
         plans = [(at, feed) for at, plan in enumerate(held.plans) for feed in self.plans.get(id(plan), ())]
@@ -59,10 +39,10 @@ class Offers:
 
     def _row(self, number: int, feed: Feed) -> list[Any]:
         whose = [feed.kind, number, int(feed.lead), int(feed.subordinates), feed.as_, feed.path]
-        return [*whose, len(feed.entries), feed.shown, self.drawn.get(feed.path, 0)]
+        return [*whose, len(feed.entries), feed.shown]
 
 
-def offers(feeds: Sequence[Feed], base: str | None) -> Offers:
+def offers(feeds: Sequence[Feed]) -> Offers:
     """What a site offers: the calendars that show anything."""
     shown = [feed for feed in feeds if feed.shown]
     plans: dict[int, list[Feed]] = {}
@@ -72,4 +52,4 @@ def offers(feeds: Sequence[Feed], base: str | None) -> Offers:
             units.setdefault(unit_key(feed.unit, feed.entries[0].plan), []).append(feed)
         elif feed.kind == "plan":
             plans.setdefault(id(feed.plan), []).append(feed)
-    return Offers(tuple(feed for feed in shown if feed.kind == "all"), plans, units, codes(feeds, base))
+    return Offers(tuple(feed for feed in shown if feed.kind == "all"), plans, units)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from html import escape
@@ -11,22 +11,20 @@ from importlib.resources import files
 from string import Template
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
-from policyplan.exporting.page import facts, tables
-from policyplan.exporting.page.cards import Cards
-from policyplan.exporting.page.contents import ROLES, Contents
-from policyplan.exporting.page.markup import chinese, json_block, line, one, text
+from policyplan.exporting.page import tables
+from policyplan.exporting.page.contents import Contents
+from policyplan.exporting.page.markup import json_block, line, one
 from policyplan.exporting.page.offers import webcal
 from policyplan.exporting.page.words import OTHER, words
 from policyplan.exporting.wording import Lang
-from policyplan.findings import Finding
 
 #: By this a page that policyplan wrote is told from any other.
 GENERATOR: Final = '<meta name="generator" content="policyplan">'
 
 #: The script's files, in the order in which they are joined.
-SCRIPTS: Final = ("start", "filter", "list", "timeline", "subscribe", "page")
+SCRIPTS: Final = ("start", "filter", "list", "timeline", "qr", "subscribe", "page")
 
 
 @cache
@@ -68,8 +66,8 @@ class Place:
     lang: Lang
     site_lang: Lang
     name: str
-    plan_pages: Mapping[int, str]
-    live_feed: str
+    plan_pages: Mapping[int, str] = field(factory=dict)
+    live_feed: str = ""
 
     @property
     def path(self) -> str:
@@ -101,13 +99,14 @@ class Place:
 
 @frozen
 class Page:
-    """One page; `findings` are those about its plan, None on the page of all plans."""
+    """One page; `every` tells that it is about all plans, and `body` what it says wherever it stands."""
 
     place: Place
     held: Contents
-    findings: Sequence[Finding] | None
+    every: bool
     offers: list[list[Any]]
     base: str | None
+    body: Mapping[str, str]
 
     def render(self) -> bytes:
         """The page as UTF-8 HTML."""
@@ -118,92 +117,27 @@ class Page:
             "policy": policy(),
             "style": style(),
             "script": script(),
-            "title": one(self.title),
             "other_tag": one(words(OTHER[lang])["tag"]),
             "other_page": one(self.place.twin),
             "home_page": one(self.place.home),
             "live_feed": one(self.place.live_feed),
-            "opening": self.opening(),
-            "jumps": self.jumps(),
-            "role_options": _options((role, says["roles"][role]) for role in ROLES),
-            "when_options": _options(says["when"].items()),
-            "choice": self.choice(),
             "programs": _programs(says["subscribe"]),
-            "units": tables.units(self.held, lang)
-            if self.held.units
-            else f"<p>{one(says['duty']['no_units'])}</p>",
             "blocks": json_block("contents", self.contents()) + "\n" + json_block("words", _spoken(says)),
+            "plans": self.plans() if self.every else "",
             **self.offer(),
-            **(self.of_plan() if self.findings is not None else self.of_plans()),
+            **self.body,
         }
         return Template(shipped("page.html")).substitute(parts).encode()
 
-    @property
-    def title(self) -> str:
-        """What the page is called."""
-        one_plan = self.held.plans[0] if len(self.held.plans) == 1 else None
-        return (one_plan.title or one_plan.identity if one_plan else "") or words(self.place.lang)["site"]
-
-    def opening(self) -> str:
-        """The number, the title and how much there is."""
-        says = words(self.place.lang)
-        number = self.held.plans[0].document.number if self.findings is not None else None
-        above = f'<p class="docnumber">{one(number)}</p>' if number else ""
-        tally = says["tally" if self.findings is not None else "tally_plans"].format(
-            plans=len(self.held.plans),
-            tasks=sum(map(len, self.held.tasks)),
-            measures=len(self.held.rows),
-            units=sum(not unit.only_below for unit in self.held.units),
-        )
-        return f'{above}<h1{chinese(self.title)}>{one(self.title)}</h1><p class="tally">{one(tally)}</p>'
-
-    def jumps(self) -> str:
-        """Links to the parts of the page."""
-        says = words(self.place.lang)
-        own = ("findings",) if self.findings is not None else ("plans",)
-        names = ("subscribe", "tasks", "units", *own)
-        return "".join(f'<a href="#{name}">{one(says[name]["heading"])}</a>' for name in names)
-
-    def of_plan(self) -> dict[str, str]:
-        """What only a plan's page has: facts, all tasks, findings."""
-        (plan,), (tasks,), lang = self.held.plans, self.held.tasks, self.place.lang
-        says = words(lang)
-        found = facts.findings(plan, self.findings or (), tasks, lang)
-        notes = "".join(f'<p class="prose">{text(note)}</p>' for note in plan.notes)
-        preamble = f'<p class="prose">{text(plan.preamble)}</p>' if plan.preamble else ""
-        return {
-            "facts": f'<section id="facts" aria-labelledby="facts-heading"><h2 id="facts-heading">'
-            f"{one(says['facts']['heading'])}</h2>{facts.facts(plan, lang)}</section>",
-            "tasks": f'{preamble}<div id="list">{Cards(plan, self.held, lang).html(tasks)}</div>{notes}',
-            "findings": f'<section id="findings" aria-labelledby="findings-heading"><h2 id="findings-heading">'
-            f"{one(says['findings']['heading'])}</h2>{found}</section>",
-            "plans": "",
-        }
-
-    def of_plans(self) -> dict[str, str]:
-        """What only the page of all plans has: the list of plans, and a place for what is found in them."""
+    def plans(self) -> str:
+        """The list of plans, each a link to its own page."""
         chosen = [(plan, self.place.plan_page(plan)) for plan in self.held.plans]
-        tasks = '<div id="list"></div>'
-        return {"facts": "", "tasks": tasks, "findings": "", "plans": tables.plans(chosen, self.place.lang)}
-
-    def choice(self) -> str:
-        """The choice of a section, or of a plan where there are several."""
-        says = words(self.place.lang)["find"]
-        if self.findings is None:
-            name, rows = "plan", [(str(n), plan.title) for n, plan in enumerate(self.held.plans, 1)]
-        else:
-            name, rows = "section", [(key, label) for _, key, label in self.held.sections if label]
-        if not rows:
-            return ""
-        return (
-            f'<div class="field"><label for="f-{name}">{one(says[name])}</label><select id="f-{name}" name="{name}">'
-            f'<option value="">{one(says[f"any_{name}"])}</option>{_options(rows)}</select></div>'
-        )
+        return tables.plans(chosen, self.place.lang)
 
     def offer(self) -> dict[str, str]:
         """The calendar that the page offers before anything is chosen, for those without scripts."""
         says = words(self.place.lang)["subscribe"]
-        kind = "all" if self.findings is None else "plan"
+        kind = "all" if self.every else "plan"
         mine = [row for row in self.offers if row[0] == kind]
         path, held, shown = (mine[0][5], mine[0][6], mine[0][7]) if mine else ("", 0, 0)
         count = says["count" if held > shown else "count_all"].format(dated=shown, rest=held - shown)
@@ -211,7 +145,7 @@ class Page:
         button = webcal(self.base, path) if self.base is not None else self.place.root + path
         hidden = {True: "", False: " hidden"}
         return {
-            "feed_name": one(says["everything" if self.findings is None else "of_plan"]),
+            "feed_name": one(says["everything" if self.every else "of_plan"]),
             "feed_count": one(count if mine else says["none"]),
             "feed_hidden": hidden[bool(mine)],
             "feed_button": one(button),
@@ -223,18 +157,17 @@ class Page:
 
     def contents(self) -> dict[str, Any]:
         """What the page's script works on."""
-        every = self.findings is None
         return {
             "lang": self.place.lang,
             "root": self.place.root,
             "base": self.base,
-            "every": every,
+            "every": self.every,
             "manyPlans": len(self.place.plan_pages) > 1,
             "plans": [[line(plan.title), self.place.plan_page(plan)] for plan in self.held.plans],
             "units": [[unit.name, unit.also, unit.parent] for unit in self.held.units],
             "sections": self.held.sections,
             "rows": self.held.rows,
-            "texts": list(self.texts()) if every else [],
+            "texts": list(self.texts()) if self.every else [],
             "offers": self.offers,
         }
 
@@ -248,10 +181,6 @@ class Page:
                     heading = line(listed.task.heading)
                     repeats = bool(heading) and body.startswith(heading)
                     yield [line(listed.task.number) if repeats else label, body]
-
-
-def _options(rows: Any) -> str:
-    return "".join(f'<option value="{one(value)}">{one(label)}</option>' for value, label in rows)
 
 
 def _programs(says: Mapping[str, Any]) -> str:
@@ -277,7 +206,7 @@ def _flat(says: Mapping[str, Any]) -> dict[str, str]:
 
 def _spoken(says: Mapping[str, Any]) -> dict[str, Any]:
     """The words that the script says."""
-    groups = ("find", "when", "roles", "duty", "timeline", "units")
+    groups = ("find", "when", "roles", "duty", "status", "timeline", "units")
     single = ("tag", "day", "month", "months", "comma", "range")
     spoken = {name: says[name] for name in (*groups, *single) if name in says}
     return spoken | {"subscribe": {k: v for k, v in says["subscribe"].items() if isinstance(v, str)}}

@@ -8,7 +8,7 @@ without counting any version twice.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,9 @@ from policyplan.exporting import page
 from policyplan.exporting.distinct import same_identity
 from policyplan.exporting.feed import Kind
 from policyplan.exporting.ical import (
+    Item,
+    ItemKind,
+    Style,
     days_of,
     item_kinds,
     items_of,
@@ -27,13 +30,14 @@ from policyplan.exporting.ical import (
     style_of,
 )
 from policyplan.exporting.ical.days import knows
-from policyplan.exporting.links import link_of
-from policyplan.exporting.site.feeds import checked_kinds, feeds_of, unit_key
+from policyplan.exporting.links import link_of, unit_key
+from policyplan.exporting.site.feeds import checked_kinds, feeds_of
 from policyplan.exporting.site.report import Change, Difference, Publication
 from policyplan.exporting.site.versions import STATE
 from policyplan.exporting.site.writing import Site
 from policyplan.exporting.wording import Lang
-from policyplan.model import Plan
+from policyplan.ledger.reports import Ledger
+from policyplan.model import Entry, Plan
 
 __all__ = [
     "INDEX", "KEEP_CANCELLED", "STATE", "Change", "Difference", "Publication", "feeds_of", "publish", "unit_key",
@@ -55,6 +59,8 @@ def publish(
     undated: bool = False,
     alarms: Iterable[int] = (),
     workday_alarm: bool = False,
+    ledger: Ledger | None = None,
+    on: date | None = None,
     as_of: date | None = None,
     keep_cancelled: timedelta = KEEP_CANCELLED,
     rebuild: bool = False,
@@ -64,7 +70,8 @@ def publish(
 
     `directory` is made where it is not there. `base_url` is where it will be served: with it, the page offers webcal:
     addresses, which calendar programs open. `kinds` are the kinds of feeds to write; `lang`, `undated`, `alarms` and
-    `workday_alarm` are those of `to_ical`. `live_feed` is the address, relative to the site, that answers any query
+    `workday_alarm` are those of `to_ical`. With a `ledger`, pages and to-dos tell where each measure stands on the day
+    `on`: give both, or neither. `live_feed` is the address, relative to the site, that answers any query
     with a calendar, None where none does.
 
     Publishing again keeps every UID. An item whose content changed has the next SEQUENCE and a later LAST-MODIFIED; one
@@ -93,34 +100,50 @@ def publish(
     """
     chosen = _checked(plans)
     base = _base(base_url)
-    style = style_of(lang=lang, undated=undated, alarms=alarms, workday_alarm=workday_alarm)
+    style = style_of(
+        lang=lang, undated=undated, alarms=alarms, workday_alarm=workday_alarm, ledger=ledger, on=on
+    )
     feeds = feeds_of(chosen, kinds=kinds, lang=lang, undated=undated)
     entries = feeds[0].entries
-    kept = dict.fromkeys(kind for feed in checked_kinds(kinds) for kind in item_kinds(feed))
     site = Site(
         root=Path(directory),
         feeds=feeds,
-        pages=page.render_site(chosen, feeds, base_url=base, lang=lang, live_feed=live_feed),
-        items={
-            kind: {
-                id(entry): items for entry, items in zip(entries, items_of(entries, kind, style), strict=True)
-            }
-            for kind in kept
-        },
+        page_paths=page.paths(chosen, lang),
+        pages=page.pages(
+            chosen, feeds, base_url=base, lang=lang, live_feed=live_feed, progress=style.progress
+        ),
+        items=_items(entries, checked_kinds(kinds), style),
         base=base,
         lang=lang,
         latest=max(map(stamp_of, chosen)),
         moment=datetime.combine(as_of, time(), UTC) if as_of else None,
         keep=keep_cancelled,
     )
-    days = {entry.uid: days_of(entry) for entry in entries}
-    calendar = style.workdays
-    years = {day.year for some in days.values() for day in some}
     return evolve(
         site.publish(rebuild=rebuild),
-        undated=tuple(entry for entry in entries if not days[entry.uid]),
-        unknown_years=tuple(sorted(year for year in years if calendar and not knows(calendar, year))),
+        undated=tuple(entry for entry in entries if not days_of(entry)),
+        unknown_years=_unknown_years(entries, style),
     )
+
+
+def _items(
+    entries: Sequence[Entry], kinds: Iterable[Kind], style: Style
+) -> dict[ItemKind, dict[int, tuple[Item, ...]]]:
+    """Each entry's items by its id, of the kinds that feeds of `kinds` hold: made once for all feeds."""
+    wanted = dict.fromkeys(kind for feed in kinds for kind in item_kinds(feed))
+    return {
+        kind: {id(entry): items for entry, items in zip(entries, items_of(entries, kind, style), strict=True)}
+        for kind in wanted
+    }
+
+
+def _unknown_years(entries: Sequence[Entry], style: Style) -> tuple[int, ...]:
+    """The years of last days whose holidays are asked for and not known."""
+    calendar = style.workdays
+    if calendar is None:
+        return ()
+    years = sorted({day.year for entry in entries for day in days_of(entry)})
+    return tuple(year for year in years if not knows(calendar, year))
 
 
 def _checked(plans: Plan | Iterable[Plan]) -> tuple[Plan, ...]:

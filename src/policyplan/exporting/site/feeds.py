@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from typing import Final, Literal
 
 from attrs import define, field
@@ -14,6 +13,7 @@ from policyplan.exporting import wording
 from policyplan.exporting.distinct import each_once
 from policyplan.exporting.feed import Feed, Kind
 from policyplan.exporting.ical import days_of, line_of
+from policyplan.exporting.links import file_name, unit_key
 from policyplan.exporting.wording import Lang
 from policyplan.model import Entry, Plan, Role, Unit
 
@@ -134,7 +134,7 @@ def _stems(
     for plan in plans:
         name = line_of(plan.title) or line_of(plan.identity) or says.all_plans
         yield (
-            _Stem(kind="plan", name=name, path=f"plans/{_file_name(plan.identity)}", plan=plan),
+            _Stem(kind="plan", name=name, path=f"plans/{file_name(plan.identity)}", plan=plan),
             plan.entries(),
         )
     for key, share in _shares(entries).items():
@@ -146,7 +146,7 @@ def _stems(
 
 def _unit_stem(key: str, share: _Share, lead: bool, below: bool) -> _Stem:
     parts = (
-        _file_name(share.unit.name, key),
+        file_name(share.unit.name, key),
         *(("with-subordinates",) if below else ()),
         *(("lead",) if lead else ()),
     )
@@ -183,18 +183,3 @@ def _share(found: dict[str, _Share], names: dict[str, str], unit: Unit, plan: Pl
             name = f"{name}（{next(iter(plan.document.issuers), plan.title)}）"
         found[key] = _Share(unit, name)
     return found[key]
-
-
-def unit_key(unit: Unit, plan: Plan) -> str:
-    """What tells a unit from all others: its canonical name; where it has none, its name and the first issuer's.
-
-    Two provinces have each a 省教育厅.
-    """
-    return unit.canonical or "#".join((*plan.document.issuers[:1], unit.name))
-
-
-def _file_name(name: str, key: str | None = None) -> str:
-    """The ASCII words of `name`, for people, and a digest of `key`, which is no other's."""
-    readable = "-".join(re.findall("[a-z0-9]+", name.lower()))[:40].strip("-")
-    digest = sha256((key or name).encode(errors="replace")).hexdigest()[:12]
-    return f"{readable}-{digest}" if readable else digest

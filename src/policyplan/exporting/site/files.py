@@ -28,6 +28,12 @@ def read(path: Path) -> bytes | None:
 
 def put(path: Path, body: bytes, *, lasting: bool = False) -> None:
     """Write `body` to `path` at once or not at all; `lasting` waits until the disk holds it."""
+    prepare(path, body, lasting=lasting)
+    place(path)
+
+
+def prepare(path: Path, body: bytes, *, lasting: bool = False) -> None:
+    """Write `body` beside `path`, ready for `place`; `lasting` waits until the disk holds it."""
     beside = _beside(path)
     file = _new(beside)
     try:
@@ -36,10 +42,24 @@ def put(path: Path, body: bytes, *, lasting: bool = False) -> None:
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def place(path: Path) -> None:
+    """Put what was prepared into its place, or drop it."""
+    beside = _beside(path)
+    try:
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def drop(path: Path) -> None:
+    """Take away what was prepared, where it is still there."""
+    _beside(path).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -27,14 +27,15 @@ from policyplan.exporting.wording import Lang
 class Site:
     """What is to stand in the directory `root`.
 
-    `items` are each entry's, by its id, of the kinds that the `feeds` hold; `pages` the files that are no feeds.
-    Changes are made at `moment`, or at the items' own stamps, of which `latest` is the latest. What is gone is
-    published as cancelled for `keep`.
+    `items` are each entry's, by its id, of the kinds that the `feeds` hold; `pages` the files that are no feeds, at
+    `page_paths`, made one after the other. Changes are made at `moment`, or at the items' own stamps, of which
+    `latest` is the latest. What is gone is published as cancelled for `keep`.
     """
 
     root: Path
     feeds: tuple[Feed, ...]
-    pages: Mapping[str, bytes]
+    page_paths: tuple[str, ...]
+    pages: Iterable[tuple[str, bytes]]
     items: Mapping[ItemKind, Mapping[int, tuple[Item, ...]]]
     base: str | None
     lang: Lang
@@ -47,19 +48,21 @@ class Site:
         with _told(self.root), files.alone(self.root):
             past = self._remembered(rebuild)
             self._check(past)
-            now = self._revised(past)
-            changes, same = self._changes(past, now)
-            done: dict[bool, list[str]] = {True: [], False: []}
-            feeds = (*(feed.path for feed in self.feeds), *self.left)
-            files.clear_half_written(self.root, (STATE, *past.files, *now.files, *feeds))
-            removed = tuple(self._remove(past))  # while the directory remembers what they were
-            for path, body in self._bodies(now):
-                done[self._put(path, body)].append(path)
+            self._clear(past)
+            with self._prepared() as (digests, waiting):
+                now = self._revised(past, digests)
+                changes, same = self._changes(past, now)
+                removed = tuple(self._remove(past))  # while the directory remembers what they were
+                done: dict[bool, list[str]] = {True: [], False: []}
+                for path, body in self._bodies(now):
+                    done[self._put(path, body)].append(path)
+                for path in waiting:
+                    files.place(self.root / path)
         return Publication(
             directory=self.root,
             feeds=self.feeds,
-            written=tuple(done[True]),
-            unchanged=tuple(done[False]),
+            written=(*done[True], *waiting),
+            unchanged=(*done[False], *(path for path in self.page_paths if path not in waiting)),
             left=self.left,
             removed=removed,
             changes=changes,
@@ -83,11 +86,33 @@ class Site:
         """Raise ExportError where a file that policyplan did not write stands in the way."""
         for path in (
             *(feed.path for feed in self.feeds),
-            *(path for path in self.pages if path not in past.files),
+            *(path for path in self.page_paths if path not in past.files),
         ):
             files.must_be_ours(self.root / path)
 
-    def _revised(self, past: State) -> State:
+    def _clear(self, past: State) -> None:
+        """Remove what a publication that was killed left half written."""
+        feeds = (feed.path for feed in self.feeds)
+        files.clear_half_written(self.root, (STATE, *past.files, *self.page_paths, *feeds, *self.left))
+
+    @contextmanager
+    def _prepared(self) -> Iterator[tuple[dict[str, str], tuple[str, ...]]]:
+        """Each page's digest, and those that are new: they stand beside their places until the feeds are there."""
+        digests: dict[str, str] = {}
+        waiting: list[str] = []
+        try:
+            for path, body in self.pages:
+                digests[path] = _digest(body)
+                if files.read(self.root / path) != body:
+                    waiting.append(path)
+                    files.prepare(self.root / path, body)
+            yield digests, tuple(waiting)
+        except (Exception, KeyboardInterrupt):
+            for path in waiting:
+                files.drop(self.root / path)
+            raise
+
+    def _revised(self, past: State, digests: Mapping[str, str]) -> State:
         versions = {}
         returned = self._returned()
         for kind, known in past.versions.items():
@@ -95,7 +120,7 @@ class Site:
                 items = (item for some in self.items[kind].values() for item in some)
                 known = dict(revise(known, items, self.moment, self.latest, returned))
             versions[kind] = known
-        return State(versions, {path: _digest(body) for path, body in sorted(self.pages.items())})
+        return State(versions, dict(sorted(digests.items())))
 
     def _returned(self) -> dict[str, int]:
         """The items that a feed has cancelled and is to hold again, and the highest version in which it has."""
@@ -145,7 +170,7 @@ class Site:
         return found
 
     def _bodies(self, now: State) -> Iterator[tuple[str, bytes]]:
-        """Each file's path and bytes, in the order of writing: the state first, pages after the feeds they link."""
+        """The path and bytes of each file but the pages, in the order of writing: the state first."""
         yield STATE, now.dump()
         farewell = Farewell(
             versions=now.versions, now=self.moment or self.latest, keep=self.keep, lang=self.lang
@@ -157,7 +182,6 @@ class Site:
             if _is_kept(path, self.items):
                 old = (self.root / path).read_bytes()
                 yield path, _joined(head_of(old), farewell.of(old, set())) or old
-        yield from self.pages.items()
 
     def _feed(self, feed: Feed, now: State, farewell: Farewell) -> bytes | None:
         """A feed's bytes: the items it holds, and those it held of which people must hear that they are gone."""
@@ -184,7 +208,7 @@ class Site:
     def _remove(self, past: State) -> Iterator[str]:
         """Remove the pages that are no longer part of the site, where nobody changed them."""
         for path, digest in past.files.items():
-            body = None if path in self.pages else files.read(self.root / path)
+            body = None if path in self.page_paths else files.read(self.root / path)
             if body is not None and _digest(body) == digest:
                 (self.root / path).unlink()
                 yield path

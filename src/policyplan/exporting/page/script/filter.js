@@ -1,5 +1,5 @@
 // What is chosen stands in the page's address after #, so that it can be sent to others.
-const KEYS = ["unit", "role", "plan", "section", "when", "from", "to", "q"];
+const KEYS = ["unit", "role", "plan", "section", "when", "status", "from", "to", "q"];
 
 /** What the address chooses; null where it names a place in the page instead (#task-24). */
 function chosenInAddress() {
@@ -45,6 +45,7 @@ function matching(chosen, textOf) {
     (!chosen.plan || row[PLAN] + 1 === Number(chosen.plan)) &&
     (!chosen.section || page.sections[row[SECTION]][1] === chosen.section) &&
     (!chosen.when || row[WHEN] === chosen.when) &&
+    (!chosen.status || row[STATUS] === chosen.status) &&
     inWindow(row[DAYS], chosen) &&
     hasPart(row[UNITS], named, chosen.role ? role : 15) &&
     wanted.every((word) => textOf(number).includes(word));
@@ -63,7 +64,7 @@ function hasPart(parts, named, roles) {
   return false;
 }
 
-/** The choice in the language of text queries, for a server that answers them. */
+/** The choice in the language of text queries, for a server that answers them; it knows of no progress. */
 function queryOf(chosen) {
   const quoted = (text) => `"${text.replace(/["\\]/g, "\\$&")}"`;
   const terms = [];

@@ -66,6 +66,10 @@ function card(number) {
   const until = pair(words.duty.deadline, [printed, " ", make("span", { class: "last" }, last)]);
   until.className = `when ${row[WHEN]}`;
   duty.append(until);
+  if (row[STATUS]) {
+    const badge = make("span", { class: `status ${row[STATUS]}` }, words.status[row[STATUS]]);
+    duty.append(pair(words.status.heading, [badge]));
+  }
   made.append(duty);
   return made;
 }

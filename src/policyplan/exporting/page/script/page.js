@@ -5,7 +5,7 @@ let chosen = Object.fromEntries(KEYS.map((key) => [key, ""]));
 /** Show what is chosen everywhere in the page. */
 function show() {
   for (const field of fields) if (field.value !== chosen[field.name]) field.value = chosen[field.name];
-  if (["role", "plan", "section", "when", "from", "to"].some((key) => chosen[key])) at("further").open = true;
+  if (["role", "plan", "section", "when", "status", "from", "to"].some((key) => chosen[key])) at("further").open = true;
   const { named, rows } = matching(chosen, textOf);
   showRows(rows);
   const some = Boolean(addressOf(chosen));
@@ -98,13 +98,13 @@ addEventListener("resize", () => {
   width = innerWidth;
 });
 
-// A unit's link changes what is chosen; those who come by keyboard or ear go on at the count of what it shows.
+// A link to a unit or a status changes what is chosen; those who come by keyboard or ear go on at the count of what it shows.
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.('a[href^="#unit="]');
+  const link = event.target.closest?.('a[href^="#unit="], a[href^="#status="]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   const given = new URLSearchParams(link.getAttribute("href").slice(1));
-  choose({ ...Object.fromEntries(KEYS.map((key) => [key, ""])), unit: given.get("unit") || "" }, true);
+  choose(Object.fromEntries(KEYS.map((key) => [key, given.get(key) || ""])), true);
   at("find").scrollIntoView();
   at("count").focus({ preventScroll: true });
 });

@@ -4,7 +4,7 @@ const at = (id) => document.getElementById(id);
 const ROLES = ["lead", "responsible", "supporting", "overseeing"];
 
 // A row of the page's contents, by name.
-const PLAN = 0, ANCHOR = 1, SECTION = 2, UNITS = 3, WHEN = 4, DAYS = 5, PRINTED = 6;
+const PLAN = 0, ANCHOR = 1, SECTION = 2, UNITS = 3, WHEN = 4, DAYS = 5, PRINTED = 6, STATUS = 7;
 
 /** An element; children are elements or text, never markup. */
 function make(tag, attributes, ...children) {

@@ -1,5 +1,5 @@
 // An offer of the page's contents, by name.
-const WHOSE = 0, NUMBER = 1, LEADS = 2, BELOW = 3, AS = 4, PATH = 5, HELD = 6, SHOWN = 7, CODE = 8;
+const WHOSE = 0, NUMBER = 1, LEADS = 2, BELOW = 3, AS = 4, PATH = 5, HELD = 6, SHOWN = 7;
 const live = document.body.dataset.liveFeed;
 const usual = page.offers.length ? page.offers[0][AS] : "event";
 const offers = page.offers.filter((offer) => offer[AS] === usual);
@@ -36,7 +36,7 @@ function showOffer(chosen, named, rows) {
   const dated = usual !== "event" || rows.some((number) => page.rows[number][DAYS].length);
   const [offer] = dated ? near(chosen, named) : [];
   const extra = offer ? offer[HELD] - rows.length : 0;
-  const ready = Boolean(live && base) && extra > 0 && !chosen.plan;
+  const ready = Boolean(live && base) && extra > 0 && !chosen.plan && !chosen.status;
   at("nearest").hidden = !offer || extra <= 0 || ready;
   at("nearest").textContent = say(says.nearest, extra);
   at("feed-use").hidden = !offer;
@@ -47,12 +47,12 @@ function showOffer(chosen, named, rows) {
     return;
   }
   if (ready) use({ name: at("count").textContent, path: `${live}?q=${encodeURIComponent(query)}&lang=${page.lang}` });
-  else use({ name: nameOf(offer), path: offer[PATH], held: offer[HELD], shown: offer[SHOWN], code: offer[CODE] });
+  else use({ name: nameOf(offer), path: offer[PATH], held: offer[HELD], shown: offer[SHOWN] });
   others(offer, ready);
 }
 
 /** Offer one calendar: its name, what it shows, its button, address and code. */
-function use({ name, path, held, shown, code }) {
+function use({ name, path, held, shown }) {
   const says = words.subscribe;
   at("feed-name").textContent = name;
   at("feed-count").textContent = shown === undefined ? "" : say(held > shown ? says.count : says.count_all, { dated: shown, rest: held - shown });
@@ -61,8 +61,10 @@ function use({ name, path, held, shown, code }) {
   at("feed-online").hidden = !base;
   at("feed-offline").hidden = Boolean(base);
   at("feed-button").textContent = base ? says.button : says.download;
-  at("feed-button").href = base ? address.replace(/^https?:/, "webcal:") : address;
+  const opened = base ? address.replace(/^https?:/, "webcal:") : address;
+  at("feed-button").href = opened;
   at("feed-address").value = address;
+  const code = base && codeOf(opened);
   at("feed-qr").replaceChildren(...(code ? [picture(code, name)] : []));
 }
 
@@ -77,7 +79,7 @@ function others(offer, ready) {
       const name = [nameOf(other), below, kind].filter(Boolean).join(" · ");
       const button = make("button", { type: "button", class: "plain" }, `${name} (${other[SHOWN]})`);
       button.addEventListener("click", () => {
-        use({ name, path: other[PATH], held: other[HELD], shown: other[SHOWN], code: other[CODE] });
+        use({ name, path: other[PATH], held: other[HELD], shown: other[SHOWN] });
         at("nearest").hidden = true;
         at("feed-button").focus();
       });
@@ -86,12 +88,11 @@ function others(offer, ready) {
   );
 }
 
-/** A QR code drawn from its modules, with the quiet zone it needs. */
-function picture([side, packed], name) {
-  const bits = atob(packed), quiet = 4, all = side + 2 * quiet;
+/** A QR code drawn with the quiet zone it needs. */
+function picture(code, name) {
+  const quiet = 4, all = code.length + 2 * quiet;
   let path = "";
-  for (let n = 0; n < side * side; n++)
-    if ((bits.charCodeAt(n >> 3) >> (7 - (n & 7))) & 1) path += `M${(n % side) + quiet} ${Math.floor(n / side) + quiet}h1v1h-1z`;
+  code.forEach((row, y) => row.forEach((dark, x) => (path += dark ? `M${x + quiet} ${y + quiet}h1v1h-1z` : "")));
   const label = say(words.subscribe.qr, name);
   return draw(
     "svg",
