@@ -291,11 +291,38 @@ def test_several_plans_do_not_go_into_one_json_file(policyplan: Run, plan: Path)
         assert "one plan" in ran.errors
 
 
-def test_nothing_is_written_when_one_of_several_files_cannot_be_read(
+def test_one_bad_path_never_stops_the_rest(policyplan: Run, plan: Path, tmp_path: Path) -> None:
+    absent, out = tmp_path / "absent.txt", tmp_path / "out.csv"
+    alone = policyplan("convert", plan, "--to", "csv").output
+    ran = policyplan("convert", absent, plan, tmp_path / "gone.txt", "-o", out)
+    assert ran.status == 2
+    assert ran.errors.splitlines() == [
+        f"{path}: error: no such file; check the path [unread-file]"
+        for path in (absent, tmp_path / "gone.txt")
+    ]
+    assert out.read_bytes() == alone
+    for command in (["read"], ["check"], ["find"], ["convert", "--to", "jsonl"], ["convert", "--to", "ics"]):
+        query = ["修好东桥"] if command == ["find"] else []
+        ran = policyplan(*command, absent, plan, *query)
+        assert (ran.status, ran.errors.count("[unread-file]")) == (2, 1)
+        assert ran.output == policyplan(*command, plan, *query).output
+
+
+def test_nothing_is_written_when_no_file_can_be_read(policyplan: Run, tmp_path: Path) -> None:
+    for name in ("out.csv", "out.jsonl", "out.txt", "out.ics", "out.json"):
+        ran = policyplan("convert", tmp_path / "absent.txt", "-o", tmp_path / name)
+        assert (ran.status, ran.errors.count("\n")) == (2, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_published_when_one_of_several_files_cannot_be_read(
     policyplan: Run, plan: Path, tmp_path: Path
 ) -> None:
-    ran = policyplan("convert", plan, tmp_path / "absent.txt", "-o", tmp_path / "out.csv")
+    ran = policyplan("publish", plan, tmp_path / "absent.txt", tmp_path / "site")
     assert ran.status == 2
+    assert ran.errors.splitlines()[-1] == (
+        "policyplan: nothing was published: 1 of 2 files could not be read, and what is left out would be cancelled"
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["plan.txt"]
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from textwrap import indent
 from typing import Any
 
 import click
 
-from policyplan.cli.documents import read_documents, reads_documents
+from policyplan.cli.documents import jobs_option, reads_documents
+from policyplan.cli.reading import Documents
 from policyplan.cli.tables import counted
 from policyplan.findings import Finding, Severity
+from policyplan.model import Reading
 
 LIST = "list"  # what --explain means without a code
 
@@ -21,8 +24,9 @@ LIST = "list"  # what --explain means without a code
     "--explain", metavar="[CODE]", is_flag=False, flag_value=LIST,
     help="What a finding means and what to do; without a code, a list of all of them.",
 )  # fmt: skip
+@jobs_option
 @reads_documents
-def command(files: tuple[str, ...], explain: str | None, how: dict[str, Any], quiet: bool) -> int:
+def command(files: tuple[str, ...], explain: str | None, jobs: int, how: dict[str, Any], quiet: bool) -> int:
     """Check plans: bad dates, units without a lead (无牵头单位), text that was not understood, and more.
 
     What a person has corrected in a plan file is checked as it now is.
@@ -30,7 +34,7 @@ def command(files: tuple[str, ...], explain: str | None, how: dict[str, Any], qu
     \b
     Examples:
       policyplan check notice.docx
-      policyplan check plans/*.txt --quiet
+      policyplan check plans/ --jobs 2 --quiet
       policyplan check --explain
       policyplan check --explain missing-lead
     """
@@ -40,10 +44,24 @@ def command(files: tuple[str, ...], explain: str | None, how: dict[str, Any], qu
         raise click.UsageError("name a FILE to check, or a code to --explain")
     from policyplan.corrections import standing_findings
 
-    readings, status = read_documents(files, how, quiet=quiet, findings_of=standing_findings)
-    for reading in readings:
-        click.echo(f"{reading.plan.title}: {_counted(standing_findings(reading))}")
-    return status
+    documents = Documents(
+        files,
+        how,
+        _summary,
+        jobs=jobs,
+        quiet=quiet,
+        findings_of=standing_findings,
+        bar=not sys.stdout.isatty(),
+    )
+    for summary in documents:
+        click.echo(summary)
+    return documents.status
+
+
+def _summary(reading: Reading) -> str:
+    from policyplan.corrections import standing_findings
+
+    return f"{reading.plan.title}: {_counted(standing_findings(reading))}"
 
 
 def _explain(code: str) -> int:

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import click
 
-from policyplan.cli.documents import FILES, read_documents, reads_documents, refuse_several_as_json
+from policyplan.cli.documents import FILES, jobs_option, reads_documents, refuse_several_as_json
 from policyplan.cli.output import Output, writes
 from policyplan.cli.progress import takes_ledger
-from policyplan.cli.render import render_plans
+from policyplan.cli.reading import Documents
+from policyplan.cli.render import (
+    plan_of,
+    render_json,
+    render_plans,
+    render_rows,
+    render_text,
+    table_pieces,
+    text_pieces,
+)
+from policyplan.cli.tables import terminal_width
+from policyplan.model import Plan, Reading
 
 #: The options of single formats: how each is written, and the formats it is for.
 FORMATS = {
@@ -37,6 +49,7 @@ FORMATS = {
     help="The language of a calendar's or workbook's own words: zh.",
 )
 @takes_ledger
+@jobs_option
 @reads_documents
 def command(
     files: tuple[str, ...],
@@ -47,6 +60,7 @@ def command(
     undated: bool,
     by_unit: bool,
     lang: str | None,
+    jobs: int,
     progress: dict[str, Any],
 ) -> int:
     """Convert plans to JSON, to one row per measure (举措) and unit (单位), to a ledger (台账) or to a calendar (日历).
@@ -57,6 +71,7 @@ def command(
     Examples:
       policyplan convert notice.docx -o plan.json
       policyplan convert notice.docx -o duties.csv
+      policyplan convert plans/ -o duties.csv --jobs 2
       policyplan convert notice.docx --to ics --as todo > todo.ics
       policyplan convert notice.docx -o ledger.xlsx --by-unit
       cat notice.txt | policyplan convert - --to jsonl
@@ -65,10 +80,33 @@ def command(
     options = {name: value for name, value in asked.items() if value or name in progress}
     _refuse_misplaced(options, output.format)
     refuse_several_as_json(files, output.format)
-    readings, status = read_documents(files, how, quiet=quiet)
-    if status < 2:
-        output.put(render_plans(readings, output.format, **options))
-    return status
+    make, pieces = _written(output, options)
+    documents = Documents(
+        files, how, make, jobs=jobs, quiet=quiet, output=output.path, bar=not output.on_terminal
+    )
+    output.write(pieces(documents))
+    return documents.status
+
+
+def _written(
+    output: Output, options: dict[str, Any]
+) -> tuple[Callable[[Reading], Any], Callable[[Iterable[Any]], Iterable[bytes]]]:
+    """How to write: what is made of each reading, and the pieces to write of all that was made."""
+    match output.format:
+        case "json":
+            return render_json, iter
+        case "txt":
+            return partial(render_text, width=terminal_width()), text_pieces
+        case "csv" | "jsonl":
+            how = {"to": output.format, **options}
+            return partial(render_rows, **how), partial(table_pieces, **how)
+    return plan_of, partial(_together, to=output.format, **options)
+
+
+def _together(plans: Iterable[Plan], to: str, **options: Any) -> Iterator[bytes]:
+    """Plans in a file that holds all of them as one, where there is any."""
+    if held := list(plans):
+        yield render_plans(held, to, **options)
 
 
 def _refuse_misplaced(options: Iterable[str], to: str) -> None:

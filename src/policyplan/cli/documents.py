@@ -1,26 +1,20 @@
-"""How every command reads documents: the same options, the same findings on standard error."""
+"""What every command that reads documents is told: which, and how."""
 
 from __future__ import annotations
 
 import codecs
 import functools
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any, TypeVar
 
 import click
-from attrs import evolve
 
-from policyplan.errors import PolicyplanError
-from policyplan.findings import Finding, Severity
-from policyplan.model import Period, Reading
-from policyplan.source import Source
+from policyplan.model import Period
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-MANY = 4  # files from which on a terminal is shown how far the reading has come
 
 FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 
@@ -91,10 +85,29 @@ OPTIONS = {
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Show only the findings that are errors.")
 
 
+jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="How many processes read, for many files. Default: 1.",
+)
+
+
+def refuse_several(files: Sequence[str], why: str) -> None:
+    """Raise UsageError, before anything is read, where the files and what the folders hold are several documents."""
+    from policyplan.reading.many import documents_in
+
+    some = [found.path for found in islice(documents_in(files), 2)]
+    if len(some) > 1:
+        raise click.UsageError(f"{why}, but here are {' and '.join(some)}; name one FILE at a time")
+
+
 def refuse_several_as_json(files: Sequence[str], format_: str) -> None:
-    """Raise UsageError, before anything is read, where several plans are wanted in one JSON file."""
-    if format_ == "json" and len(files) > 1:
-        raise click.UsageError("a JSON file holds one plan; name one FILE at a time")
+    """Raise UsageError where several plans are wanted in one JSON file."""
+    if format_ == "json":
+        refuse_several(files, "a JSON file holds one plan")
 
 
 def reads_documents(command: Command) -> Command:
@@ -109,71 +122,3 @@ def reads_documents(command: Command) -> Command:
     for option in reversed(OPTIONS.values()):
         decorated = option(decorated)
     return decorated  # type: ignore[no-any-return]
-
-
-def read_documents(
-    files: Sequence[str],
-    how: dict[str, Any],
-    *,
-    quiet: bool,
-    findings_of: Callable[[Reading], Iterable[Finding]] | None = None,
-) -> tuple[list[Reading], int]:
-    """Read each file and write its findings on standard error; the readings, and the exit status.
-
-    Findings are those of the reading that are more than good to know, or all that `findings_of` gives. A file
-    that cannot be read is reported and left out, and the status is 2.
-    """
-    readings, status = [], 0
-    with _progress(files) as shown:
-        outcomes = [(name_of(file), _read(file, how)) for file in shown]
-    for name, outcome in outcomes:
-        if isinstance(outcome, PolicyplanError):
-            place = "" if name in str(outcome) else f"{name}: "
-            click.echo(f"policyplan: {place}{outcome}", err=True)
-            status = 2
-            continue
-        readings.append(outcome)
-        findings = findings_of(outcome) if findings_of else _warnings(outcome)
-        source = evolve(outcome.plan.source or Source(), name=name)
-        status = max(status, _report(findings, source, quiet=quiet))
-    return readings, status
-
-
-def _read(file: str, how: dict[str, Any]) -> Reading | PolicyplanError:
-    """What a file holds, or why it cannot be read."""
-    from policyplan.reading import read
-
-    try:
-        return read(file, **how)
-    except PolicyplanError as problem:
-        return problem
-
-
-def name_of(file: str) -> str:
-    """What to call a document that was named on the command line."""
-    return "<stdin>" if file == "-" else file
-
-
-def _warnings(reading: Reading) -> Iterator[Finding]:
-    return (finding for finding in reading.findings if finding.severity is not Severity.INFO)
-
-
-def _report(findings: Iterable[Finding], source: Source, *, quiet: bool) -> int:
-    """Write findings on standard error; 1 where one of them is an error, else 0."""
-    status = 0
-    for finding in findings:
-        is_error = finding.severity is Severity.ERROR
-        status = max(status, int(is_error))
-        if is_error or not quiet:
-            click.echo(finding.render(source), err=True)
-    return status
-
-
-@contextmanager
-def _progress(files: Sequence[str]) -> Iterator[Iterable[str]]:
-    """The files, with a bar on standard error where there are many and a person is looking."""
-    if len(files) < MANY or not sys.stderr.isatty():
-        yield files
-        return
-    with click.progressbar(files, label="Reading", file=sys.stderr, show_pos=True) as bar:
-        yield bar

@@ -6,10 +6,11 @@ from typing import Any
 
 import click
 
-from policyplan.cli.documents import FILES, read_documents, reads_documents
+from policyplan.cli.documents import FILES, jobs_option, reads_documents
 from policyplan.cli.output import Output, writes
 from policyplan.cli.progress import takes_ledger
-from policyplan.cli.render import render_selection
+from policyplan.cli.reading import Documents
+from policyplan.cli.render import plan_of, render_selection
 
 
 @click.command("find", short_help="Ask plans a question.")
@@ -17,10 +18,12 @@ from policyplan.cli.render import render_selection
 @click.argument("query")
 @writes(("txt", "jsonl", "csv", "xlsx", "ics"))
 @takes_ledger
+@jobs_option
 @reads_documents
 def command(
     files: tuple[str, ...],
     query: str,
+    jobs: int,
     how: dict[str, Any],
     quiet: bool,
     output: Output,
@@ -39,14 +42,14 @@ def command(
     \b
     Examples:
       policyplan find notice.docx 'lead:省知识产权局 due:..2022-12-31 专利'
-      policyplan find plans/*.json '牵头:省财政厅 OR 单位:省教育厅' --to csv -o ours.csv
+      policyplan find plans/ '牵头:省财政厅 OR 单位:省教育厅' --to csv -o ours.csv
       policyplan find notice.docx -- '-due:ongoing'
       policyplan find notice.docx 'status:overdue' --ledger ledger.json
     """
     from policyplan.query import find
 
-    readings, status = read_documents(files, how, quiet=quiet)
-    if status < 2:
-        found = find([reading.plan for reading in readings], query, **progress)
-        output.put(render_selection(found, output.format, **progress))
-    return status
+    documents = Documents(files, how, plan_of, jobs=jobs, quiet=quiet, output=output.path)
+    plans = list(documents)
+    if plans:
+        output.put(render_selection(find(plans, query, **progress), output.format, **progress))
+    return documents.status

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from attrs import evolve
 
-from policyplan.cli.documents import day, read_documents, reads_documents
+from policyplan.cli.documents import day, reads_documents, refuse_several
 from policyplan.cli.progress import ON, load_or_new, today
+from policyplan.cli.reading import Documents
+from policyplan.cli.render import plan_of
 from policyplan.cli.tables import counted, terminal_width
 from policyplan.display import printable, text_table
 from policyplan.model import Entry, Plan, bare_number
@@ -213,8 +215,10 @@ def printable_lines(text: str) -> str:
 
 def _plan(file: str, how: dict[str, Any]) -> tuple[Plan | None, int]:
     """The plan in a file, None where it cannot be read, and the exit status; only findings that are errors are told."""
-    readings, code = read_documents((file,), how, quiet=True)
-    return (readings[0].plan if readings else None), code
+    refuse_several((file,), "a ledger is of one plan here")
+    documents = Documents((file,), how, plan_of, quiet=True)
+    plans = list(documents)
+    return (plans[0] if plans else None), documents.status
 
 
 def _entry(plan: Plan, task: str) -> Entry:

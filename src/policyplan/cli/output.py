@@ -7,14 +7,15 @@ import functools
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import click
 from attrs import frozen
 
-from policyplan.saving import save
+from policyplan.saving import save, saving
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 HANG_UP = 141  # 128 + SIGPIPE, as shells count
@@ -55,6 +56,24 @@ class Output:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
+
+    def write(self, pieces: Iterable[bytes]) -> None:
+        """Write pieces as they come, to a file that is whole or not there; nothing at all where none comes."""
+        coming = iter(pieces)
+        first = next(coming, None)
+        if first is None:
+            return
+        if self.path is not None:
+            with saving(self.path) as file:
+                file.writelines(chain([first], coming))
+            return
+        for piece in chain([first], coming):
+            self.put(piece)
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether what is written shows on a terminal."""
+        return self.path is None and sys.stdout.isatty()
 
 
 def writes(formats: tuple[str, ...]) -> Callable[[Command], Command]:

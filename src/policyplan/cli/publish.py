@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from policyplan.cli.documents import FILES, day, read_documents, reads_documents
+from policyplan.cli.documents import FILES, day, jobs_option, reads_documents
+from policyplan.cli.reading import Documents
+from policyplan.cli.render import plan_of
 from policyplan.cli.tables import counted
 from policyplan.display import printable
+from policyplan.errors import ExportError
 
 if TYPE_CHECKING:
     from policyplan.exporting.site import Publication
@@ -57,12 +60,14 @@ MOST_LISTED = 50
 )
 @click.option("--as-of", type=day, metavar="DAY", help="The day of publication. Default: today.")
 @click.option("--rebuild", is_flag=True, help="Take the versions of items from the feeds in DIRECTORY.")
+@jobs_option
 @reads_documents
 def command(
     files: tuple[str, ...],
     directory: str,
     as_of: date | None,
     keep_cancelled: int,
+    jobs: int,
     how: dict[str, Any],
     quiet: bool,
     **options: Any,
@@ -70,29 +75,32 @@ def command(
     """Publish plans as calendars: feeds of everything, each plan and each unit (单位), and a page that links them.
 
     Publish again into the same DIRECTORY whenever a plan changes: calendars that people subscribed to follow. All
-    plans of a site are given each time; what is gone is cancelled.
+    plans of a site are given each time; what is gone is cancelled. So nothing is published where one cannot be read.
 
     \b
     Examples:
       policyplan publish notice.docx site/
-      policyplan publish plans/*.json site/ --base-url https://example.org/plans/
+      policyplan publish plans/ site/ --base-url https://example.org/plans/
       policyplan publish notice.docx site/ --kind event --kind todo --undated
       policyplan publish notice.docx site/ --alarm 1 --alarm 7 --workday-alarm
     """
     from policyplan.exporting.site import publish
 
-    readings, status = read_documents(files, how, quiet=quiet)
-    if status < 2:
-        site = publish(
-            [reading.plan for reading in readings],
-            directory,
-            as_of=as_of or date.today(),  # noqa: DTZ011 - the day where the command is run
-            keep_cancelled=timedelta(days=keep_cancelled),
-            **options,
-        )
-        for line in _report(site):
-            click.echo(line)
-    return status
+    documents = Documents(files, how, plan_of, jobs=jobs, quiet=quiet)
+    plans = list(documents)
+    if documents.failed:
+        missing = f"{documents.failed} of {counted(documents.done, 'file')} could not be read"
+        raise ExportError(f"nothing was published: {missing}, and what is left out would be cancelled")
+    site = publish(
+        plans,
+        directory,
+        as_of=as_of or date.today(),  # noqa: DTZ011 - the day where the command is run
+        keep_cancelled=timedelta(days=keep_cancelled),
+        **options,
+    )
+    for line in _report(site):
+        click.echo(line)
+    return documents.status
 
 
 def _report(site: Publication) -> Iterator[str]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from policyplan.cli.documents import FILES, read_documents, reads_documents, refuse_several_as_json
+from policyplan.cli.documents import FILES, jobs_option, reads_documents, refuse_several_as_json
 from policyplan.cli.output import Output, writes
-from policyplan.cli.render import render_plans
-from policyplan.cli.tables import counted
-from policyplan.findings import Finding, Severity
+from policyplan.cli.reading import Documents
+from policyplan.cli.render import render_json, render_text, text_pieces
+from policyplan.cli.tables import counted, terminal_width
 from policyplan.model import Reading
 
 
@@ -22,9 +22,16 @@ from policyplan.model import Reading
 @click.option("--coverage", is_flag=True, help="Show how much of the text the plan holds, and what is left.")
 @click.option("--fresh", is_flag=True, help="Discard the corrections that the output file holds.")
 @writes(("txt", "json"))
+@jobs_option
 @reads_documents
 def command(
-    files: tuple[str, ...], coverage: bool, fresh: bool, how: dict[str, Any], quiet: bool, output: Output
+    files: tuple[str, ...],
+    coverage: bool,
+    fresh: bool,
+    jobs: int,
+    how: dict[str, Any],
+    quiet: bool,
+    output: Output,
 ) -> int:
     """Read plans (工作方案) and show their sections, tasks (任务), units (单位) and deadlines (完成时限).
 
@@ -34,6 +41,7 @@ def command(
     \b
     Examples:
       policyplan read notice.docx
+      policyplan read plans/ -o plans.txt --jobs 2
       policyplan read notice.txt -o plan.json
       policyplan read notice.txt --coverage
       policyplan read - --encoding gb18030 < notice.txt
@@ -43,19 +51,28 @@ def command(
     if coverage and output.path is not None:
         raise click.UsageError("--coverage is shown, not written to a file")
     kept = None if fresh or output.format != "json" else _corrected_file(output.path)
-    complete: Callable[[Reading], Reading] = partial(_with_corrections, path=kept) if kept else _as_it_is
-    finished: list[Reading] = []
+    documents = Documents(
+        files,
+        how,
+        _render(output, coverage),
+        jobs=jobs,
+        quiet=quiet,
+        complete=partial(_with_corrections, path=kept) if kept else _as_it_is,
+        output=output.path,
+        bar=not output.on_terminal,
+    )
+    if coverage or output.format == "json":
+        output.write(documents)
+    else:
+        output.write(text_pieces(documents))
+    return documents.status
 
-    def findings(reading: Reading) -> Iterable[Finding]:
-        finished.append(complete(reading))
-        return (each for each in finished[-1].findings if each.severity is not Severity.INFO)
 
-    _, status = read_documents(files, how, quiet=quiet, findings_of=findings)
+def _render(output: Output, coverage: bool) -> Callable[[Reading], bytes]:
+    """What makes of a reading what is written of it."""
     if coverage:
-        click.echo("\n".join(_coverage(reading) for reading in finished))
-    elif finished:
-        output.put(render_plans(finished, output.format))
-    return status
+        return _coverage
+    return render_json if output.format == "json" else partial(render_text, width=terminal_width())
 
 
 def _corrected_file(path: Path | None) -> Path | None:
@@ -107,7 +124,7 @@ def _is_other(old: Reading, new: Reading) -> bool:
     )
 
 
-def _coverage(reading: Reading) -> str:
+def _coverage(reading: Reading) -> bytes:
     """What share of the printable characters the plan holds, and the text that is left, each with its place."""
     from policyplan.coverage import printable, uncovered
 
@@ -120,4 +137,4 @@ def _coverage(reading: Reading) -> str:
         assert plan.source is not None
         lines += [f"{name}:{plan.source.place(span.start)}: held by no part of the plan"]
         lines += [f"  {line}" for line in plan.source.excerpt(span).splitlines()]
-    return "\n".join(lines)
+    return "".join(f"{line}\n" for line in lines).encode()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from policyplan.cli.tables import plan_table, terminal_width
@@ -13,16 +14,51 @@ if TYPE_CHECKING:
     from policyplan.query import Selection
 
 
-def render_plans(readings: Sequence[Reading], to: str, **options: Any) -> bytes:
-    """Plans as `to`, one plan where that is JSON; `options` are those of the function that writes `to`."""
-    if to == "json":
-        from policyplan.codec import dumps
+def plan_of(reading: Reading) -> Plan:
+    """The plan, for what is written of all plans together."""
+    return reading.plan
 
-        return dumps(readings[0]).encode()
-    plans = [reading.plan for reading in readings]
-    if to == "txt":
-        width = terminal_width()
-        return ("\n\n".join(plan_table(plan, width) for plan in plans) + "\n").encode()
+
+def render_json(reading: Reading) -> bytes:
+    """A reading as a plan file."""
+    from policyplan.codec import dumps
+
+    return dumps(reading).encode()
+
+
+def render_text(reading: Reading, *, width: int) -> bytes:
+    """A plan as people read it."""
+    return f"{plan_table(reading.plan, width)}\n".encode()
+
+
+def text_pieces(texts: Iterable[bytes]) -> Iterator[bytes]:
+    """Texts with an empty line between them."""
+    for number, text in enumerate(texts):
+        yield b"\n" + text if number else text
+
+
+def render_rows(reading: Reading, *, to: str, **progress: Any) -> bytes:
+    """The rows of a plan as `to`, csv or jsonl, without the header."""
+    from policyplan.exporting.records import csv_rows, iter_records, jsonl_lines
+
+    rows = iter_records(reading.plan, **progress)
+    if to == "csv":
+        return b"".join(islice(csv_rows(rows), 1, None))
+    return "".join(jsonl_lines(rows)).encode()
+
+
+def table_pieces(tables: Iterable[bytes], to: str, **progress: Any) -> Iterator[bytes]:
+    """The rows of plans under one header; nothing where there is no plan."""
+    from policyplan.exporting.records import COLUMNS, ProgressRecord, csv_head
+
+    for number, rows in enumerate(tables):
+        if number == 0 and to == "csv":
+            yield csv_head(ProgressRecord.__annotations__ if progress else COLUMNS)
+        yield rows
+
+
+def render_plans(plans: Sequence[Plan], to: str, **options: Any) -> bytes:
+    """Plans as `to`, ics or xlsx, which holds all of them as one; `options` as for that."""
     return _render(plans, to, **options)
 
 

@@ -17,8 +17,8 @@ from policyplan.ledger.standing import SOON, Progress, Standing
 from policyplan.model import Assignment, Entry, PlansOrEntries, entries_of
 
 __all__ = [
-    "COLUMNS", "PlansOrEntries", "ProgressRecord", "Record", "csv_rows", "iter_records", "jsonl_lines", "records",
-    "to_csv", "to_jsonl",
+    "COLUMNS", "PlansOrEntries", "ProgressRecord", "Record", "csv_head", "csv_rows", "iter_records", "jsonl_lines",
+    "records", "to_csv", "to_jsonl",
 ]  # fmt: skip
 
 
@@ -133,15 +133,19 @@ def to_csv(rows: Iterable[Record]) -> bytes:
     return b"".join(csv_rows(rows))
 
 
+def csv_head(columns: Iterable[str]) -> bytes:
+    """What a CSV file begins with: the byte order mark and the header."""
+    return "\ufeff".encode() + _csv_row(columns)
+
+
 def csv_rows(rows: Iterable[Record]) -> Iterator[bytes]:
-    """The CSV file as `to_csv` gives it, one piece at a time: the byte order mark, the header, each row.
+    """The CSV file as `to_csv` gives it, one piece at a time: the byte order mark with the header, each row.
 
     The header has the columns of the first row.
     """
-    yield "\ufeff".encode()
     rows = iter(rows)
     first = next(rows, None)
-    yield _csv_row(COLUMNS if first is None else first)
+    yield csv_head(COLUMNS if first is None else first)
     for row in rows if first is None else chain([first], rows):
         yield _csv_row(_cell(value) for value in row.values())
 

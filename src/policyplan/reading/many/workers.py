@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -86,9 +86,9 @@ class Crew(Generic[Item, Result]):
         if self.here(item):
             return _settled(self.work, item)
         if self._pool is None:
-            self._pool = _started(jobs or self.jobs)
+            self._pool = _started(self.work, jobs or self.jobs)
         try:
-            return self._pool.submit(self.work, item)
+            return self._pool.submit(_do, item)
         except BrokenProcessPool as problem:  # a worker was killed meanwhile
             lost: Future[Result] = Future()
             lost.set_exception(problem)
@@ -110,16 +110,30 @@ def _settled(work: Callable[[Item], Result], item: Item) -> Future[Result]:
     return future
 
 
-def _started(jobs: int) -> ProcessPoolExecutor:
+def _started(work: Callable[[Item], Result], jobs: int) -> ProcessPoolExecutor:
     """A crew that has shown that it works; raises RuntimeError where none can be started."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(work,))
     try:
-        pool.submit(_begin).result()
+        pool.submit(_ready).result()
     except BrokenProcessPool:
         raise RuntimeError(GUARD) from None
     return pool
 
 
-def _begin() -> None:
-    """Let a worker end without a word when a person interrupts."""
+#: In a worker: the work, which is sent once and not with every item.
+_work: Callable[[Any], Any]
+
+
+def _begin(work: Callable[[Any], Any]) -> None:
+    """Get a worker ready; it ends without a word when a person interrupts."""
+    global _work
+    _work = work
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _ready() -> bool:
+    return True
+
+
+def _do(item: Any) -> Any:
+    return _work(item)
