@@ -106,7 +106,8 @@ def _classify_english(words: str) -> Column | None:
 def find_header(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int, list[Column]] | None:
     """The header's first row, its height in rows, and its columns."""
     for at, row in enumerate(rows[:12]):
-        one = [classify(cell.text) if not _spans_row(row) else None for cell in row]
+        spanned = _spans_row(row)
+        one = [classify(cell.text) if not spanned else None for cell in row]
         two = _two_rows(rows, at, one)
         for height, columns in ((2, two), (1, one)):
             if columns is not None and is_header(columns):
