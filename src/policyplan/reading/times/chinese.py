@@ -110,10 +110,9 @@ def _range(text: str, stretch: Stretch, end: int, strong: bool, setting: Setting
         raise Undated("either")
     other, end, strong = second
     start, last = _both(stretch, other, setting)
-    if last.last < start.first:
-        raise BadDate("the range ends before it starts", (stretch.at[0], end))
+    ranged = start.to(last, (stretch.at[0], end))
     if joint["sign"] in "-至到":
-        return start.to(last), end, strong
+        return ranged, end, strong
     return last.because("last-of-several"), end, strong
 
 

@@ -126,7 +126,7 @@ def _same_month(text: str, match: re.Match[str], at: int, setting: Setting) -> t
     year = int(day[2]) if day[2] else None
     last = on_day(month, int(day[1]), day.span()).in_year(year).fixed(setting)
     first = on_day(month, int(match["d"]), match.span()).in_year(last.last.year).fixed(setting)
-    return first.to(last), day.end()
+    return first.to(last, (match.start(), day.end())), day.end()
 
 
 def _range(first: re.Match[str], second: re.Match[str], setting: Setting) -> Fixed:
@@ -138,10 +138,7 @@ def _range(first: re.Match[str], second: re.Match[str], setting: Setting) -> Fix
         start = start.in_year(last.last.year)
         if start.fixed(setting).first > last.last:
             start = start.in_year(last.last.year - 1)
-    begun = start.fixed(setting)
-    if begun.first > last.last:
-        raise BadDate("the range ends before it starts", (first.start(), second.end()))
-    return begun.to(last)
+    return start.fixed(setting).to(last, (first.start(), second.end()))
 
 
 def month_number(name: str) -> int:

@@ -110,8 +110,10 @@ class Fixed:
     ranged: bool = False
     festive: bool = False
 
-    def to(self, other: Fixed) -> Fixed:
-        """From the first day of this to the last day of `other`."""
+    def to(self, other: Fixed, at: tuple[int, int]) -> Fixed:
+        """From the first day of this to the last day of `other`; raises BadDate for the words `at` where it is none."""
+        if other.last < self.first:
+            raise BadDate("the range ends before it starts", at)
         basis = tuple(dict.fromkeys((*self.basis, *other.basis)))
         precision = Precision.PERIOD if other.precision is Precision.YEAR else other.precision
         return Fixed(self.first, other.last, precision, basis, True, other.festive)
