@@ -18,6 +18,8 @@ import pytest
 import policyplan as pp
 from policyplan.reading.many import FileReading, documents_in, each_document, read_many
 
+Run = Callable[..., Any]
+
 PLAN = """临江市2024年工作要点
 
 一、道路
@@ -294,3 +296,112 @@ def test_a_plan_that_was_asked_can_be_sent_and_asked_again() -> None:
     for other in (pickle.loads(pickle.dumps(plan)), copy.deepcopy(plan)):
         assert other == plan
         assert pp.find(other, "unit:国家知识产权局") == found
+
+
+def test_every_command_takes_folders_and_jobs(policyplan: Run, tmp_path: Path) -> None:
+    folder = plans_in(tmp_path / "plans", "a.txt", "b/c.txt")
+    files = [folder / "a.txt", folder / "b" / "c.txt"]
+    commands: list[list[Any]] = [
+        ["read"],
+        ["check"],
+        ["find"],
+        ["convert", "--to", "csv"],
+        ["convert", "--to", "ics"],
+    ]
+    for command in commands:
+        query = ["东桥"] if command == ["find"] else []
+        named = policyplan(*command, *files, *query)
+        assert named.status == 0
+        assert named.output
+        assert policyplan(*command, folder, *query).output == named.output
+        assert policyplan(*command, folder, *query, "--jobs", "2").output == named.output
+    assert policyplan("publish", folder, tmp_path / "site", "--jobs", "2").status == 0
+    assert len(list((tmp_path / "site" / "plans").glob("*.ics"))) == 2
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_command_line_tells_what_is_wrong_with_each_file_and_goes_on(
+    policyplan: Run, tmp_path: Path, jobs: str
+) -> None:
+    paths = hostile(tmp_path)
+    ran = policyplan("convert", *paths, "--to", "jsonl", "--jobs", jobs, "--quiet")
+    assert ran.status == 2
+    told = [line for line in ran.errors.splitlines() if line.endswith("]")]
+    expected = [(tmp_path / name, message) for name, message in MESSAGES.items() if message]
+    for line, (path, message) in zip(told, expected, strict=True):
+        assert line.startswith(f"{path}: error: {message}")
+        assert line.count(path.name) == 1
+    assert len(ran.text.splitlines()) == 3 * 3
+
+
+def test_a_folder_without_documents_is_one_clear_line(policyplan: Run, tmp_path: Path) -> None:
+    (tmp_path / "picture.png").touch()
+    ran = policyplan("convert", tmp_path, "--to", "csv")
+    assert (ran.status, ran.output, ran.errors.count("\n")) == (2, b"", 1)
+    assert ran.errors.startswith(f"{tmp_path}: error: holds no document; expected files that end in .csv ")
+
+
+def test_a_folder_does_not_go_into_one_json_file(policyplan: Run, tmp_path: Path) -> None:
+    folder = plans_in(tmp_path / "plans", "a.txt")
+    assert policyplan("convert", folder, "-o", tmp_path / "plan.json").status == 0
+    plans_in(folder, "b.txt")
+    ran = policyplan("convert", folder, "-o", tmp_path / "plans.json")
+    assert ran.status == 2
+    assert f"here are {folder / 'a.txt'} and {folder / 'b.txt'}" in ran.errors
+    assert not (tmp_path / "plans.json").exists()
+
+
+def test_what_was_written_into_a_folder_is_not_read_when_it_is_written_again(
+    policyplan: Run, tmp_path: Path
+) -> None:
+    out = plans_in(tmp_path, "a.txt") / "out.csv"
+    assert policyplan("convert", tmp_path, "-o", out).status == 0
+    first = out.read_bytes()
+    assert policyplan("convert", tmp_path, "-o", out).status == 0
+    assert out.read_bytes() == first
+
+
+def test_rows_are_written_while_others_are_still_to_be_read(tmp_path: Path) -> None:
+    plans_in(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "later")
+    command = [sys.executable, "-m", "policyplan", "convert", "a.txt", "later", "--to", "jsonl"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert "修好东桥" in running.stdout.readline().decode()  # while nobody has written to the pipe
+        (tmp_path / "later").write_text(PLAN, encoding="utf-8")
+        rest = running.stdout.read().decode()
+    assert (running.returncode, rest.count("\n")) == (0, 2 + 3)
+
+
+def test_a_person_sees_how_far_it_is(tmp_path: Path) -> None:
+    import pty
+
+    folder = plans_in(tmp_path / "plans", *(f"{number}.txt" for number in range(9)))
+    (folder / "empty.txt").touch()
+    ours, theirs = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "policyplan",
+        "convert",
+        folder,
+        "--to",
+        "csv",
+        "-o",
+        tmp_path / "out.csv",
+    ]
+    with subprocess.Popen(command, stderr=theirs, env=os.environ | {"TERM": "xterm"}) as running:
+        os.close(theirs)
+        seen = bytearray()
+        while True:
+            try:
+                piece = os.read(ours, 4096)
+            except OSError:  # so Linux says that the other end is closed
+                break
+            if not piece:
+                break
+            seen += piece
+    os.close(ours)
+    assert running.returncode == 2
+    assert b"10/10" in seen
+    assert b"\033[K" + os.fsencode(folder / "empty.txt") + b": error: is empty" in seen

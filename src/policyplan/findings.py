@@ -41,7 +41,9 @@ class Finding:
             where = f"{name}:{source.place(self.span.start)}"
             excerpt = "\n" + "\n".join("  " + line for line in source.excerpt(self.span).splitlines())
         hint = f"\n     hint: {self.hint}" if self.hint else ""
-        return f"{where}: {self.severity}: {self.message} [{self.code}]{excerpt}{hint}"
+        first, *more = self.message.split("\n")
+        message = "\n".join([f"{first} [{self.code}]", *more])
+        return f"{where}: {self.severity}: {message}{excerpt}{hint}"
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:
