@@ -29,6 +29,8 @@ FOUND = Path(__file__).parent / "found"
 #: An input that takes longer than this, in seconds, or more memory than that, in megabytes, hangs.
 PATIENCE, MEMORY = 20, 4_000
 
+_EXECUTED = "stat::number_of_executed_units:"
+
 
 class Hang(BaseException):
     """An input took too long."""
@@ -78,8 +80,8 @@ def _succeeds(name: str, seconds: int, seed: int) -> bool:
 
 
 def _count(said: list[str]) -> int:
-    """How many inputs were tried: the last line says `Done N runs …` in either way."""
-    return next((int(line.split()[1]) for line in reversed(said) if line.startswith("Done ")), 0)
+    """How many inputs were tried, as libFuzzer says it among its last lines, and random changes like it."""
+    return next((int(line.split()[1]) for line in reversed(said) if line.startswith(_EXECUTED)), 0)
 
 
 def _alone(name: str, seconds: float, seed: int) -> int:
@@ -131,7 +133,7 @@ def _with_changes(name: str, seconds: float, seed: int) -> int:
         if not _holds(target.run, payload, name):
             return 1
         runs += 1
-    print(f"Done {runs} runs")
+    print(f"{_EXECUTED} {runs}")
     return 0
 
 

@@ -60,11 +60,12 @@ def template(format_: str) -> dict[str, bytes]:
 def with_part(format_: str, piece: bytes) -> bytes:
     """An office file one part of which is what stands behind the first line of `piece`, which is its path."""
     path, _, content = piece.partition(b"\n")
-    held = template(format_) | {path.decode("ascii", "replace") or "x": content}
+    name = path[:200].decode("ascii", "replace").replace("\0", "") or "x"
+    held = template(format_) | {name: content}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, part in held.items():
-            archive.writestr(name.replace("\0", ""), part)
+        for each, part in held.items():
+            archive.writestr(each, part)
     return out.getvalue()
 
 

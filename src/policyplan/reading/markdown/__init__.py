@@ -33,7 +33,7 @@ _ATTRIBUTES = re.compile(r"[ \t]*(?:\{:[^{}]*\}|\{%[^{}]*%\})[ \t]*$")
 _LINK_TARGET = re.compile(r" {0,3}\[(?!\^)[^\[\]]{1,200}\]:[ \t]*\S+")
 _FOOTNOTE = re.compile(r" {0,3}\[\^[^\[\]\s]{1,60}\]:[ \t]*")
 _EMPHASIS = re.compile(r"[*_]+")
-_HARD_BREAK = re.compile(r"(?:[ ]{2,}|\\)$")
+_HARD_BREAK = re.compile(r"(?:(?<![ ])[ ]{2,}|\\)$")
 _FACT = re.compile(r"([^\s:：#][^:：]{0,40}?)[ \t]*[:：][ \t]+(.+)$")
 
 
