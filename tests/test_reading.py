@@ -492,3 +492,24 @@ def test_a_default_is_told_by_its_sense_and_not_by_one_set_of_words():
 def test_a_class_of_bodies_may_have_three_levels():
     plan = read_text("1.清理事项。（牵头单位：省编办；责任单位：省商务厅，各市、州、县人民政府）").plan
     assert said(plan) == ["1 省编办/l 省商务厅/r 各市、州、县人民政府/r -"]
+
+
+def test_fields_between_a_problem_and_its_remedy_are_for_both():
+    plan = read_text(
+        "临江县整改措施清单\n一、管网滞后。覆盖率仅65%。\n责任单位：县住建局，相关乡镇人民政府\n督导单位：县委督查室\n"
+        "整改时限：2025年6月底前\n整改目标：覆盖率达到90%。\n整改措施：\n（一）加快建设。2024年底前新建30公里。\n"
+        "二、运行不稳。\n责任单位：县住建局\n整改时限：2024年底前\n整改目标：稳定运行。\n"
+    ).plan
+    assert said(plan) == [
+        "一 县住建局/r 相关乡镇人民政府/r 县委督查室/o 2025-06-30",
+        "二 县住建局/r 2024-12-31",
+    ]
+    assert [step.text for step in plan.measures[0].milestones] == ["2024年底前新建30公里"]
+
+
+def test_a_line_that_leads_in_items_is_no_measure():
+    plan = read_text(
+        "（一）优化环境。（司法部等国务院相关部门及各地区按职责分工负责）\n具体举措：\n"
+        "1.完善清单。（财政部牵头）\n2.清理收费。（财政部牵头）"
+    ).plan
+    assert said(plan) == ["（一） 司法部/r 各地区/r -", "1 财政部/l -", "2 财政部/l -"]

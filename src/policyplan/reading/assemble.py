@@ -243,9 +243,11 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
     pieces = [*node.pieces, *inner, *node.group] if node.group else list(node.pieces)
     drafts = [Draft(heading=node.heading)]
     timed = [pieces.pop(0)] if len(pieces) > 1 and _only_time(pieces[0]) and node.heading is not None else []
-    heads = _heads_text(node, pieces)
+    heads = _heads_text(node, pieces) or _fields_first(pieces)
     for piece in pieces:
         if isinstance(piece, Text):
+            if drafts[-1].stated and _leads_in(piece):
+                continue
             if drafts[-1].stated and not heads and _says_something(piece):
                 drafts.append(Draft())
             drafts[-1].texts.append(piece)
@@ -261,6 +263,29 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
 
 def _says_something(text: Text) -> bool:
     return bool(text.para.folded[text.start : text.end].strip(" \u3000。，；、.;,"))
+
+
+#: What only leads in what follows: 具体举措：.
+_LEAD_IN = re.compile(r"\s*[\u4e00-\u9fff]{2,10}：\s*$")
+
+
+def _leads_in(text: Text) -> bool:
+    return text.end - text.start <= 12 and _LEAD_IN.match(text.para.folded[text.start : text.end]) is not None
+
+
+def _fields_first(pieces: list[Piece]) -> bool:
+    """Whether the only fields, on lines of their own, stand between an item's first text and the rest of it.
+
+    So the lists of rectification (整改清单) are written: the problem, who and by when, then aims and steps.
+    """
+    stated = [at for at, piece in enumerate(pieces) if isinstance(piece, Stated)]
+    if not stated or stated != list(range(stated[0], stated[-1] + 1)) or stated[0] > 1:
+        return False
+    return all(isinstance(pieces[at], Stated) and _on_own_lines(pieces[at]) for at in stated)
+
+
+def _on_own_lines(piece: Piece) -> bool:
+    return isinstance(piece, Stated) and piece.own_line and not piece.bracketed
 
 
 def _heads_text(node: Node, pieces: list[Piece]) -> bool:

@@ -20,7 +20,7 @@ from policyplan.reading._vocabulary import (
     WRITTEN_OUT,
 )
 from policyplan.reading.labels import LABEL, any_of, read_label, role_of
-from policyplan.reading.names import ROLE_NOTE, Name, is_unit_like, read_names, split
+from policyplan.reading.names import OPEN_ENDED, ROLE_NOTE, Name, is_unit_like, read_names, split
 
 
 class Duty(NamedTuple):
@@ -51,9 +51,6 @@ EMPTY = Clause((), ())
 _ADVERB, _VERB = any_of(TAIL_ADVERBS), any_of(TAIL_VERBS)
 _VERBS = re.compile(_VERB)
 _TAIL_SCAN = re.compile(rf"(?:{_VERB}|各负其责)(?:抓总|工作)?$")
-_OPEN_ENDED = re.compile(
-    r"(?<![高中初平])等(?:(?:有关|相关|各有关|各|职能|责任|成员|省直|市直|县直|区直|省级|市级|中央|驻\w|多)?(?:单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|\d+个?(?:部门|单位)|[一二三四五六七八九十]+个?(?:部门|单位)))*$"
-)
 _OBJECT = re.compile(any_of(OBJECT_VERBS))
 _HEAD = re.compile(
     r"^(?:(?:由|请|并会同|会同|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
@@ -256,7 +253,7 @@ def _list_tier(tier: str, offset: int) -> _Tier:
         body = body[:tail]
     body = body.rstrip("、， \u3000")
     open_ended = False
-    ending = _OPEN_ENDED.search(body)
+    ending = OPEN_ENDED.search(body)
     if ending:
         open_ended, body = True, body[: ending.start()]
     names = read_names(body)

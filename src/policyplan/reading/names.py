@@ -72,7 +72,11 @@ _GROUP = re.compile(
     r"^(?:市县|县区|区县|镇街|属地)"
 )
 _ALIAS = re.compile(r"^(.+?)（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
-_OPEN_LIST = re.compile(r"[、 ]*(?:等(?:单位|部门)?)?[、 ]*$")
+#: 等 at the end of a list, with the class of bodies that is meant: 等单位, 等国务院相关部门, 等8个部门.
+OPEN_ENDED = re.compile(
+    r"(?<![高中初平])等(?:(?:国务院|中央(?:和国家机关)?|[省市县区](?:政府|级|直|属)?|驻\w|各|有关|相关|职能|责任|成员|多)*"
+    r"(?:单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位)))*$"
+)
 _LEVEL_SLASH = re.compile(r"^[省市县区州盟旗镇乡街道、，/级]+$")
 #: What is no name by itself: 党委和政府 is one unit.
 _BARE_BODIES = frozenset(
@@ -188,12 +192,17 @@ def _conjuncts(tier: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of an item joined by 和 or 及 where each side is a whole name: 财政厅和税务局, not 发展和改革委."""
     item = tier[start:end]
     for match in _AND.finditer(item):
-        left, right = _OPEN_LIST.sub("", item[: match.start()]), item[match.end() :].lstrip()
+        left, right = _closed(item[: match.start()]), item[match.end() :].lstrip()
         if match.start() == 0 or not right or _inside(item, match.start()):
             continue
         if _COMPLETE.search(left) and is_unit_like(right) and not _joint_name(left, right):
             return [(start, start + len(left)), *_conjuncts(tier, end - len(right), end)]
     return [(start, end)]
+
+
+def _closed(items: str) -> str:
+    """A list without the 等 at its end."""
+    return OPEN_ENDED.sub("", items.rstrip("、 ")).rstrip("、 ")
 
 
 def _joint_name(left: str, right: str) -> bool:
