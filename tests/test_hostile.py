@@ -349,9 +349,9 @@ def without_privileges() -> Iterator[Path]:
             directory.chmod(0o755)
 
 
-def test_without_permission_nothing_is_read_or_written_and_it_is_said() -> None:
-    for write in WRITERS.values():
-        write(Path(os.devnull))  # what they import when first used may be the superuser's own
+def test_without_permission_nothing_is_read_or_written_and_it_is_said(tmp_path: Path) -> None:
+    for write in (*WRITERS.values(), lambda path: publish(PLAN, path.parent)):
+        write(tmp_path / "plan")  # what they import when first used may be the superuser's own
     with without_privileges() as directory:
         for name, write in WRITERS.items():
             with pytest.raises(ExportError, match="cannot be written"):
