@@ -27,6 +27,7 @@ from policyplan import (
     Reading,
     Role,
     Section,
+    Source,
     Span,
     Task,
     Unit,
@@ -67,7 +68,8 @@ def plan() -> Plan:
         number="（一）", heading="城镇节水", items=[task, Task(measures=[Measure(text="总结。")])]
     )
     section = Section(number="二", heading="重点任务", items=[inner])
-    return Plan(title="节水要点", document=Document(number="水发〔2031〕7号"), sections=[section])
+    document, source = Document(number="水发〔2031〕7号"), Source(name="notices/shui.docx")
+    return Plan(title="节水要点", document=document, sections=[section], source=source)
 
 
 def test_a_row_holds_what_the_columns_say(plan: Plan) -> None:
@@ -97,6 +99,7 @@ def test_a_row_holds_what_the_columns_say(plan: Plan) -> None:
         "uid": uid,
         "source_start": 5,
         "source_end": 39,
+        "source_name": "notices/shui.docx",
     }
     assert (lead["unit"], lead["role"], lead["unit_parent"], lead["uid"]) == ("省水利厅", "lead", None, uid)
 
@@ -104,7 +107,8 @@ def test_a_row_holds_what_the_columns_say(plan: Plan) -> None:
 def test_the_columns_are_these_in_this_order() -> None:
     assert " ".join(COLUMNS) == (
         "plan section section_heading task task_heading measure text unit unit_printed unit_canonical unit_parent "
-        "role group shared_by_remit open_ended deadline_kind due start precision deadline_text uid source_start source_end"
+        "role group shared_by_remit open_ended deadline_kind due start precision deadline_text uid source_start source_end "
+        "source_name"
     )
 
 
@@ -133,6 +137,7 @@ def test_rows_come_from_plans_and_entries_in_their_order(plan: Plan) -> None:
     assert records(iter([first])) == records(plan)[:2]
     assert records([]) == []
     assert records(other)[0]["plan"] == "植树要点"
+    assert records(other)[0]["source_name"] is None
 
 
 def test_rows_are_made_one_at_a_time(plan: Plan) -> None:

@@ -51,6 +51,7 @@ class Record(TypedDict):
     uid: str  # of the measure: its rows share it
     source_start: int | None  # of the measure, in the source's text
     source_end: int | None  # exclusive
+    source_name: str | None  # of the file the plan was read from, without its folder
 
 
 class ProgressRecord(Record):
@@ -172,7 +173,7 @@ def _with_progress(rows: Iterable[Record], standing: Standing) -> Iterator[Progr
 
 
 def _record(entry: Entry, uid: str, part: Assignment | None) -> Record:
-    measure, deadline = entry.measure, entry.measure.deadline
+    measure, deadline, source = entry.measure, entry.measure.deadline, entry.plan.source
     due = deadline if isinstance(deadline, DueBy) else None
     unit = part.unit if part else None
     return Record(
@@ -199,6 +200,7 @@ def _record(entry: Entry, uid: str, part: Assignment | None) -> Record:
         uid=uid,
         source_start=measure.span.start if measure.span else None,
         source_end=measure.span.end if measure.span else None,
+        source_name=(source.name or None) if source else None,
     )
 
 
