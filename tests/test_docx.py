@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import subprocess
 import sys
+import weakref
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +20,7 @@ from policyplan.errors import ReadError
 from policyplan.reading import archive
 from policyplan.reading.blocks import Extract, Paragraph, Table
 from policyplan.reading.docx import extract
+from policyplan.reading.docx.styles import Styles
 
 LAYOUTS = Path(__file__).parents[2] / "shared" / "layouts"
 NAMES = nsdecls("w") + (
@@ -591,3 +594,16 @@ def test_the_merged_table_of_the_shared_layout_is_a_rectangle():
     assert rows[0] == ["类别", "序号", "任务内容", "责任分工", "*责任分工", "完成时间"]
     assert rows[4][3] == "*县卫生健康局"
     assert len(rows) == 12
+
+
+def test_the_styles_of_a_file_go_when_nobody_holds_them_without_the_collector():
+    styles = Styles(None)
+    assert styles.chain("x") == ()
+    assert styles.heading_level(None) is None
+    alive = weakref.ref(styles)
+    gc.disable()
+    try:
+        del styles
+        assert alive() is None
+    finally:
+        gc.enable()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from policyplan.reading.archive import Element
 
@@ -36,15 +35,21 @@ class Styles:
         self._default = next(
             (id_ for id_, style in self._styles.items() if _is_default_paragraph_style(style)), None
         )
-        self.chain = cache(self._chain)
-        self.level = cache(self._level)
+        # Kept here, not by functools.cache, which would hold the styles in a circle that only the collector ends.
+        self._chains: dict[str | None, tuple[Element, ...]] = {}
+        self._levels: dict[str | None, int | None] = {}
 
     def style_of(self, properties: Element | None) -> str | None:
         """The id of the paragraph style that `properties` (``w:pPr``) names, else of the default one."""
         return value(properties, "pStyle") or self._default
 
-    def _chain(self, style: str | None) -> tuple[Element, ...]:
+    def chain(self, style: str | None) -> tuple[Element, ...]:
         """The style called `style` and those it is based on, nearest first."""
+        if style not in self._chains:
+            self._chains[style] = self._chain(style)
+        return self._chains[style]
+
+    def _chain(self, style: str | None) -> tuple[Element, ...]:
         chain: list[Element] = []
         seen: set[str | None] = set()
         while style in self._styles and style not in seen:
@@ -86,7 +91,12 @@ class Styles:
     def heading_level(self, properties: Element | None) -> int | None:
         """The level a paragraph has as a heading: 1 for Heading 1, 0 for Title, None where it is none."""
         own = None if properties is None else properties.find(W + "outlineLvl")
-        return self.level(self.style_of(properties)) if own is None else _outline_level(own)
+        return self._level_of(self.style_of(properties)) if own is None else _outline_level(own)
+
+    def _level_of(self, style: str | None) -> int | None:
+        if style not in self._levels:
+            self._levels[style] = self._level(style)
+        return self._levels[style]
 
     def _level(self, style: str | None) -> int | None:
         for element in self.chain(style):
