@@ -7,11 +7,13 @@ selenium. The tests with axe-core need it from npm, which the same script brings
 from __future__ import annotations
 
 import base64
+import io
 import json
 import shutil
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,11 +22,17 @@ from urllib.parse import quote, unquote
 
 import pypdfium2
 import pytest
+import qrcode
+import zxingcpp
+from PIL import Image
+from qrcode.util import MODE_8BIT_BYTE, QRData
 from test_page import OTHER_PLAN, PLAN, evil_plan
 
 import policyplan as pp
 from policyplan.exporting.page import render_site
+from policyplan.exporting.page.shell import shipped
 from policyplan.exporting.site.feeds import feeds_of
+from policyplan.ledger import Progress
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="the browser tests need selenium")
 from selenium.webdriver.chrome.service import Service  # noqa: E402
@@ -125,7 +133,12 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Sites on a disk: of one plan with and without an address, of two plans, of hostile ones, with a live server."""
     root = tmp_path_factory.mktemp("sites")
     example = pp.load_example("jilin_2022")
+    done, late, *_ = example.entries()
+    reports = pp.Ledger().with_report(done, on=date(2022, 12, 1), state="done")
+    progress = Progress(reports.with_report(late, on=date(2022, 12, 1), percent=60), date(2023, 1, 20))
     for name, plans, options in (
+        ("told", [example], {"base_url": BASE, "progress": progress}),
+        ("tolds", [example, PLAN], {"base_url": BASE, "progress": progress}),
         ("one", [example], {"base_url": BASE}),
         ("bare", [example], {"base_url": None}),
         ("live", [example], {"base_url": BASE, "live_feed": "feed.ics"}),
@@ -299,7 +312,7 @@ def test_where_a_server_answers_queries_any_filter_has_its_calendar(browser: Bro
 
 def test_a_body_above_others_has_the_calendar_of_all_below_it(browser: Browser) -> None:
     browser.open("one/index.html", f"#unit={quote('国家知识产权局')}")
-    assert browser.text("count") == "符合条件的举措：25 条，共 27 条"
+    assert browser.text("count") == "符合条件的举措：25 条，共 27 条 · 国家知识产权局"
     assert browser.at("feed-address").get_property("value").endswith("-with-subordinates.ics")
     assert not browser.at("nearest").is_displayed()
 
@@ -320,6 +333,44 @@ def test_to_dos_can_be_chosen_where_the_site_has_them(browser: Browser, sites: P
     assert other.text == "省财政厅 · 待办 (2)"
     other.click()
     assert browser.at("feed-address").get_property("value").endswith("-todo.ics")
+
+
+def decoded(browser: Browser) -> str:
+    """What a camera reads in the page's QR code."""
+    picture = base64.b64decode(
+        browser.driver.find_element(By.CSS_SELECTOR, "#feed-qr svg").screenshot_as_base64
+    )
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+    return str(found.text)
+
+
+@pytest.mark.parametrize("scheme", CONTRAST)
+def test_a_camera_reads_the_address_in_the_code_of_any_calendar(browser: Browser, scheme: str) -> None:
+    browser.media(scheme=scheme)
+    browser.open("one/index.html")
+    assert decoded(browser) == f"webcal://plans.example.org/jilin/{PLAN_FEED}"
+    browser.open("one/index.html", f"#unit={quote(UNIT)}&role=lead")
+    assert decoded(browser) == browser.at("feed-button").get_attribute("href")
+    browser.open("live/index.html", "#q=专利")
+    assert decoded(browser) == browser.at("feed-button").get_attribute("href")
+    assert "/feed.ics?q=" in decoded(browser)
+
+
+def test_codes_of_every_size_are_those_of_the_standard(browser: Browser) -> None:
+    """Another encoder makes the same of the same bytes, at the same level and with the same mask."""
+    browser.driver.get("about:blank")
+    source = shipped("script/qr.js")
+    addresses = [f"a:{'x' * length}" for length in range(1, 1000, 9)]
+    drawn = browser.run(f"{source}\nreturn arguments[0].map(codeOf)", addresses)
+    sizes = set()
+    for address, code in zip(addresses, drawn, strict=True):
+        other = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, mask_pattern=4, border=0)
+        other.add_data(QRData(address.encode(), mode=MODE_8BIT_BYTE))
+        other.make()
+        expected = [[int(dark) for dark in row] for row in other.get_matrix()]
+        assert code == (expected if other.version <= 25 else None), address
+        sizes.add(other.version)
+    assert sizes >= set(range(1, 26))
 
 
 def test_a_calendars_address_can_be_copied(browser: Browser) -> None:
@@ -414,9 +465,24 @@ def test_a_unit_chosen_in_the_table_moves_the_focus_to_what_it_shows(browser: Br
 def test_units_can_be_searched(browser: Browser) -> None:
     browser.open("one/index.html")
     browser.type("find-unit", "省")
-    browser.until("unit-count", "共 28 个")
+    browser.until("unit-count", "共 26 个")
     assert all("省" in row.text for row in browser.all("#units tbody tr"))
-    assert 0 < len(browser.all("#units tbody tr")) < 28
+    assert 0 < len(browser.all("#units tbody tr")) < 28  # two of them bodies above others
+    assert "另列 2 个上级单位" in browser.text("units")
+
+
+def test_what_a_ledger_tells_stands_at_every_task_and_can_be_chosen(browser: Browser) -> None:
+    browser.open("told/index.html")
+    assert "截至2023年1月20日的进展" in browser.driver.find_element(By.CLASS_NAME, "standing").text
+    assert browser.all("#task-1 .status.done")
+    browser.driver.find_element(By.CSS_SELECTOR, '.standing a[href="#status=overdue"]').click()
+    assert browser.hash == "status=overdue"
+    shown = shown_tasks(browser)
+    assert 0 < len(shown) < 25
+    assert "task-1" not in shown
+    browser.open("tolds/index.html", "#status=done")
+    assert browser.text("count") == "符合条件的举措：1 条，共 30 条 · 已完成"
+    assert [badge.text for badge in browser.all("#list .status")] == ["已完成"]
 
 
 def test_filters_can_be_cleared(browser: Browser) -> None:
@@ -490,11 +556,28 @@ def test_a_phone_shows_the_page_without_scrolling_sideways(browser: Browser, pag
     assert small == []
 
 
-def test_a_phone_folds_the_lesser_filters_away_until_they_are_used(browser: Browser) -> None:
+def test_a_phone_shows_tasks_at_once_and_folds_all_else_away(browser: Browser) -> None:
     browser.width(390)
     browser.open("one/index.html")
+    for name in ("f-unit", "f-role", "feed-address", "timeline-chart"):
+        assert not browser.at(name).is_displayed()
+    assert browser.at("feed-button").is_displayed()
+    assert browser.run("return document.querySelector('.task').getBoundingClientRect().top") < 1.5 * 844
+    browser.at("find-heading").click()
+    browser.type("f-unit", UNIT)
+    browser.until("feed-name", UNIT)
+    browser.at("find-heading").click()
+    assert UNIT in browser.text("count")
+    browser.open("one/index.html", "#timeline")
+    assert browser.all("#timeline-chart .bar")
+
+
+def test_a_page_folds_and_unfolds_as_its_window_narrows_and_widens(browser: Browser) -> None:
+    browser.open("one/index.html")
+    assert browser.at("f-role").is_displayed()
+    browser.width(390)
     assert not browser.at("f-role").is_displayed()
-    browser.open("one/index.html", "#role=lead")
+    browser.width(1280)
     assert browser.at("f-role").is_displayed()
 
 
@@ -522,7 +605,7 @@ def test_on_paper_the_tasks_and_the_code_stay_and_the_controls_go(browser: Brows
     paper.close()
     assert "长白山管委会" in printed  # one of the addressees, folded away on the screen
     assert "今后 30 天" not in printed
-    assert browser.all("#facts details[open]") == []
+    assert browser.all("#facts details details[open]") == []
 
 
 @pytest.mark.parametrize("page", ["evil/index.html", "evil/en/index.html", "evils/index.html"])
@@ -561,6 +644,8 @@ def test_text_that_a_script_would_have_run_is_refused_by_the_policy(browser: Bro
         "two/index.html",
         "bare/index.html#q=质押",
         "evils/en/index.html",
+        "told/index.html",
+        "tolds/en/index.html#status=done",
     ],
 )
 def test_axe_core_finds_nothing(browser: Browser, page: str, width: int, scheme: str) -> None:

@@ -17,6 +17,7 @@ from policyplan import (
     Document,
     DueBy,
     ExportError,
+    Ledger,
     Measure,
     Ongoing,
     Plan,
@@ -336,3 +337,30 @@ def test_something_else_than_plans_is_refused(tmp_path: Path) -> None:
         publish([], tmp_path)
     with pytest.raises(ExportError, match="cannot publish Entry"):
         publish(PLAN.entries(), tmp_path)  # type: ignore[arg-type]
+
+
+def test_with_a_ledger_pages_and_to_dos_tell_how_far_the_work_is(tmp_path: Path) -> None:
+    bridge, budget, _ = PLAN.entries()
+    ledger = Ledger().with_report(bridge, on=date(2024, 5, 31), state="done")
+    ledger = ledger.with_report(budget, on=date(2024, 9, 1), percent=60)
+    done = publish(PLAN, tmp_path, kinds="todo", ledger=ledger, on=date(2024, 10, 8))
+    first, second = Calendar.from_ical((tmp_path / "all-todo.ics").read_bytes()).walk("VTODO")
+    assert (first["STATUS"], first["PERCENT-COMPLETE"], first["COMPLETED"].dt.date()) == (
+        "COMPLETED",
+        100,
+        date(2024, 5, 31),
+    )
+    assert (second["STATUS"], second["PERCENT-COMPLETE"]) == ("IN-PROCESS", 60)
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "截至2024年10月8日的进展" in page
+    assert '<span class="status done">已完成</span> 2024年5月31日' in page
+    assert '<span class="status overdue">逾期</span> 60%' in page
+    assert publish(PLAN, tmp_path, kinds="todo", ledger=ledger, on=date(2024, 10, 8)).written == ()
+    later = publish(PLAN, tmp_path, kinds="todo", ledger=Ledger(), on=date(2024, 10, 8))
+    assert [str(change).rpartition("）")[2] for change in later.changes] == [" (progress)"] * 2
+    assert done.feeds == later.feeds
+
+
+def test_a_ledger_without_a_day_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="give both `ledger` and `on`"):
+        publish(PLAN, tmp_path, ledger=Ledger())

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from attrs import evolve
@@ -421,15 +421,15 @@ class Killed(BaseException):
 def killed_after(steps: int) -> Iterator[None]:
     """End the process after some files were written or put into their places, the next one half written beside."""
     left = [steps]
-    prepare, place = files.prepare, files.place
+    new, place = files._new, files.place
 
-    def dying(path: Path, body: bytes, **how: Any) -> None:
+    def dying(path: Path) -> BinaryIO:
         if not left[0]:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.with_name(f".{path.name}.policyplan").write_bytes(body[: len(body) // 2])
+            path.write_bytes(b"BEGIN:VCALENDAR\r\nPROD")
             raise Killed
         left[0] -= 1
-        prepare(path, body, **how)
+        return new(path)
 
     def dying_before(path: Path) -> None:
         if not left[0]:
@@ -438,7 +438,7 @@ def killed_after(steps: int) -> Iterator[None]:
         place(path)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(files, "prepare", dying)
+        patch.setattr(files, "_new", dying)
         patch.setattr(files, "place", dying_before)
         yield
 

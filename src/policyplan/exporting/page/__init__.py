@@ -50,7 +50,8 @@ def render_site(
     en/index.html
     en/plans/2024-...html
     """
-    return dict(pages(plans, feeds, base_url=base_url, lang=lang, live_feed=live_feed, progress=progress))
+    made = pages(plans, feeds, base_url=base_url, lang=lang, live_feed=live_feed, progress=progress)
+    return {path: b"".join(pieces) for path, pieces in made}
 
 
 def paths(plans: Sequence[Plan], lang: Lang) -> tuple[str, ...]:
@@ -67,8 +68,8 @@ def pages(
     lang: Lang,
     live_feed: str | None = None,
     progress: Progress | None = None,
-) -> Iterator[tuple[str, bytes]]:
-    """What `render_site` tells, one page after the other, so that no more than one has to be held."""
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """What `render_site` tells, each page in pieces to be taken before the next: large pages are never held whole."""
     base = base_url and base_url.rstrip("/") + "/"
     offered = offers(feeds)
     ways = {id(plan): page_path(plan) for plan in plans}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from policyplan.exporting.page import facts, tables
 from policyplan.exporting.page.cards import Cards
@@ -14,9 +15,12 @@ from policyplan.exporting.wording import Lang
 from policyplan.findings import Finding
 from policyplan.ledger.standing import Status
 
+#: Parts of a page by name, those that may be long in pieces.
+Parts: TypeAlias = Mapping[str, str | Sequence[str]]
 
-def body(held: Contents, found: Sequence[Finding] | None, lang: Lang) -> dict[str, str]:
-    """The parts of a page by name; `found` are the findings about its plan, None on the page of all plans."""
+
+def body(held: Contents, found: Sequence[Finding] | None, lang: Lang) -> Parts:
+    """The parts of a page; `found` are the findings about its plan, None on the page of all plans."""
     says = words(lang)
     every = found is None
     return {
@@ -27,7 +31,7 @@ def body(held: Contents, found: Sequence[Finding] | None, lang: Lang) -> dict[st
         "when_options": _options(says["when"].items()),
         "choice": _plan_choice(held, lang) if every else _section_choice(held, lang),
         "status_choice": _status_choice(held, lang),
-        "facts": "" if every else _part("facts", facts.facts(held.plans[0], lang), lang),
+        "facts": "" if every else _facts(held, lang),
         "tasks": '<div id="list"></div>' if every else _tasks(held, lang),
         "units": tables.units(held, lang) if held.units else f"<p>{one(says['duty']['no_units'])}</p>",
         "findings": ""
@@ -73,7 +77,7 @@ def _standing(held: Contents, lang: Lang) -> str:
 
 def _jumps(lang: Lang, last: str) -> str:
     """Links to the parts of the page."""
-    names = ("tasks", "subscribe", "timeline", "units", last)
+    names = ("subscribe", "tasks", "timeline", "units", last)
     return "".join(f'<a href="#{name}">{one(words(lang)[name]["heading"])}</a>' for name in names)
 
 
@@ -106,12 +110,22 @@ def _options(rows: Iterable[tuple[str, str]]) -> str:
     return "".join(f'<option value="{one(value)}">{one(label)}</option>' for value, label in rows)
 
 
-def _tasks(held: Contents, lang: Lang) -> str:
+def _facts(held: Contents, lang: Lang) -> str:
+    """What the document says of itself, to be folded away where there is little room."""
+    heading = one(words(lang)["facts"]["heading"])
+    return (
+        '<section id="facts" aria-labelledby="facts-heading"><details class="fold" open>'
+        f'<summary><h2 id="facts-heading">{heading}</h2></summary>'
+        f"{facts.facts(held.plans[0], lang)}</details></section>"
+    )
+
+
+def _tasks(held: Contents, lang: Lang) -> tuple[str, ...]:
     """A plan's tasks between what stands before and after them."""
     (plan,), (tasks,) = held.plans, held.tasks
     preamble = f'<p class="prose">{text(plan.preamble)}</p>' if plan.preamble else ""
     notes = "".join(f'<p class="prose">{text(note)}</p>' for note in plan.notes)
-    return f'{preamble}<div id="list">{Cards(plan, held, lang).html(tasks)}</div>{notes}'
+    return (preamble, '<div id="list">', *Cards(plan, held, lang).html(tasks), f"</div>{notes}")
 
 
 def _part(name: str, inside: str, lang: Lang) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote
 
@@ -30,11 +30,11 @@ class Cards:
         """The words of this language."""
         return words(self.lang)
 
-    def html(self, tasks: tuple[Listed, ...]) -> str:
-        """All sections, in document order; each measure carries its number among the page's rows."""
+    def html(self, tasks: tuple[Listed, ...]) -> Iterator[str]:
+        """Each section, in document order; each measure carries its number among the page's rows."""
         left, rows = iter(tasks), iter(range(len(self.held.rows)))
-        parts = (self.section(section, 3, left, rows) for section in self.plan.sections)
-        return "\n".join(chain.from_iterable(parts))
+        for section in self.plan.sections:
+            yield "\n".join(self.section(section, 3, left, rows))
 
     def section(
         self, section: Section, level: int, tasks: Iterator[Listed], rows: Iterator[int]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
-from string import Template
 from typing import Any, Final
 
 from attrs import field, frozen
 
 from policyplan.exporting.page import tables
+from policyplan.exporting.page.body import Parts
 from policyplan.exporting.page.contents import Contents
 from policyplan.exporting.page.markup import json_block, line, one
 from policyplan.exporting.page.offers import webcal
@@ -31,6 +32,12 @@ SCRIPTS: Final = ("start", "filter", "list", "timeline", "qr", "subscribe", "pag
 def shipped(name: str) -> str:
     """A file of this folder."""
     return files("policyplan.exporting.page").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _frame() -> tuple[str, ...]:
+    """What stands in every page, and between that the names of its parts."""
+    return tuple(re.split(r"\$\{(\w+)\}", shipped("page.html")))
 
 
 @cache
@@ -106,13 +113,21 @@ class Page:
     every: bool
     offers: list[list[Any]]
     base: str | None
-    body: Mapping[str, str]
+    body: Parts
 
-    def render(self) -> bytes:
-        """The page as UTF-8 HTML."""
+    def render(self) -> Iterator[bytes]:
+        """The page as UTF-8 HTML, in pieces."""
+        parts = {**self.parts(), **self.body}
+        for number, piece in enumerate(_frame()):
+            part = parts[piece] if number % 2 else piece
+            for some in (part,) if isinstance(part, str) else part:
+                yield some.encode()
+
+    def parts(self) -> dict[str, str]:
+        """What depends on where the page stands."""
         lang = self.place.lang
         says = words(lang)
-        parts = _flat(says) | {
+        return _flat(says) | {
             "generator": GENERATOR,
             "policy": policy(),
             "style": style(),
@@ -125,9 +140,7 @@ class Page:
             "blocks": json_block("contents", self.contents()) + "\n" + json_block("words", _spoken(says)),
             "plans": self.plans() if self.every else "",
             **self.offer(),
-            **self.body,
         }
-        return Template(shipped("page.html")).substitute(parts).encode()
 
     def plans(self) -> str:
         """The list of plans, each a link to its own page."""

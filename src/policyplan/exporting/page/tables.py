@@ -15,8 +15,8 @@ from policyplan.model import Plan
 MANY = 12
 
 
-def units(held: Contents, lang: Lang) -> str:
-    """Every unit with its measures by role, the most burdened first."""
+def units(held: Contents, lang: Lang) -> tuple[str, ...]:
+    """Every unit with its measures by role, the most burdened first, in pieces."""
     says = words(lang)
     columns = [place for place, role in enumerate(ROLES) if any(unit.roles[place] for unit in held.units)]
     heads = [says["roles"][ROLES[place]] for place in columns] + [
@@ -24,13 +24,15 @@ def units(held: Contents, lang: Lang) -> str:
         says["units"]["dated"],
     ]
     order = sorted(held.units, key=lambda unit: -unit.total)
-    rows = "\n".join(_unit(unit, columns, held, lang) for unit in order)
     search = (
         f'<div class="field" id="unit-search" hidden><label for="find-unit">{one(says["units"]["search"])}</label>'
         '<input id="find-unit" type="search"><p id="unit-count" role="status"></p></div>'
     )
-    table = _table("units-heading", says["units"]["unit"], heads, rows)
-    return f"<p>{one(says['units']['lead'])}</p>{search if len(order) >= MANY else ''}{table}"
+    top, end = _table("units-heading", says["units"]["unit"], heads)
+    above = sum(unit.only_below for unit in order)
+    lead = says["units"]["lead"] + (f" {says['units']['above'].format(above)}" if above else "")
+    rows = (_unit(unit, columns, held, lang) for unit in order)
+    return (f"<p>{one(lead)}</p>{search if len(order) >= MANY else ''}{top}", *rows, end)
 
 
 def _unit(unit: Numbered, columns: Sequence[int], held: Contents, lang: Lang) -> str:
@@ -41,18 +43,19 @@ def _unit(unit: Numbered, columns: Sequence[int], held: Contents, lang: Lang) ->
     figures = [unit.roles[place] for place in columns] + [unit.total, unit.dated]
     cells = "".join(f'<td class="figure">{figure or "–"}</td>' for figure in figures)
     name = unit_link(unit.name) + of
-    return f'<tr><th scope="row">{name}</th>{cells}</tr>'
+    mark = " data-above" if unit.only_below else ""
+    return f'<tr{mark}><th scope="row">{name}</th>{cells}</tr>\n'
 
 
 def plans(chosen: Sequence[tuple[Plan, str]], lang: Lang) -> str:
     """Every plan with its number, its day and a link to its own page."""
     says = words(lang)["plans"]
-    rows = "\n".join(_plan(plan, path, lang) for plan, path in chosen)
+    rows = "".join(_plan(plan, path, lang) for plan, path in chosen)
     heads = (says["number"], says["dated"], says["tasks"])
-    table = _table("plans-heading", says["plan"], heads, rows, figures=(2,))
+    top, end = _table("plans-heading", says["plan"], heads, figures=(2,))
     return (
         '<section id="plans" aria-labelledby="plans-heading">'
-        f'<h2 id="plans-heading">{one(says["heading"])}</h2>{table}</section>'
+        f'<h2 id="plans-heading">{one(says["heading"])}</h2>{top}{rows}{end}</section>'
     )
 
 
@@ -61,22 +64,25 @@ def _plan(plan: Plan, path: str, lang: Lang) -> str:
     name = one(plan.title or plan.identity) or "·"
     return (
         f'<tr><th scope="row"><a href="{one(path)}">{name}</a></th><td>{one(plan.document.number or "–")}</td>'
-        f'<td>{one(dated)}</td><td class="figure">{len(plan.tasks)}</td></tr>'
+        f'<td>{one(dated)}</td><td class="figure">{len(plan.tasks)}</td></tr>\n'
     )
 
 
 def _table(
-    label: str, first: str, heads: Sequence[str], rows: str, figures: Sequence[int] | None = None
-) -> str:
-    """A table that scrolls by itself where it is too wide; `figures` are the columns of numbers, None for all."""
+    label: str, first: str, heads: Sequence[str], figures: Sequence[int] | None = None
+) -> tuple[str, str]:
+    """What stands before and after the rows of a table that scrolls by itself where it is too wide.
+
+    `figures` are the columns of numbers, None for all.
+    """
     top = "".join(
         f'<th scope="col"{"" if figures is not None and at not in figures else FIGURE}>{one(head)}</th>'
         for at, head in enumerate(heads)
     )
     return (
         f'<div class="scroll" role="group" aria-labelledby="{label}" tabindex="0"><table>'
-        f'<thead><tr><th scope="col">{one(first)}</th>{top}</tr></thead><tbody>\n{rows}\n</tbody></table></div>'
-    )
+        f'<thead><tr><th scope="col">{one(first)}</th>{top}</tr></thead><tbody>\n'
+    ), "</tbody></table></div>"
 
 
 FIGURE = ' class="figure"'

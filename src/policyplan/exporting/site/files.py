@@ -5,17 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from policyplan.errors import ExportError
 from policyplan.exporting.page import GENERATOR
 from policyplan.exporting.site.earlier import HEAD
 from policyplan.exporting.site.feeds import FOLDERS, kind_of
 
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
 #: How much of a file is read to tell whose it is.
 _START = 1024
+
+#: How much of a file is copied at once.
+_AT_ONCE = 1 << 20
 
 
 def read(path: Path) -> bytes | None:
@@ -43,6 +50,46 @@ def prepare(path: Path, body: bytes, *, lasting: bool = False) -> None:
                 file.flush()
                 os.fsync(file.fileno())
     except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def prepare_new(path: Path, pieces: Iterable[bytes]) -> tuple[str, bool]:
+    """Prepare a file in pieces, unless it stands at `path` as it is; its digest, and whether it is new."""
+    whole = sha256()
+    with ExitStack() as opened:
+        old = opened.enter_context(path.open("rb")) if path.is_file() else None
+        new = None
+        same = 0
+        for piece in pieces:
+            whole.update(piece)
+            if new is None and old is not None and old.read(len(piece)) == piece:
+                same += len(piece)
+                continue
+            new = new or opened.enter_context(_begun(path, old, same))
+            new.write(piece)
+        if new is None and (old is None or old.read(1)):
+            new = opened.enter_context(_begun(path, old, same))
+    return short(whole), new is not None
+
+
+def short(whole: Hash) -> str:
+    """The digest by which a file is known."""
+    return whole.hexdigest()[:16]
+
+
+@contextmanager
+def _begun(path: Path, old: BinaryIO | None, same: int) -> Iterator[BinaryIO]:
+    """A new file beside `path`, with the first bytes of the old one, dropped where it cannot be finished."""
+    beside = _beside(path)
+    try:
+        with _new(beside) as new:
+            if old is not None:
+                old.seek(0)
+            while old is not None and same:
+                same -= new.write(old.read(min(same, _AT_ONCE)))
+            yield new
+    except Exception:
         beside.unlink(missing_ok=True)
         raise
 
@@ -82,12 +129,12 @@ def alone(root: Path) -> Iterator[None]:
 
 def clear_half_written(root: Path, paths: Iterable[str]) -> None:
     """Remove what a killed publication left beside `paths`."""
-    known = {_beside(root / path) for path in paths}
-    for folder in {path.parent for path in known}:
-        if folder.is_dir():
-            for path in folder.glob(".*.policyplan"):
-                if path in known:
-                    path.unlink(missing_ok=True)
+    known = set(paths)
+    for folder in ("", *FOLDERS, *{path.rpartition("/")[0] for path in known}):
+        for path in (root / folder).glob(".*.policyplan"):
+            name = path.name.removeprefix(".").removesuffix(".policyplan")
+            if (f"{folder}/{name}" if folder else name) in known:
+                path.unlink(missing_ok=True)
 
 
 def must_be_ours(path: Path) -> None:
@@ -108,10 +155,11 @@ def is_ours(path: Path) -> bool:
 def feeds_in(root: Path) -> Iterator[str]:
     """The paths of all feeds that policyplan wrote, in order."""
     for folder in ("", *FOLDERS):
-        for path in sorted((root / folder).glob("*.ics")):
-            name = path.relative_to(root).as_posix()
-            if kind_of(name) and is_ours(path):
-                yield name
+        names = os.listdir(root / folder) if (root / folder).is_dir() else ()
+        for name in sorted(names):
+            path = f"{folder}/{name}" if folder else name
+            if kind_of(path) and is_ours(root / path):
+                yield path
 
 
 def _new(path: Path) -> BinaryIO:

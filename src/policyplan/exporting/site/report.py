@@ -21,7 +21,7 @@ HOWS: Final[tuple[How, ...]] = ("new", "changed", "restored", "cancelled")
 
 _FACTS: Final = {
     "SUMMARY": "summary", "DTSTART": "day", "DUE": "day", "DESCRIPTION": "description", "CATEGORIES": "categories",
-    "COLOR": "colour", "URL": "link",
+    "COLOR": "colour", "URL": "link", "STATUS": "progress", "PERCENT-COMPLETE": "progress",
 }  # fmt: skip
 
 

@@ -28,14 +28,14 @@ class Site:
     """What is to stand in the directory `root`.
 
     `items` are each entry's, by its id, of the kinds that the `feeds` hold; `pages` the files that are no feeds, at
-    `page_paths`, made one after the other. Changes are made at `moment`, or at the items' own stamps, of which
-    `latest` is the latest. What is gone is published as cancelled for `keep`.
+    `page_paths`, made in pieces one after the other. Changes are made at `moment`, or at the items' own stamps, of
+    which `latest` is the latest. What is gone is published as cancelled for `keep`.
     """
 
     root: Path
     feeds: tuple[Feed, ...]
     page_paths: tuple[str, ...]
-    pages: Iterable[tuple[str, bytes]]
+    pages: Iterable[tuple[str, Iterable[bytes]]]
     items: Mapping[ItemKind, Mapping[int, tuple[Item, ...]]]
     base: str | None
     lang: Lang
@@ -101,11 +101,10 @@ class Site:
         digests: dict[str, str] = {}
         waiting: list[str] = []
         try:
-            for path, body in self.pages:
-                digests[path] = _digest(body)
-                if files.read(self.root / path) != body:
+            for path, pieces in self.pages:
+                digests[path], new = files.prepare_new(self.root / path, pieces)
+                if new:
                     waiting.append(path)
-                    files.prepare(self.root / path, body)
             yield digests, tuple(waiting)
         except (Exception, KeyboardInterrupt):
             for path in waiting:
@@ -209,7 +208,7 @@ class Site:
         """Remove the pages that are no longer part of the site, where nobody changed them."""
         for path, digest in past.files.items():
             body = None if path in self.page_paths else files.read(self.root / path)
-            if body is not None and _digest(body) == digest:
+            if body is not None and files.short(sha256(body)) == digest:
                 (self.root / path).unlink()
                 yield path
 
@@ -252,7 +251,3 @@ def _change(how: How, uid: str, kind: ItemKind, before: bytes | None, item: Item
     body = item.body if item is not None else before or b""
     told = differences(before, body) if before is not None and how == "changed" else ()
     return Change(how, uid, kind, summary_in(body), told)
-
-
-def _digest(body: bytes) -> str:
-    return sha256(body).hexdigest()[:16]

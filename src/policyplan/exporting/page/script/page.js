@@ -11,11 +11,19 @@ function show() {
   const some = Boolean(addressOf(chosen));
   const count = say(some ? words.find.some : words.find.all, { shown: rows.length, total: page.rows.length });
   const unknown = named && !named.units.size ? ` ${say(words.find.no_unit, chosen.unit)}` : "";
-  at("count").textContent = count + unknown;
+  at("count").textContent = [count + unknown, ...(unknown ? [] : sayings())].join(" · ");
   at("clear").hidden = !some;
   showTimeline(rows, (part) => choose(part, true));
   showOffer(chosen, named, rows);
   at("language").hash = location.hash;
+}
+
+/** What is chosen, in words: where the fields are folded away it must still be seen. */
+function sayings() {
+  const labels = fields.filter(({ name, value }) => value && name !== "from" && name !== "to")
+    .map((field) => (field.selectedOptions ? field.selectedOptions[0].textContent : field.value));
+  const { from, to } = chosen;
+  return [...labels, ...(from || to ? [say(words.range, from && sayDay(from), to && sayDay(to)).trim()] : [])];
 }
 
 /** Choose something; each step but typing is one that the browser's Back button takes back. */
@@ -39,6 +47,7 @@ function follow() {
   } catch {
     return;
   }
+  place?.querySelector(":scope > .fold")?.setAttribute("open", "");
   // A link to a task that the filters hide shows everything again.
   if (place?.closest("[hidden]")) {
     chosen = Object.fromEntries(KEYS.map((key) => [key, ""]));
@@ -78,14 +87,24 @@ at("share").addEventListener("click", () => copy(location.href, at("shared")));
 at("feed-copy").addEventListener("click", () => copy(at("feed-address").value, at("copied")));
 at("feed-address").addEventListener("focus", ({ target }) => target.select());
 at("more").addEventListener("click", () => showMore(true));
+at("timeline-chart").closest(".fold").addEventListener("toggle", () => showTimeline(found, (part) => choose(part, true)));
 at("timeline-table").addEventListener("toggle", () => writeTable((part) => choose(part, true)));
 addEventListener("hashchange", follow);
 addEventListener("popstate", follow);
 
+// Where there is little room, all but the tasks is folded away.
+const folds = [...document.querySelectorAll("details.fold")];
+const roomy = matchMedia("(min-width: 40.01rem)");
+function fold() {
+  for (const part of folds) part.open = roomy.matches;
+  at("further").open = roomy.matches;
+}
+roomy.addEventListener("change", fold);
+
 // What is folded away on the screen stands on paper.
 let unfolded = [];
 addEventListener("beforeprint", () => {
-  unfolded = [...document.querySelectorAll("#facts details:not([open])")];
+  unfolded = [...document.querySelectorAll("#facts details:not([open]), .fold:not([open])")];
   unfolded.forEach((part) => (part.open = true));
 });
 addEventListener("afterprint", () => unfolded.forEach((part) => (part.open = false)));
@@ -93,7 +112,6 @@ addEventListener("afterprint", () => unfolded.forEach((part) => (part.open = fal
 let width = innerWidth;
 addEventListener("resize", () => {
   if (width === innerWidth) return;
-  if (matchMedia("(min-width: 40.01rem)").matches) at("further").open = true;
   show();
   width = innerWidth;
 });
@@ -114,9 +132,10 @@ if (search) {
   const rows = [...at("units").querySelectorAll("tbody tr")].map((row) => [row, folded(row.cells[0].textContent)]);
   const narrow = () => {
     const wanted = folded(search.value);
-    let shown = 0;
-    for (const [row, name] of rows) shown += !(row.hidden = !name.includes(wanted));
-    at("unit-count").textContent = say(words.units.shown, { shown, total: rows.length });
+    for (const [row, name] of rows) row.hidden = !name.includes(wanted);
+    // Bodies that are listed for those below them alone are not counted.
+    const own = rows.filter(([row]) => !("above" in row.dataset)), shown = own.filter(([row]) => !row.hidden).length;
+    at("unit-count").textContent = say(words.units.shown, { shown, total: own.length });
   };
   search.addEventListener("input", narrow);
   at("unit-search").hidden = false;
@@ -125,7 +144,7 @@ if (search) {
 
 at("unit-names").append(...page.units.map(([name]) => make("option", { value: name })));
 at("find").hidden = false;
-at("further").open = matchMedia("(min-width: 40.01rem)").matches;
+fold();
 document.body.classList.add("ready");
 if (chosenInAddress() === null) show();
 follow();
