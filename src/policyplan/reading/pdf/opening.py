@@ -69,10 +69,13 @@ def _page(page: Any, shown: str) -> Page:
     _refuse_unnamed_characters(page.chars, where)
     slanted = "".join(mark["text"] for mark in page.chars if not _is_upright(mark)).strip()
     empty = Page(page.page_number, float(page.height), float(page.width), (), bool(page.images), slanted)
-    upright = page.filter(lambda mark: mark["object_type"] != "char" or _is_upright(mark)).dedupe_chars()
+    filtered = page.filter(lambda mark: mark["object_type"] != "char" or _is_upright(mark))
+    upright = filtered.dedupe_chars()
     tables = list(_tables(upright, empty))
     outside = [mark for mark in upright.chars if not any(_inside(box, mark) for _, box in tables)]
     items: list[Line | Ruled] = [*lines_of(_words(outside), empty.number), *(table for table, _ in tables)]
+    for made in (upright, filtered):
+        made.close()  # pages hold themselves in a circle: what they keep would stay until the collector comes
     return evolve(empty, items=tuple(sorted(items, key=lambda item: item.top)))
 
 
