@@ -90,8 +90,8 @@ NAMES = """
     Assignment Conditional Deadline Document DueBy Duties Entry ExportError Finding FormatError Ledger
     Measure Milestone Ongoing Period Plan PolicyplanError Precision QueryError ReadError Reading
     Recurring Report Role Section Selection Severity Source Span Standing State Status Task Unit check
-    dump find from_dict load load_example parse_deadline publish read read_many read_text records status to_dict
-    to_ical to_workbook where
+    dump find from_dict load load_example parse_deadline publish read read_batches read_many read_text records status
+    to_dict to_ical to_workbook where
 """
 
 

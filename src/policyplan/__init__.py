@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
     from policyplan.errors import ExportError, FormatError, PolicyplanError, QueryError, ReadError
     from policyplan.examples import load_example
+    from policyplan.exporting.batches import read_batches
     from policyplan.exporting.ical import to_ical
     from policyplan.exporting.records import records
     from policyplan.exporting.site import publish
@@ -47,6 +48,7 @@ _HOMES = {
     "deadlines": "Conditional Deadline DueBy Ongoing Precision Recurring",
     "errors": "ExportError FormatError PolicyplanError QueryError ReadError",
     "examples": "load_example",
+    "exporting.batches": "read_batches",
     "exporting.ical": "to_ical",
     "exporting.records": "records",
     "exporting.site": "publish",
@@ -68,8 +70,8 @@ __all__ = [
     "FormatError", "Ledger", "Measure", "Milestone", "Ongoing", "Period", "Plan", "PolicyplanError", "Precision",
     "QueryError", "ReadError", "Reading", "Recurring", "Report", "Role", "Section", "Selection", "Severity",
     "Source", "Span", "Standing", "State", "Status", "Task", "Unit", "check", "dump", "find", "from_dict", "load",
-    "load_example", "parse_deadline", "publish", "read", "read_many", "read_text", "records", "status", "to_dict",
-    "to_ical", "to_workbook", "where",
+    "load_example", "parse_deadline", "publish", "read", "read_batches", "read_many", "read_text", "records",
+    "status", "to_dict", "to_ical", "to_workbook", "where",
 ]  # fmt: skip
 
 

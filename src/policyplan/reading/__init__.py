@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from policyplan.reading.blocks import Extract
     from policyplan.reading.opening import Opened
 
-__all__ = ["How", "Stated", "check_how", "read", "read_bytes", "read_text"]
+__all__ = ["How", "Stated", "check_how", "read", "read_named", "read_text"]
 
 
 class Stated(TypedDict, total=False):
@@ -80,18 +80,25 @@ def read(
     )
 
 
-def read_bytes(
-    payload: bytes,
+def read_named(
+    source: str | bytes,
     name: str,
     *,
     encoding: str | None = None,
     format: str | None = None,
     **stated: Unpack[Stated],
 ) -> Reading:
-    """Read the plan of a document that is called `name`, whose ending tells the format as that of a path does."""
-    from policyplan.reading.opening import opened_bytes
+    """Read the plan of a document that its source and every finding call `name`: one of many.
 
-    return _read_opened(opened_bytes(payload, name, format), encoding, **stated)
+    Where it is bytes, the ending of its name tells the format as that of a path does.
+    """
+    from policyplan.reading.opening import open_document, opened_bytes
+
+    if isinstance(source, bytes):
+        opened = opened_bytes(source, name, format)
+    else:
+        opened = open_document(source, format)
+    return _read_opened(opened._replace(name=name), encoding, **stated)
 
 
 def read_text(

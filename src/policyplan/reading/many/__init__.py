@@ -61,6 +61,8 @@ def read_many(
     No file stops the others: of one that cannot be read, the reading is `failed` and its finding says why. So is that
     of a folder that is named and holds no document.
 
+    The source of each plan is called by its whole path, so that files of one name are told apart in records.
+
     Readings are made as they are asked for, and none is kept: as many files are read as there are, in the memory that
     a few take. With `jobs` above 1 that many processes read, a little ahead; one that is killed, for want of memory or
     by a file that breaks a library, costs that file's reading alone. They are spawned: a program that is a file must
@@ -117,13 +119,13 @@ def _made(found: Found, how: How, make: Callable[[FileReading], Made]) -> Made:
 
 def _read(found: Found, how: How) -> FileReading:
     """The reading of one document, a failed one where there is none."""
-    from policyplan.reading import read
+    from policyplan.reading import read_named
 
     path, trouble = found
     if trouble:
         return _failed(path, Finding("unread-file", trouble, Severity.ERROR))
     try:
-        reading = read(path, **how)
+        reading = read_named(path, "<stdin>" if path == "-" else path, **how)
     except PolicyplanError as problem:
         return _failed(path, Finding("unread-file", reason(problem, path), Severity.ERROR))
     except Exception as problem:  # whatever a file makes a reader do, the others are read
