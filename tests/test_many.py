@@ -409,3 +409,18 @@ def test_a_person_sees_how_far_it_is(tmp_path: Path) -> None:
     assert running.returncode == 2
     assert b"10/10" in seen
     assert b"\033[K" + os.fsencode(folder / "empty.txt") + b": error: is empty" in seen
+
+
+def test_plans_without_a_title_are_told_apart_by_their_files(policyplan: Run, tmp_path: Path) -> None:
+    plans_in(
+        tmp_path / "plans",
+        "a/1.txt",
+        "b/1.txt",
+        text="1.修好东桥。（责任单位：市交通局。完成时限：2024年6月底前）",
+    )
+    ran = policyplan("publish", tmp_path / "plans", tmp_path / "site")
+    assert ran.status == 2
+    for name in ("a/1.txt", "b/1.txt"):
+        assert str(tmp_path / "plans" / name) in ran.errors
+    rows = policyplan("convert", tmp_path / "plans", "--to", "jsonl").text
+    assert rows.count('b/1.txt"') == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,11 +12,8 @@ from attrs import evolve, field, frozen
 
 from policyplan.errors import PolicyplanError, ReadError
 from policyplan.model import Reading
-
-#: The endings of files that are read where a folder is named; a file named itself may have any.
-SUFFIXES: Final = frozenset(
-    (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".xlsx", ".csv", ".tsv", ".pdf", ".json")
-)
+from policyplan.reading.many import SUFFIXES, documents_in
+from policyplan.reading.many.told import reason
 
 #: How long a file that was just written rests before it is read, in seconds: it may be half there.
 SETTLE: Final = 1.0
@@ -107,11 +103,7 @@ class Shelf:
             if given not in self._books:  # a folder that is gone keeps what it held
                 yield from (path for path in self._books if given in path.parents)
             return
-        for folder, folders, names in os.walk(given):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if Path(name).suffix.lower() in SUFFIXES and not name.startswith((".", "~$")):
-                    yield Path(folder, name)
+        yield from (Path(found.path) for found in documents_in(given) if not found.trouble)
 
     def _look(self, path: Path, settled: bool) -> None:
         known = self._books.get(path)
@@ -155,7 +147,7 @@ def _read(path: Path, how: Mapping[str, Any]) -> tuple[Reading | None, str]:
     try:
         return read(path, **how), ""
     except PolicyplanError as problem:
-        return None, str(problem).replace(str(path), path.name).removeprefix(f"{path.name}: ")
+        return None, reason(problem, str(path)).replace(str(path), path.name)
     except Exception as problem:  # whatever a file makes a reader do, the others stay up
         log.exception("%s: reading it failed", path.name)
         return None, f"cannot be read: {type(problem).__name__}"
