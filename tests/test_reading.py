@@ -513,3 +513,27 @@ def test_a_line_that_leads_in_items_is_no_measure():
         "1.完善清单。（财政部牵头）\n2.清理收费。（财政部牵头）"
     ).plan
     assert said(plan) == ["（一） 司法部/r 各地区/r -", "1 财政部/l -", "2 财政部/l -"]
+
+
+def test_a_label_that_is_not_known_ends_the_field_before_it():
+    plan = read_text(
+        "1.增设采集设备。 牵头领导：李局长 责任单位：市公安局 项目责任人：王科长 配合单位：市城管局、市财政局 "
+        "实际完成情况：中心设备调试、前端摄像机上杆安装。"
+    ).plan
+    assert said(plan) == ["1 市公安局/r 市城管局/s 市财政局/s -"]
+
+
+def test_a_default_may_name_several_units():
+    plan = read_text(
+        "一、工业\n（一）稳定生产。（市工信局负责。以下措施均需各县区人民政府、园区管委会落实，不再单独列出）\n"
+        "（二）加快转型。（市财政局负责）"
+    ).plan
+    assert said(plan)[1] == "（二） 市财政局/r 各县区人民政府/r 园区管委会/r -"
+
+
+def test_a_sentence_that_leads_in_the_tasks_addresses_nobody():
+    plan = read_text(
+        "政务公开任务分解\n各乡（镇）人民政府，区政府各部门：\n为做好公开工作，更好发挥监督作用，现将任务分解如下：\n"
+        "1.公开文件。（责任单位：区司法局）"
+    ).plan
+    assert plan.document.addressees == ("各乡（镇）人民政府", "区政府各部门")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policyplan import read
 from policyplan.errors import ReadError
 from policyplan.reading.text import decode, extract
 
@@ -143,3 +146,12 @@ def test_any_bytes_are_read_or_refused(payload: bytes) -> None:
 def test_what_utf8_says_is_what_is_read(text: str) -> None:
     if text.strip() and not text.startswith(("%PDF-", "PK\x03\x04", "{\\rtf", "GIF8")):
         assert decode(text.encode()) == (text, "utf-8")
+
+
+def test_a_table_that_is_drawn_in_a_text_file_is_read_as_one(tmp_path: Path) -> None:
+    file = tmp_path / "plan.txt"
+    file.write_text(
+        "临江市2024年任务表\n| 序号 | 任务 | 牵头单位 |\n|---|---|---|\n| 1 | 修桥 | 市交通局 |\n", "utf-8"
+    )
+    (measure,) = read(file).plan.measures
+    assert (measure.text, [unit.name for unit in measure.leads]) == ("修桥", ["市交通局"])

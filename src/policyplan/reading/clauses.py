@@ -19,7 +19,7 @@ from policyplan.reading._vocabulary import (
     TAIL_VERBS,
     WRITTEN_OUT,
 )
-from policyplan.reading.labels import LABEL, any_of, read_label, role_of
+from policyplan.reading.labels import LABEL, OTHER_LABEL, any_of, read_label, role_of
 from policyplan.reading.names import OPEN_ENDED, ROLE_NOTE, Name, is_unit_like, read_names, split
 
 
@@ -100,12 +100,12 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
         for sentence in _SENTENCE.finditer(text):
             text = _blanked(text, sentence) if EVERY_TASK.search(sentence[0]) else text
     found = _Found()
-    labels = list(LABEL.finditer(text)) if "：" in text or "（" in text else []
+    labels = _labels(text) if "：" in text or "（" in text else []
     begins = [0, *(m.end() for m in labels)]
     ends = [*(m.start() for m in labels), len(text)]
     for at, (start, end) in enumerate(zip(begins, ends, strict=True)):
         kind, role = ("role", default) if at == 0 else read_label(labels[at - 1])
-        if kind == "person":
+        if kind not in ("role", "time"):
             continue
         if kind == "time":
             _append_time(text, start, end, found.times)
@@ -114,6 +114,20 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     return Clause(
         tuple(found.duties), tuple(found.times), first_leads is not None, bool(labels) or default is not None
     )
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    """The labels in a clause; one that is not known ends the field before it."""
+    labels = list(LABEL.finditer(text))
+    if not labels or not OTHER_LABEL.search(text, labels[0].end()):
+        return labels
+    taken = [match.span() for match in labels]
+    others = [
+        match
+        for match in OTHER_LABEL.finditer(text, labels[0].end())
+        if not any(start < match.end() and match.start() < end for start, end in taken)
+    ]
+    return sorted((*labels, *others), key=lambda match: match.start())
 
 
 def _blanked(text: str, match: re.Match[str]) -> str:

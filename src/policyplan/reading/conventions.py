@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyplan.model import Role
-from policyplan.reading.clauses import EVERY_TASK, FIRST_LEADS
+from policyplan.reading.clauses import EVERY_TASK, FIRST_LEADS, Duty, read_clause
 from policyplan.reading.labels import role_of
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.paragraphs import Para
@@ -31,6 +31,9 @@ _GROUP = re.compile(
 _EVERY_SUBJECT = re.compile(
     r"(?:各项|每项|所有|全部|以下|上述|以上|下列|方案所列|本方案|文中|各条|每条|各任务|每一项)[^，。；]{0,16}?(?:均|都|皆|一律)|对(?:各项|每项|所有|全部)[^，。；]{0,8}(?:均|都)"
 )
+
+#: What stands before the units of every task: 以下均需各县政府落实, 具体任务均涉及相关市政府.
+_ALL_NEED = re.compile("(?:均|都|皆|一律)(?:需|须|要|应)?(?:由|涉及)?(?![为是])")
 
 
 def first_listed_leads(texts: Iterable[Para]) -> bool:
@@ -57,8 +60,6 @@ def defaults(texts: Iterable[Para]) -> list[Default]:
 
 def _may_set_default(folded: str) -> bool:
     """A quick look whether a paragraph can set a default, before its sentences are read."""
-    if "各" not in folded and "关" not in folded:  # 各县政府, 相关部门, 有关单位
-        return False
     return "均" in folded or "都" in folded or ("不" in folded and EVERY_TASK.search(folded) is not None)
 
 
@@ -66,8 +67,24 @@ def _defaults(para: Para, sentence: re.Match[str]) -> Iterator[Default]:
     words = sentence[0]
     if not (EVERY_TASK.search(words) or _EVERY_SUBJECT.search(words)) or not _DUTY.search(words):
         return
+    named = list(_named(words, sentence.start()))
+    if named:
+        for duty, start in named:
+            yield Default(duty.name.full, duty.role, para, start + duty.start, start + duty.end)
+        return
     units = [unit for unit in _GROUP.finditer(words) if is_unit_like(unit[0])]
     for unit in units:
         behind = words[units[-1].end() : units[-1].end() + 24]
         role = role_of(behind) if re.search("配合|参与|牵头|协助|指导|监督", behind) else Role.RESPONSIBLE
         yield Default(unit[0], role, para, sentence.start() + unit.start(), sentence.start() + unit.end())
+
+
+def _named(words: str, offset: int) -> Iterator[tuple[Duty, int]]:
+    """The duties that stand behind 均需, with where their places count from; none where not all are units."""
+    lead = _ALL_NEED.search(words)
+    if lead is None:
+        return
+    stop = words.find("，", lead.end())
+    duties = read_clause(words[lead.end() : stop if stop > 0 else len(words)]).duties
+    if all(is_unit_like(duty.name.full) for duty in duties):
+        yield from ((duty, offset + lead.end()) for duty in duties)

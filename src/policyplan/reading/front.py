@@ -163,8 +163,13 @@ def _ends_list(para: Para) -> bool:
     return (
         para.folded.endswith("：")
         and "。" not in para.folded
+        and not _LEAD_IN.match(para.folded)
         and re.search(r"各|[，、]|政府|单位|部门|公司|局|委|厅", para.folded) is not None
     )
+
+
+#: A sentence that leads in what follows, which addresses nobody: 为推进政务公开，现将任务分解如下：.
+_LEAD_IN = re.compile(r"[\s\u3000]*(?:为|根据|按照|经|现|结合)|.*(?:如下|现将|事项|以下)")
 
 
 def _addressees(para: Para) -> list[str]:

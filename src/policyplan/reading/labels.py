@@ -22,7 +22,7 @@ def any_of(words: tuple[str, ...]) -> str:
 
 GAP = r"[\s\u3000]*"
 _LABEL_WORDS = (
-    rf"(?P<person>{any_of(LABEL_PERSONS)})"
+    rf"(?P<person>{any_of(LABEL_PERSONS)}|[\u4e00-\u9fff]{{1,4}}(?:领导|责任人|负责人|联系人))"
     rf"|(?P<time>{any_of(LABEL_TIMES)})"
     rf"|(?P<role>(?:(?:{any_of(LABEL_ROLES)})(?:[、和及与/]|"
     rf"\s)?){{1,4}}(?:{any_of(LABEL_BODIES)})(?:及分工|和分工|名单)?|{any_of(LABEL_ROLES_ALONE)})"
@@ -39,11 +39,16 @@ LINE_LABEL = re.compile(
     rf"）{GAP}：?{GAP}|[ \u3000]+|{GAP}$)"
 )
 
+#: Any other label behind white space (实际完成情况：), which ends the field before it.
+OTHER_LABEL = re.compile(
+    r"(?<=[\s\u3000])(?!第?[一二三四五六七八九十\d]{1,3}[阶步批期季年月])[\u4e00-\u9fff]{2,10}："
+)
+
 
 def read_label(match: re.Match[str]) -> tuple[str, Role | None]:
-    """What a matched label asks for: ("role", Role), ("time", None) or ("person", None)."""
+    """What a matched label asks for: ("role", Role), ("time", None), ("person", None) or ("other", None)."""
     found = {kind: words for kind, words in match.groupdict().items() if words}
-    kind, words = next(iter(found.items()))
+    kind, words = next(iter(found.items()), ("other", ""))
     kind = kind.removeprefix("in_")
     return kind, role_of(words) if kind == "role" else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib import import_module
 from os import PathLike, fspath
@@ -34,6 +35,8 @@ _BY_TYPE = {
 #: The largest file that is read, in bytes.
 LIMIT = 512 * 1024 * 1024
 _PIECE = 1024 * 1024
+#: The line below the header of a table that is drawn with characters: |---|---|.
+_PIPE_TABLE = re.compile(rb"(?m)^[ \t]*\|(?:[ \t]*+:?-{2,}+:?[ \t]*+\|)++[ \t\r]*$")
 
 
 class Opened(NamedTuple):
@@ -132,8 +135,13 @@ def sniff(payload: bytes, suffix: str) -> str:
     >>> sniff(b"%PDF-1.7 ...", "")
     'pdf'
     """
-    if suffix and suffix in _BY_SUFFIX:
-        return _BY_SUFFIX[suffix]
+    known = _BY_SUFFIX.get(suffix)
+    if known is not None and known != "text":
+        return known
+    if _PIPE_TABLE.search(payload):
+        return "markdown"  # tables are drawn with | in plain texts too
+    if known is not None:
+        return known
     head = payload[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"%pdf"):
         return "pdf"
