@@ -547,7 +547,8 @@ def test_while_a_file_is_broken_what_it_last_held_is_served_and_that_is_told(
         assert str(plan_file.parent) not in problem["message"]
         assert server.ask("/all.ics").body == feed.body
         alarmed = server.ask("/").text
-        assert re.search('<div role="alert">.*plan.txt', alarmed)
+        assert re.search('<main>\n<div role="alert">.*上一次可用.*plan.txt', alarmed)
+        assert re.search('<main>\n<div role="alert">.*still served.*plan.txt', server.ask("/en/").text)
         write(plan_file, PLAN)
         assert server.until("/health", lambda answer: answer.json["status"] == "ok").json["problems"] == []
         assert server.ask("/").body == page.body
@@ -912,3 +913,27 @@ def test_the_command_line_says_what_to_install(
     monkeypatch.setattr("policyplan.cli.serve.find_spec", lambda name: None if name == "uvicorn" else shutil)
     ran = policyplan("serve", plan_file)
     assert (ran.status, ran.errors) == (2, "Error: uvicorn not installed; pip install 'policyplan[serve]'\n")
+
+
+def test_publish_and_serve_are_told_alike_what_a_site_holds() -> None:
+    from policyplan.cli.publish import command as publish
+    from policyplan.cli.serve import command as serve
+
+    told = [{option.name: option.to_info_dict() for option in one.params} for one in (publish, serve)]
+    shared = {"base_url", "lang", "kinds", "undated", "alarms", "workday_alarm", "keep_cancelled"}
+    assert shared <= told[0].keys() & told[1].keys()
+    for name in shared - {"kinds"}:
+        assert told[0][name] == told[1][name]
+
+
+def test_the_command_line_passes_on_how_items_remind_and_take_leave(
+    policyplan: Callable[..., Any], plan_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("chinese_calendar")
+    seen: dict[str, Any] = {}
+    monkeypatch.setattr("policyplan.server.running.run", lambda app, sock: seen.update(site=app.state.site))
+    options = ["--workday-alarm", "--keep-cancelled", "7", "--alarm", "3", "--kind", "both"]
+    assert policyplan("serve", plan_file, "--port", "0", *options).status == 0
+    how = seen["site"].press.how
+    assert how["keep_cancelled"].days == 7
+    assert b"TRIGGER:-P2DT15H" in (seen["site"].press.directory / "all-both.ics").read_bytes()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from policyplan.cli.documents import FILES, day, jobs_option, reads_documents
+from policyplan.cli.progress import takes_ledger, today
 from policyplan.cli.reading import Documents
 from policyplan.cli.render import plan_of
+from policyplan.cli.sites import describes_site
 from policyplan.cli.tables import counted
 from policyplan.display import printable
 from policyplan.errors import ExportError
@@ -25,39 +27,8 @@ MOST_LISTED = 50
 @click.command("publish", short_help="Write calendars to subscribe to.")
 @FILES
 @click.argument("directory", metavar="DIRECTORY")
-@click.option("--base-url", metavar="URL", help="Where DIRECTORY will be served, for links that subscribe.")
-@click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", help="The language of the site's own words."
-)
-@click.option(
-    "--kind",
-    "kinds",
-    type=click.Choice(["event", "todo", "both"]),
-    multiple=True,
-    default=("event",),
-    help="A kind of feed; give it again for more. Default: event.",
-)
-@click.option("--undated", is_flag=True, help="Put measures without a day into to-do feeds.")
-@click.option(
-    "--alarm",
-    "alarms",
-    type=click.IntRange(min=1),
-    multiple=True,
-    metavar="DAYS",
-    help="Remind at 09:00 this many days before; give it again for more.",
-)
-@click.option(
-    "--workday-alarm",
-    is_flag=True,
-    help="Remind on the last working day before a last day that is a day off (China's).",
-)
-@click.option(
-    "--keep-cancelled",
-    type=click.IntRange(min=0),
-    default=90,
-    metavar="DAYS",
-    help="How long items that are gone are shown as cancelled. Default: 90.",
-)
+@describes_site(kinds=("event",))
+@takes_ledger
 @click.option("--as-of", type=day, metavar="DAY", help="The day of publication. Default: today.")
 @click.option("--rebuild", is_flag=True, help="Take the versions of items from the feeds in DIRECTORY.")
 @jobs_option
@@ -66,11 +37,12 @@ def command(
     files: tuple[str, ...],
     directory: str,
     as_of: date | None,
-    keep_cancelled: int,
+    rebuild: bool,
     jobs: int,
     how: dict[str, Any],
+    site: dict[str, Any],
+    progress: dict[str, Any],
     quiet: bool,
-    **options: Any,
 ) -> int:
     """Publish plans as calendars: feeds of everything, each plan and each unit (单位), and a page that links them.
 
@@ -83,6 +55,7 @@ def command(
       policyplan publish plans/ site/ --base-url https://example.org/plans/
       policyplan publish notice.docx site/ --kind event --kind todo --undated
       policyplan publish notice.docx site/ --alarm 1 --alarm 7 --workday-alarm
+      policyplan publish notice.docx site/ --kind both --ledger ledger.json
     """
     from policyplan.exporting.site import publish
 
@@ -91,14 +64,8 @@ def command(
     if documents.failed:
         missing = f"{documents.failed} of {counted(documents.done, 'file')} could not be read"
         raise ExportError(f"nothing was published: {missing}, and what is left out would be cancelled")
-    site = publish(
-        plans,
-        directory,
-        as_of=as_of or date.today(),  # noqa: DTZ011 - the day where the command is run
-        keep_cancelled=timedelta(days=keep_cancelled),
-        **options,
-    )
-    for line in _report(site):
+    done = publish(plans, directory, as_of=today(as_of), rebuild=rebuild, **site, **progress)
+    for line in _report(done):
         click.echo(line)
     return documents.status
 

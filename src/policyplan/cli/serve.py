@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from policyplan.cli.documents import reads_documents
+from policyplan.cli.sites import describes_site
 from policyplan.cli.tables import counted
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
-
-    from policyplan.exporting.wording import Lang
 
 
 @click.command("serve", short_help="Serve calendars, a page and records, live.")
@@ -26,10 +25,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="The port; 0 finds a free one.",
 )
-@click.option("--base-url", metavar="URL", help="Where the site is reached, for links that subscribe.")
-@click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", help="The language of the site's own words."
-)
+@describes_site(kinds=("event", "todo"))
 @click.option(
     "--state",
     metavar="DIRECTORY",
@@ -46,36 +42,15 @@ if TYPE_CHECKING:
     metavar="SECONDS",
     help="How often to look for changed files, at most.",
 )
-@click.option(
-    "--kind",
-    "kinds",
-    type=click.Choice(["event", "todo", "both"]),
-    multiple=True,
-    default=("event", "todo"),
-    help="A kind of feed of the site; give it again for more. Default: event and todo.",
-)
-@click.option("--undated", is_flag=True, help="Put measures without a day into the site's to-do feeds.")
-@click.option(
-    "--alarm",
-    "alarms",
-    type=click.IntRange(min=1),
-    multiple=True,
-    metavar="DAYS",
-    help="Remind at 09:00 this many days before; give it again for more.",
-)
 @reads_documents
 def command(
     paths: tuple[str, ...],
     host: str,
     port: int,
-    base_url: str | None,
-    lang: Lang,
-    state: str | None,
     token_file: str | None,
-    reload_every: float,
-    how: dict[str, Any],
     quiet: bool,
-    **publishing: Any,
+    site: dict[str, Any],
+    **options: Any,
 ) -> int:
     """Serve plans from files and folders: the site that `publish` writes, always as the files are now.
 
@@ -94,18 +69,15 @@ def command(
     from policyplan.server.running import address_of, bind, run
 
     _log(quiet)
-    sock = bind(host, port)  # before the plans are read, as that may take longer
-    with sock:
+    with bind(host, port) as sock:  # before the plans are read, as that may take longer
         tokens = read_tokens(token_file) if token_file else None
         app = create_app(
             paths,
-            base_url=base_url,
-            lang=lang,
+            base_url=site.pop("base_url"),
+            lang=site.pop("lang"),
             tokens=tokens,
-            state=state,
-            reload_every=reload_every,
-            how=how,
-            publishing=publishing,
+            publishing=site,
+            **options,
         )
         _greet(app, f"{address_of(sock)}TOKEN/" if tokens else address_of(sock))
         run(app, sock)

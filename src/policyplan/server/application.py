@@ -16,6 +16,8 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from policyplan.exporting.page.words import OTHER
+from policyplan.exporting.wording import Lang
 from policyplan.server import api
 from policyplan.server.edition import Edition, Press
 from policyplan.server.feeds import notice_of, query_feed, site_reply
@@ -78,6 +80,11 @@ class Site:
         except Exception:  # what is served stays up whatever happens to what is to come
             log.exception("looking for changed plans failed")
 
+    def lang_of(self, page: str) -> Lang:
+        """The language of a page: those in the other one stand in a folder of its name."""
+        own = self.press.lang
+        return OTHER[own] if page.startswith(f"{OTHER[own]}/") else own
+
     def admits(self, token: str) -> bool:
         """Whether `token` is one of those given, in a time that tells nothing of them."""
         digest = sha256(token.encode("utf-8", "surrogatepass")).digest()
@@ -126,7 +133,7 @@ class Front:
             kept = site.workshop.kept.get((site.edition.number, path, scope["query_string"]))
             await (deliver(scope, send, kept) if kept is not None else self.app(scope, receive, send))
         else:
-            notice = notice_of(site.edition.problems, site.press.lang) if name.endswith(".html") else ""
+            notice = notice_of(site.edition.problems, site.lang_of(name)) if name.endswith(".html") else ""
             key = (file, notice)
             found = site.workshop.kept.get(key) or await site.workshop.answer(
                 key, lambda: site_reply(file, notice, site.private)

@@ -104,13 +104,13 @@ def site_reply(file: SiteFile, notice: str, private: bool) -> Reply:
     if suffix == ".html":
         extra["content-security-policy"] = _policy(body)
         if notice:
-            body = _BODY.sub(lambda tag: tag[0] + notice.encode(), body, count=1)
+            body = _MAIN.sub(lambda tag: tag[0] + notice.encode(), body, count=1)
     return make_reply(
         body, _TYPES.get(suffix, "application/octet-stream"), modified=file.modified, extra=extra
     )
 
 
-_BODY = re.compile(rb"<main\b[^>]*>|<body\b[^>]*>")
+_MAIN = re.compile(rb"<main\b[^>]*>")
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', re.IGNORECASE)
 
 
