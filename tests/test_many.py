@@ -424,3 +424,22 @@ def test_plans_without_a_title_are_told_apart_by_their_files(policyplan: Run, tm
         assert str(tmp_path / "plans" / name) in ran.errors
     rows = policyplan("convert", tmp_path / "plans", "--to", "jsonl").text
     assert rows.count('b/1.txt"') == 1
+
+
+KILLED = """
+import os, signal
+from policyplan import read_many
+
+if __name__ == "__main__":
+    readings = read_many(["a.txt"] * 100_000, jobs=2)
+    next(readings)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_workers_end_with_the_process_that_they_work_for(tmp_path: Path) -> None:
+    (plans_in(tmp_path, "a.txt") / "killed.py").write_text(KILLED, encoding="utf-8")
+    ran = subprocess.run(  # ends when nobody holds standard output any more: the workers do, as long as they live
+        [sys.executable, "killed.py"], cwd=tmp_path, stdout=subprocess.PIPE, timeout=60, check=False
+    )
+    assert ran.returncode == -signal.SIGKILL

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any, Final, Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -125,10 +127,18 @@ _work: Callable[[Any], Any]
 
 
 def _begin(work: Callable[[Any], Any]) -> None:
-    """Get a worker ready; it ends without a word when a person interrupts."""
+    """Get a worker ready; it ends without a word when a person interrupts, and with the process that it works for."""
     global _work
     _work = work
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that it works for has been killed."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _ready() -> bool:
