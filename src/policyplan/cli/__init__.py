@@ -46,8 +46,9 @@ def policyplan() -> None:
       policyplan find notice.docx 'lead:省知识产权局 due:..2022-12-31'
       policyplan convert notice.docx -o deadlines.ics
 
-    A FILE is a path, a web address, or - for standard input. Findings go to standard error. The exit
-    status is 0 when all is well, 1 when a finding is an error, 2 when something cannot be read or used.
+    A FILE is a path, a folder of documents, a web address, or - for standard input. Findings go to standard
+    error. The exit status is 0 when all is well, 1 when a finding is an error, 2 when something cannot be read
+    or used: of many files, the others are read all the same.
     """
 
 
