@@ -120,7 +120,7 @@ def loaded_by(code: str) -> set[str]:
 
 HEAVY = {
     "cattrs", "click", "dateutil", "icalendar",
-    "chinese_calendar", "docx", "lxml", "openpyxl", "pandas", "pdfplumber", "polars", "selectolax",
+    "chinese_calendar", "docx", "lxml", "openpyxl", "pandas", "pdfplumber", "polars", "pyarrow", "selectolax",
 }  # fmt: skip
 
 
