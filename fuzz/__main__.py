@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
@@ -96,8 +96,9 @@ def _with_atheris(name: str, seconds: float, seed: int) -> int:
     with atheris.instrument_imports(include=["policyplan"], enable_loader_override=False):
         target = _targets()[name]
         given = target.seeds()
-        for payload in given:  # what is imported when first used is followed too
-            target.run(payload)
+        # What is imported when first used is followed too.
+        if not all(_holds(target.run, payload, name) for payload in given):
+            return 1
 
     def change(payload: bytes, most: int, number: int) -> bytes:
         random = Random(number)
@@ -120,24 +121,31 @@ def _with_atheris(name: str, seconds: float, seed: int) -> int:
 
 
 def _with_changes(name: str, seconds: float, seed: int) -> int:
-    from fuzz.mutating import mutated, words_of
-
     target = _targets()[name]
-    given, random, runs = target.seeds(), Random(seed), 0
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY * 10**6, most))
-    signal.signal(signal.SIGALRM, _hang)
     end = monotonic() + seconds
-    while monotonic() < end:
-        payload = mutated(random.choice(given), given, words_of(target.words), random, target.most)
+    for runs, payload in enumerate(_changing(target, Random(seed))):
+        if monotonic() > end:
+            print(f"{_EXECUTED} {runs}")
+            break
         if not _holds(target.run, payload, name):
             return 1
-        runs += 1
-    print(f"{_EXECUTED} {runs}")
     return 0
 
 
+def _changing(target: Target, random: Random) -> Iterator[bytes]:
+    """The seeds as they are, then changed ones without end."""
+    from fuzz.mutating import mutated, words_of
+
+    given, words = target.seeds(), words_of(target.words)
+    yield from given
+    while True:
+        yield mutated(random.choice(given), given, words, random, target.most)
+
+
 def _holds(run: Callable[[bytes], None], payload: bytes, name: str) -> bool:
+    signal.signal(signal.SIGALRM, _hang)
     signal.alarm(PATIENCE)
     try:
         run(payload)
