@@ -88,10 +88,10 @@ def test_an_import_inside_a_function_is_seen(monkeypatch: pytest.MonkeyPatch) ->
 
 NAMES = """
     Assignment Conditional Deadline Document DueBy Duties Entry ExportError Finding FormatError Ledger
-    Measure Milestone Ongoing Period Plan PolicyplanError Precision QueryError ReadError Reading
-    Recurring Report Role Section Selection Severity Source Span Standing State Status Task Unit check
-    dump find from_dict load load_example parse_deadline publish read read_batches read_many read_text records status
-    to_dict to_ical to_workbook where
+    Measure Milestone Ongoing Period Plan PolicyplanError Precision QueryError ReadError Reading Recurring
+    Report Role Section Selection Severity Source Span Standing State Status Task Unit check dump find
+    from_dict load load_example parse_deadline publish read read_batches read_many read_text records status
+    to_arrow to_dict to_ical to_pandas to_polars to_workbook where
 """
 
 

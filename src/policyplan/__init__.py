@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from policyplan.errors import ExportError, FormatError, PolicyplanError, QueryError, ReadError
     from policyplan.examples import load_example
     from policyplan.exporting.batches import read_batches
+    from policyplan.exporting.frames import to_arrow, to_pandas, to_polars
     from policyplan.exporting.ical import to_ical
     from policyplan.exporting.records import records
     from policyplan.exporting.site import publish
@@ -49,6 +50,7 @@ _HOMES = {
     "errors": "ExportError FormatError PolicyplanError QueryError ReadError",
     "examples": "load_example",
     "exporting.batches": "read_batches",
+    "exporting.frames": "to_arrow to_pandas to_polars",
     "exporting.ical": "to_ical",
     "exporting.records": "records",
     "exporting.site": "publish",
@@ -67,11 +69,12 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.s
 
 __all__ = [
     "Assignment", "Conditional", "Deadline", "Document", "DueBy", "Duties", "Entry", "ExportError", "Finding",
-    "FormatError", "Ledger", "Measure", "Milestone", "Ongoing", "Period", "Plan", "PolicyplanError", "Precision",
-    "QueryError", "ReadError", "Reading", "Recurring", "Report", "Role", "Section", "Selection", "Severity",
-    "Source", "Span", "Standing", "State", "Status", "Task", "Unit", "check", "dump", "find", "from_dict", "load",
-    "load_example", "parse_deadline", "publish", "read", "read_batches", "read_many", "read_text", "records",
-    "status", "to_dict", "to_ical", "to_workbook", "where",
+    "FormatError", "Ledger", "Measure", "Milestone", "Ongoing", "Period", "Plan", "PolicyplanError",
+    "Precision", "QueryError", "ReadError", "Reading", "Recurring", "Report", "Role", "Section", "Selection",
+    "Severity", "Source", "Span", "Standing", "State", "Status", "Task", "Unit", "check", "dump", "find",
+    "from_dict", "load", "load_example", "parse_deadline", "publish", "read", "read_batches", "read_many",
+    "read_text", "records", "status", "to_arrow", "to_dict", "to_ical", "to_pandas", "to_polars",
+    "to_workbook", "where",
 ]  # fmt: skip
 
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
-from typing import TypedDict
+from typing import Any, TypedDict, cast
 
-from policyplan.deadlines import DueBy
+from policyplan.exporting.columns import OF_MEASURE, OF_PROGRESS, OF_UNIT, present, report_of
 from policyplan.ledger.reports import Ledger
 from policyplan.ledger.standing import SOON, Progress, Standing
 from policyplan.model import Assignment, Entry, PlansOrEntries, entries_of
@@ -93,12 +93,18 @@ def iter_records(
     source: PlansOrEntries, *, ledger: Ledger | None = None, on: date | None = None, soon: int = SOON
 ) -> Iterator[Record]:
     """The rows as `records` gives them, one at a time."""
-    if (ledger is None) != (on is None):
-        raise TypeError("progress is told by a ledger on a day: give both `ledger` and `on`, or neither")
-    progress = Progress(ledger, on, soon) if ledger is not None and on is not None else None
+    progress = progress_on(ledger, on, soon)
     for entry in entries_of(source):
-        rows = _rows(entry)
-        yield from rows if progress is None else _with_progress(rows, progress.of(entry))
+        yield from _rows(entry, progress.of(entry) if progress is not None else None)
+
+
+def progress_on(ledger: Ledger | None, on: date | None, soon: int) -> Progress | None:
+    """What tells the progress of entries; None without a ledger. Raises TypeError where one of the two is missing."""
+    if ledger is not None and on is not None:
+        return Progress(ledger, on, soon)
+    if ledger is None and on is None:
+        return None
+    raise TypeError("progress is told by a ledger on a day: give both `ledger` and `on`, or neither")
 
 
 def to_jsonl(rows: Iterable[Record]) -> str:
@@ -151,57 +157,24 @@ def csv_rows(rows: Iterable[Record]) -> Iterator[bytes]:
         yield _csv_row(_cell(value) for value in row.values())
 
 
-def _rows(entry: Entry) -> Iterator[Record]:
-    uid = entry.uid
+def _rows(entry: Entry, standing: Standing | None) -> Iterator[Record]:
+    """The rows of a measure, each with its columns in their order."""
+    shared: dict[str, Any] = dict.fromkeys(COLUMNS)
+    shared.update((name, _shown(of(entry))) for name, of in OF_MEASURE.items())
     assignments: Iterable[Assignment | None] = entry.measure.assignments or [None]
-    for assignment in assignments:
-        yield _record(entry, uid, assignment)
+    for part in assignments:
+        row = shared.copy()
+        if part is not None:
+            row.update((name, _shown(of(part))) for name, of in OF_UNIT.items())
+        if standing is not None:
+            reported = standing, report_of(standing, row["unit"])
+            row.update((name, _shown(of(reported))) for name, of in OF_PROGRESS.items())
+        yield cast("Record", row)
 
 
-def _with_progress(rows: Iterable[Record], standing: Standing) -> Iterator[ProgressRecord]:
-    for row in rows:
-        report = (standing.of_unit(row["unit"]) if row["unit"] else None) or standing.report
-        yield ProgressRecord(
-            **row,
-            status=standing.status.value,
-            state=report.state.value if report and report.state else None,
-            percent=report.percent if report else None,
-            note=(report.note or None) if report else None,
-            evidence=(report.evidence or None) if report else None,
-            reported_on=report.on.isoformat() if report else None,
-        )
-
-
-def _record(entry: Entry, uid: str, part: Assignment | None) -> Record:
-    measure, deadline, source = entry.measure, entry.measure.deadline, entry.plan.source
-    due = deadline if isinstance(deadline, DueBy) else None
-    unit = part.unit if part else None
-    return Record(
-        plan=entry.plan.identity or None,
-        section="/".join(section.number for section in entry.sections if section.number) or None,
-        section_heading=entry.section.heading or None,
-        task=entry.task.number or None,
-        task_heading=entry.task.heading or None,
-        measure=entry.index + 1,
-        text=measure.text or None,
-        unit=unit.name if unit else None,
-        unit_printed=(part.printed or None) if part else None,
-        unit_canonical=(unit.canonical or None) if unit else None,
-        unit_parent=unit.parent.name if unit and unit.parent else None,
-        role=part.role.value if part else None,
-        group=part.group if part else None,
-        shared_by_remit=part.shared_by_remit if part else None,
-        open_ended=part.open_ended if part else None,
-        deadline_kind=deadline.kind if deadline else None,
-        due=due.due.isoformat() if due else None,
-        start=due.start.isoformat() if due and due.start else None,
-        precision=due.precision.value if due else None,
-        deadline_text=(deadline.text or None) if deadline else None,
-        uid=uid,
-        source_start=measure.span.start if measure.span else None,
-        source_end=measure.span.end if measure.span else None,
-        source_name=(source.name or None) if source else None,
-    )
+def _shown(value: Any) -> Any:
+    """A value as rows have it: a day as its ISO 8601 text."""
+    return value.isoformat() if isinstance(value, date) else present(value)
 
 
 _UNWRITABLE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
