@@ -23,6 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Component
 from kill_publish import look
+from subscriber import Subscriber, needs_vdirsyncer
 
 from policyplan import (
     Assignment,
@@ -537,40 +538,15 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     server.server_close()
 
 
-@pytest.mark.shared
+@needs_vdirsyncer
 def test_a_subscriber_sees_one_item_changed_one_cancelled_and_none_twice(
-    programs: Path, served: tuple[Path, str], tmp_path: Path
+    served: tuple[Path, str], tmp_path: Path
 ) -> None:
     site, address = served
-    copy = tmp_path / "copy"
-    copy.mkdir()
-    (tmp_path / "status").mkdir()
-    config = tmp_path / "config"
-    config.write_text(
-        f"""
-[general]
-status_path = "{tmp_path}/status"
-[pair plans]
-a = "feed"
-b = "copy"
-collections = null
-conflict_resolution = "a wins"
-[storage feed]
-type = "http"
-url = "{address}/all.ics"
-[storage copy]
-type = "filesystem"
-path = "{copy}"
-fileext = ".ics"
-"""
-    )
 
     def synced() -> dict[str, tuple[int, str, str]]:
-        for verb in ("discover", "sync"):
-            command = [str(programs / "venv/bin/vdirsyncer"), "-c", str(config), verb]
-            subprocess.run(command, check=True, capture_output=True, input=b"y\n")
         found = {}
-        for path in copy.glob("*.ics"):
+        for path in subscriber.sync():
             ((text, version),) = versions(path).items()
             assert text not in found
             found[text] = version
@@ -578,6 +554,7 @@ fileext = ".ics"
 
     plan = load_example("jilin_2022")
     publish([PLAN, plan], site)
+    subscriber = Subscriber(tmp_path / "subscriber", f"{address}/all.ics")
     before = synced()
     assert len(before) > 20
     publish([plan_of(t1=LATER, t2=BUDGET), plan], site, as_of=date(2024, 5, 1))

@@ -22,6 +22,7 @@ from urllib.parse import quote
 
 import pytest
 from attrs import frozen
+from subscriber import Subscriber, needs_vdirsyncer
 
 import policyplan as pp
 from policyplan.errors import PolicyplanError, ReadError
@@ -851,60 +852,27 @@ def test_every_calendar_client_reads_what_is_served(server: Server, path: str) -
     assert ran.returncode == 0, ran.stdout[-2000:]
 
 
-@pytest.mark.shared
-@pytest.mark.skipif(
-    not CLIENTS.is_dir(), reason="the calendar clients are not installed; see ICAL_HARNESS_ENV"
-)
+@needs_vdirsyncer
 def test_subscribers_follow_a_change_and_nothing_stands_twice(plan_file: Path, tmp_path: Path) -> None:
     with serving(plan_file) as server:
         subscriber = Subscriber(tmp_path / "subscriber", f"{server.url}/all.ics")
-        assert [event["DTSTART"] for event in subscriber.sync()] == ["20240630", "20241231"]
+        assert [event["DTSTART"] for event in events_of(subscriber)] == ["20240630", "20241231"]
         before = server.ask("/all.ics")
         write(plan_file, LATER)
         server.until("/all.ics", lambda answer: answer.body != before.body)
-        bridge, lake = subscriber.sync()
+        bridge, lake = events_of(subscriber)
         assert (bridge["DTSTART"], bridge["SEQUENCE"], bridge["STATUS"]) == ("20240930", "1", "CONFIRMED")
         assert (lake["DTSTART"], lake["SEQUENCE"], lake["STATUS"]) == ("20241231", "1", "CANCELLED")
 
 
-class Subscriber:
-    """A vdirsyncer that subscribes to one calendar and keeps it on disk."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        folder.mkdir()
-        self.folder = folder
-        self.config = folder / "config"
-        self.config.write_text(
-            f'[general]\nstatus_path = "{folder}/status"\n'
-            '[pair plans]\na = "remote"\nb = "local"\ncollections = null\nconflict_resolution = "a wins"\n'
-            f'[storage remote]\ntype = "http"\nurl = "{url}"\n'
-            f'[storage local]\ntype = "filesystem"\npath = "{folder}/calendar"\nfileext = ".ics"\n'
-        )
-        self._run("discover")
-
-    def sync(self) -> list[dict[str, str]]:
-        """The events after a sync, by day; vdirsyncer gives them UIDs of its own."""
-        self._run("sync")
-        texts = [
-            path.read_text("utf-8").replace("\n ", "") for path in (self.folder / "calendar").glob("*.ics")
-        ]
-        events = [
-            dict(re.findall(r"^(DTSTART|SEQUENCE|STATUS)(?:;[^:\n]*)?:(.*?)\r?$", text, re.MULTILINE))
-            for text in texts
-        ]
-        return sorted(events, key=lambda event: event["DTSTART"])
-
-    def _run(self, command: str) -> None:
-        program = CLIENTS / "venv" / "bin" / "vdirsyncer"
-        ran = subprocess.run(
-            [program, "-c", self.config, command],
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-            input="y\n",
-        )
-        assert ran.returncode == 0, ran.stderr
+def events_of(subscriber: Subscriber) -> list[dict[str, str]]:
+    """What a subscriber holds after a sync, by day."""
+    texts = [path.read_text("utf-8").replace("\n ", "") for path in subscriber.sync()]
+    events = [
+        dict(re.findall(r"^(DTSTART|SEQUENCE|STATUS)(?:;[^:\n]*)?:(.*?)\r?$", text, re.MULTILINE))
+        for text in texts
+    ]
+    return sorted(events, key=lambda event: event["DTSTART"])
 
 
 def test_the_command_line_says_what_to_install(
