@@ -537,3 +537,55 @@ def test_a_sentence_that_leads_in_the_tasks_addresses_nobody():
         "1.公开文件。（责任单位：区司法局）"
     ).plan
     assert plan.document.addressees == ("各乡（镇）人民政府", "区政府各部门")
+
+
+def test_a_number_is_one_although_a_year_or_a_quantity_follows_it():
+    plan = read_text(
+        "一、任务\n1.建立机制。（市发改委负责）\n2.2022年6月底前，在全市推行。（市公安局负责）\n"
+        "3．3家企业完成改造。（市工信局负责）\n"
+    ).plan
+    assert said(plan) == ["1 市发改委/r -", "2 市公安局/r 2022-06-30", "3 市工信局/r -"]
+    assert plan.tasks[2].measures[0].text == "3家企业完成改造。"
+
+
+def test_a_quantity_at_the_start_of_a_cut_line_is_no_number():
+    plan = read_text("1.新建泵站，改造管网\n2.3万米。（市水务局负责）\n").plan
+    assert [task.number for task in plan.tasks] == ["1"]
+
+
+def test_fields_that_are_numbered_belong_to_the_item_above_them():
+    plan = read_text(
+        "一、砂石厂问题突出。\n（一）整改目标：依法关停。\n（二）整改时限：2022年9月底前\n（三）责任单位：县自然资源局\n"
+        "（四）督导单位：县纪委监委\n二、扬尘严重。\n（一）整改目标：达标。\n（二）整改时限：2022年6月底前\n"
+        "（三）责任单位：县住建局\n"
+    ).plan
+    assert said(plan) == ["一 县自然资源局/r 县纪委监委/o 2022-09-30", "二 县住建局/r 2022-06-30"]
+
+
+def test_fields_behind_steps_close_their_item_whatever_other_items_do():
+    plan = read_text(
+        "一、重视不够。\n整改措施：\n1.制定责任清单。\n2.强化考核问责。\n整改时限：2023年底前\n责任单位：县委组织部\n"
+        "二、管网滞后。\n整改时限：2023年12月底前\n牵头单位：县住建局\n"
+    ).plan
+    assert said(plan) == ["一 县委组织部/r 2023-12-31", "二 县住建局/l 2023-12-31"]
+
+
+def test_items_may_be_counted_as_deeds_with_persons_before_their_units():
+    plan = read_text(
+        "实事一：修建校舍。\n牵头领导：李局长 责任单位：县教育局 协办单位：县财政局\n"
+        "实事二：免除费用。\n牵头领导：王局长 责任单位：县卫生局 完成时限：2009年12月底前\n"
+    ).plan
+    assert said(plan) == ["实事一 县教育局/r 县财政局/s -", "实事二 县卫生局/r 2009-12-31"]
+
+
+def test_names_keep_together_what_is_one_and_take_what_is_theirs():
+    plan = read_text(
+        "1.甲。（责任单位：市直有关部门、单位，各县（区）人民政府）\n2.乙。（责任单位：城关镇、东关街道办事处、县住建局）\n"
+        "3.丙。（市委组织部牵头，市委宣传部、统战部、财政局配合）\n4.丁。（责任单位：市体育局、共青团云中市委员会）\n"
+    ).plan
+    assert said(plan) == [
+        "1 市直有关部门、单位/r 各县（区）人民政府/r -",
+        "2 城关镇/r 东关街道办事处/r 县住建局/r -",
+        "3 市委组织部/l 市委宣传部/s 市委统战部/s 市财政局/s -",
+        "4 市体育局/r 共青团云中市委员会/r -",
+    ]

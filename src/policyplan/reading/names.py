@@ -11,6 +11,7 @@ from policyplan.reading._vocabulary import (
     FUNCTIONS,
     INNER_ENDS,
     NATIONAL_BUREAUS,
+    PARTY_OFFICES,
     REGION_LEVELS,
     STANDALONE_STARTS,
     TAIL_ADVERBS,
@@ -62,6 +63,7 @@ _GOVERNMENT_TAIL = re.compile(
     r".{2,6}?((?:(?:自治县|自治州|市|县|区|州|盟|旗|镇|乡|街道)(?:人民政府|政府|办事处|管委会|党委|委|教育局|局)?)"
     r"|(?:村|社区)(?:村民委员会|居民委员会|村委会|居委会|党支部|党总支|党委))$"
 )
+_PARTY_OFFICE = re.compile(rf"(?:{any_of(PARTY_OFFICES)})")
 _LEVELS_ONLY = re.compile(
     rf"(?:村|社区|街道|沿线|有关|相关|全市|全省|全县|全区|市辖|本|所属|各|涉|沿海|沿江|试点|{_LEVEL}|"
     rf"（[^（）]*）|直)+$"
@@ -175,6 +177,8 @@ _OWN_CLASS = re.compile(rf"{_LEVEL}[直级属](?:各|有关|相关)")
 
 def _goes_on(before: str, after: str) -> bool:
     """Whether the item `after` continues `before`, which is but a level: 各市、县人民政府, 各区、县级市."""
+    if after.strip() == "单位" and before.rstrip().endswith("部门"):
+        return True  # 市直有关部门、单位
     if not _LEVELS_ONLY.match(before.replace("、", "").strip()) or len(before.strip()) > 14:
         return False
     after = after.strip()
@@ -269,7 +273,7 @@ def _missing_tail(name: str, tail: str) -> str:
     level = next((level for level in ("街道", "社区", "村", *REGION_LEVELS) if tail.startswith(level)), "")
     own = next((own for own in ("街道", "社区", "村", *REGION_LEVELS) if name.endswith(own)), "")
     if level and own and len(name) > len(own) + 1:
-        return tail.removeprefix(level)
+        return tail.removeprefix(level) if own == level or not tail.endswith("办事处") else ""
     return "" if _COMPLETE.search(name) or _FUNCTION.match(name) or name.endswith(REGION_LEVELS) else tail
 
 
@@ -291,9 +295,17 @@ def _with_heads(names: list[Name]) -> list[Name]:
             and not _ministry(name.full)
         ):
             names[at] = _under(name, agency)
+        elif region and _PARTY_OFFICE.match(name.full) and _of_party(names[at - 1].full, region):
+            party = region + "委"
+            names[at] = name._replace(full=party + name.full, basis=(*name.basis, "elided-parent"))
         elif region and _takes_region(name.full, region):
             names[at] = name._replace(full=region + name.full, basis=(*name.basis, "elided-parent"))
     return names
+
+
+def _of_party(name: str, region: str) -> bool:
+    """Whether a name is that of a body of the Party's committee: 市委宣传部."""
+    return name.startswith((f"{region}委", f"中共{region}委"))
 
 
 def _under(name: Name, agency: str) -> Name:

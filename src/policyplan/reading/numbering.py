@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 _HAN = "[一二三四五六七八九十百零〇]"
 _FORMAL = "[壹贰貳叁參肆伍陆陸柒捌玖拾]"
-_WORDS = "重点任务|工作任务|任务|专项行动|行动|举措|措施|工程|专栏|目标|事项|问题"
+_WORDS = "民生实事|实事|项目|重点任务|工作任务|任务|专项行动|行动|举措|措施|工程|专栏|目标|事项|问题"
 _ENGLISH_WORDS = (
     r"Goal|Objective|Action|Task|Strategy|Priority|Part|Section|Chapter|Initiative|Recommendation|Pillar|Theme|"
     r"Commitment|Step|Milestone|Focus\ Area|Strategic\ Goal|Activity"
@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     | (?P<han_dot>{_HAN}{{1,3}})[.]\s*
     | (?P<bracket_han>[（(〔【]{_HAN}{{1,4}}[）)〕】])[、．.]?\s*
     | (?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?:[.．、]|(?=\s))?{_AFTER_DECIMAL}\s*
-    | (?P<number>\d{{1,3}})[.．、](?!\d)\s*
+    | (?P<number>\d{{1,3}})(?:[.．、](?!\d)|[.．、](?=(?:19|20)\d\d年))\s*
     | (?P<bracket_number>[（(]\d{{1,3}}[）)])[、．.]?\s*
     | (?P<half_bracket>\d{{1,3}}[）)])\s*
     | (?P<circle>[①-⑳㉑-㉟⑴-⒇❶-❿])[、．.]?\s*
@@ -36,7 +36,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _FIRST = re.compile(
-    r"[\s\u3000●■◆▪]*[第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(〔【\d①-⑳㉑-㉟⑴-⒇❶-❿A-Za-z重工任行举措专目事]"
+    r"[\s\u3000●■◆▪]*[第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(〔【\d①-⑳㉑-㉟⑴-⒇❶-❿A-Za-z重工任行举措专目事实项民]"
 )
 #: Kinds whose brackets belong to the number as printed (（三）).
 BRACKETED = frozenset({"bracket_han", "bracket_number"})
@@ -48,6 +48,22 @@ class Number(NamedTuple):
     kind: str
     printed: str
     end: int
+
+
+#: A number whose text begins with a digit: 4．3家企业完成改造 — or a quantity.
+_BEFORE_DIGIT = re.compile(r"[\s\u3000]*(\d{1,2})[.．、](?=\d)")
+
+
+def number_before_digit(line: str, expected: int) -> Number | None:
+    """The number `expected` where `line` begins with it although a digit follows; only a list can tell (see `_lines`).
+
+    >>> number_before_digit("4．3家企业完成改造", 4)
+    Number(kind='number', printed='4', end=2)
+    >>> number_before_digit("4.3万亩", 2) is None
+    True
+    """
+    match = _BEFORE_DIGIT.match(line)
+    return Number("number", match[1], match.end()) if match and int(match[1]) == expected else None
 
 
 def read_number(line: str) -> Number | None:

@@ -123,6 +123,8 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) ->
         para = paras[at]
         label = read_label_line(paras, at)
         if label is not None:
+            if para.number is not None:
+                _leave(stack, para.number.kind)
             _close(stack, label[0], closings)
             at += label[1]
             continue
@@ -134,6 +136,13 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) ->
         else:
             _continue(stack, para, closings)
         at += 1
+
+
+def _leave(stack: list[Node], kind: str) -> None:
+    """Close the node of this kind, with all that is open in it: a field that is numbered like it stands beside it."""
+    kinds = [node.kind for node in stack]
+    if kind in kinds:
+        del stack[kinds.index(kind) :]
 
 
 #: Kinds of numbers that also count off steps inside one paragraph: （1）…（2）…（3）….
@@ -294,8 +303,8 @@ def _repeats(earlier: Stated, later: Stated) -> bool:
 
 def _settle(closings: list[_Closing]) -> None:
     """Give closing clauses to groups where this plan closes groups with them more often than single items."""
-    for bracketed in (True, False):
-        alike = [closing for closing in closings if closing.stated.bracketed is bracketed]
+    for bracketed, kind in dict.fromkeys((each.stated.bracketed, each.node.kind) for each in closings):
+        alike = [each for each in closings if (each.stated.bracketed, each.node.kind) == (bracketed, kind)]
         candidates = [closing for closing in alike if closing.candidate]
         singles = len(alike) - len(candidates)
         if len(candidates) > singles or (bracketed and len(candidates) == singles):

@@ -11,7 +11,7 @@ from attrs import define
 from policyplan.reading.blocks import Paragraph
 from policyplan.reading.folding import is_english
 from policyplan.reading.labels import LINE_LABEL
-from policyplan.reading.numbering import Number, read_number
+from policyplan.reading.numbering import Number, number_before_digit, read_number
 from policyplan.source import Span
 
 #: Lines that a page prints and the document does not say: page numbers.
@@ -109,6 +109,7 @@ def from_blocks(text: str, folded: str, blocks: Iterable[Paragraph]) -> tuple[li
 def _lines(text: str, start: int, end: int, furniture: list[Span]) -> list[_Line]:
     lines: list[_Line] = []
     blank = page_break = False
+    counted = 0
     at = start
     while at < end:
         stop = text.find("\n", at, end)
@@ -125,9 +126,22 @@ def _lines(text: str, start: int, end: int, furniture: list[Span]) -> list[_Line
             continue
         page_break = page_break or line.startswith("\f")
         a += line.index(stripped[0])
-        lines.append(_Line(a, a + len(stripped), None, page_break, blank, read_number(stripped)))
+        number = read_number(stripped)
+        if number is None:
+            if stripped[0].isdigit() and _ends_text(text, lines):
+                number = number_before_digit(stripped, counted + 1)
+        elif number.kind != "number":
+            counted = 0
+        if number is not None and number.kind == "number":
+            counted = int(number.printed)
+        lines.append(_Line(a, a + len(stripped), None, page_break, blank, number))
         blank = page_break = False
     return lines
+
+
+def _ends_text(text: str, lines: list[_Line]) -> bool:
+    """Whether the last of `lines` ends a text, so that a new one begins behind it."""
+    return not lines or text[lines[-1].end - 1] in _ENDED | _CLOSED
 
 
 def _without_running_heads(text: str, lines: list[_Line], furniture: list[Span]) -> list[_Line]:

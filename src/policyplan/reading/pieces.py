@@ -299,8 +299,10 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     para = paras[at]
     if para.number is None and "：" in para.folded and is_english(para.text):
         return _english_line(paras, at)
-    label = LINE_LABEL.match(para.folded) if para.number is None and para.level is None else None
-    if label is None:
+    if para.level is not None:
+        return None
+    label = LINE_LABEL.match(para.folded, para.number.end if para.number else 0)
+    if label is None or (para.number is not None and not _is_field(para, label)):
         return None
     kind, role = read_label(label)
     begin = label.end()
@@ -322,6 +324,15 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     if stop < end and _says_something(para.folded, stop, end):
         return None  # text goes on behind it: the pieces of the paragraph tell
     return Stated([Part(para, begin, end, clause)], 0, end, True, False, para), 1
+
+
+def _is_field(para: Para, label: re.Match[str]) -> bool:
+    """Whether a numbered line is a field of the item above it and no item: （三）责任单位：县水利局."""
+    kind, _ = read_label(label)
+    value = para.folded[label.end() :]
+    return (
+        kind in ("role", "time") and "：" in label[0] and bool(value.strip(_BLANK)) and _is_value(value, kind)
+    )
 
 
 def _english_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
@@ -359,17 +370,18 @@ def _field(text: str, kind: str, role: Role | None) -> Clause:
     if kind == "role":
         return read_clause(text, role)
     bare = text.strip(_BLANK)
-    if kind == "person" or bare.lower() in NOTHING:
-        return EMPTY
     label = LABEL.search(text)
+    if label is None and (kind == "person" or bare.lower() in NOTHING):
+        return EMPTY
     if label:  # another label on the same line: 完成时限：…；责任单位：…
-        clause = read_clause(text[label.start() :])
         shift = label.start()
-        first = text[: label.start()].strip(_BLANK)
-        start = text.index(first) if first else 0
+        clause = read_clause(text[shift:])
+        first = text[:shift].strip(_BLANK)
+        begin = text.index(first) if first else 0
+        own = [(begin, begin + len(first))] if kind == "time" else []
         return clause._replace(
             duties=tuple(d._replace(start=d.start + shift, end=d.end + shift) for d in clause.duties),
-            times=((start, start + len(first)), *((a + shift, b + shift) for a, b in clause.times)),
+            times=(*own, *((a + shift, b + shift) for a, b in clause.times)),
         )
     start = text.index(bare)
     return Clause((), ((start, start + len(bare)),), labelled=True)
