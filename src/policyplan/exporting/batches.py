@@ -7,7 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from policyplan.errors import ExportError, PolicyplanError
-from policyplan.exporting.records import COLUMNS, iter_records
+from policyplan.exporting.frames.batching import pyarrow
+from policyplan.exporting.frames.batching import schema as frames_schema
+from policyplan.exporting.records import iter_records
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -24,25 +26,20 @@ DOCUMENT: Final = ("name", "bytes")
 #: The most rows of a batch that is given, but for those of one document, which are never parted.
 ROWS: Final = 8192
 
-_DAYS: Final = frozenset(("due", "start"))
-_NUMBERS: Final = frozenset(("measure", "group", "source_start", "source_end"))
-_TRUTHS: Final = frozenset(("shared_by_remit", "open_ended"))
-
 Row: TypeAlias = dict[str, Any]
 
 
 def batch_schema() -> pa.Schema:
-    """The Arrow schema of what `read_batches` gives: the columns of `records`, and `error`.
+    """The Arrow schema of what `read_batches` gives: the columns of `records`, typed as in `to_arrow`, and `error`.
 
-    Days are dates. Roles, kinds of deadlines and precisions are texts: what has few values is no dictionary here, as
-    the dictionaries of batches that were made apart differ, and Spark knows none.
+    Roles, kinds of deadlines and precisions are plain texts here, and no dictionaries: Spark knows none.
 
     >>> batch_schema().field("due").type
     DataType(date32[day])
     """
-    pa = _pyarrow()
-    types = {**{name: _type(pa, name) for name in COLUMNS}, "error": pa.string()}
-    return pa.schema(list(types.items()))
+    pa = pyarrow()
+    plain = [(each.name, getattr(each.type, "value_type", each.type)) for each in frames_schema()]
+    return pa.schema([*plain, ("error", pa.string())])
 
 
 def read_batches(
@@ -70,7 +67,7 @@ def read_batches(
     """
     from policyplan.reading import check_how
 
-    pa, schema = _pyarrow(), batch_schema()
+    pa, schema = pyarrow(), batch_schema()
     check_how(how)
     if isinstance(batches, pa.Table):
         made = list(_record_batches(batches.to_batches(), schema, how))
@@ -82,7 +79,7 @@ def read_batches(
 def _record_batches(
     batches: Iterable[pa.RecordBatch], schema: pa.Schema, how: How
 ) -> Iterator[pa.RecordBatch]:
-    pa = _pyarrow()
+    pa = pyarrow()
     for batch in batches:
         for rows in _gathered(_rows_of(batch, how)):
             columns = [pa.array([row.get(field.name) for row in rows], field.type) for field in schema]
@@ -140,23 +137,6 @@ def _writable(row: Row) -> Row:
     """A row as Arrow holds it: days as dates, and no half of a surrogate pair, which UTF-8 cannot write."""
     for column, value in row.items():
         if isinstance(value, str):
-            row[column] = (
-                date.fromisoformat(value) if column in _DAYS else value.encode(errors="replace").decode()
-            )
+            is_day = column in ("due", "start")
+            row[column] = date.fromisoformat(value) if is_day else value.encode(errors="replace").decode()
     return row
-
-
-def _type(pa: Any, column: str) -> Any:
-    if column in _DAYS:
-        return pa.date32()
-    if column in _NUMBERS:
-        return pa.int64()
-    return pa.bool_() if column in _TRUTHS else pa.string()
-
-
-def _pyarrow() -> Any:
-    try:
-        import pyarrow
-    except ImportError as missing:
-        raise ExportError("Arrow batches need pyarrow: pip install 'policyplan[frames]'") from missing
-    return pyarrow
