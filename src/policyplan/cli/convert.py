@@ -13,7 +13,10 @@ from policyplan.cli.output import Output, writes
 from policyplan.cli.progress import takes_ledger
 from policyplan.cli.reading import Documents
 from policyplan.cli.render import (
+    parquet_pieces,
+    parquet_schema,
     plan_of,
+    render_batches,
     render_json,
     render_plans,
     render_rows,
@@ -30,14 +33,14 @@ FORMATS = {
     "undated": ("--undated", ("ics",)),
     "by_unit": ("--by-unit", ("xlsx",)),
     "lang": ("--lang", ("xlsx", "ics")),
-    "ledger": ("--ledger", ("jsonl", "csv", "xlsx", "ics")),
-    "on": ("--on", ("jsonl", "csv", "xlsx", "ics")),
+    "ledger": ("--ledger", ("jsonl", "csv", "parquet", "xlsx", "ics")),
+    "on": ("--on", ("jsonl", "csv", "parquet", "xlsx", "ics")),
 }
 
 
 @click.command("convert", short_help="Write plans as JSON, tables, workbooks or calendars.")
 @FILES
-@writes(("json", "jsonl", "csv", "xlsx", "ics", "txt"))
+@writes(("json", "jsonl", "csv", "parquet", "xlsx", "ics", "txt"))
 @click.option(
     "--as", "as_", type=click.Choice(["event", "todo", "both"]), help="What a calendar is to hold: event."
 )
@@ -71,7 +74,7 @@ def command(
     Examples:
       policyplan convert notice.docx -o plan.json
       policyplan convert notice.docx -o duties.csv
-      policyplan convert plans/ -o duties.csv --jobs 2
+      policyplan convert plans/ -o duties.parquet --jobs 2
       policyplan convert notice.docx --to ics --as todo > todo.ics
       policyplan convert notice.docx -o ledger.xlsx --by-unit
       cat notice.txt | policyplan convert - --to jsonl
@@ -100,6 +103,9 @@ def _written(
         case "csv" | "jsonl":
             how = {"to": output.format, **options}
             return partial(render_rows, **how), partial(table_pieces, **how)
+        case "parquet":
+            of = parquet_schema(**options)
+            return partial(render_batches, **options), partial(parquet_pieces, of=of)
     return plan_of, partial(_together, to=output.format, **options)
 
 

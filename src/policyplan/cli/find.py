@@ -16,7 +16,7 @@ from policyplan.cli.render import plan_of, render_selection
 @click.command("find", short_help="Ask plans a question.")
 @FILES
 @click.argument("query")
-@writes(("txt", "jsonl", "csv", "xlsx", "ics"))
+@writes(("txt", "jsonl", "csv", "parquet", "xlsx", "ics"))
 @takes_ledger
 @jobs_option
 @reads_documents

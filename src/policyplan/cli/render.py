@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from policyplan.cli.tables import plan_table, terminal_width
@@ -57,6 +57,29 @@ def table_pieces(tables: Iterable[bytes], to: str, **progress: Any) -> Iterator[
         yield rows
 
 
+def render_batches(reading: Reading, **progress: Any) -> list[Any]:
+    """The rows of a plan as Arrow batches."""
+    from policyplan.exporting.frames import batches
+
+    return list(batches(reading.plan, **progress))
+
+
+def parquet_schema(**progress: Any) -> Any:
+    """The schema of all batches. Raises ExportError where the extra that makes them is missing."""
+    from policyplan.exporting.frames import schema
+
+    return schema(progress=bool(progress))
+
+
+def parquet_pieces(plans: Iterable[list[Any]], of: Any) -> Iterator[bytes]:
+    """The batches of plans as one Parquet file; nothing where there is no plan."""
+    from policyplan.exporting.frames import pieces
+
+    coming = iter(plans)
+    if (first := next(coming, None)) is not None:
+        yield from pieces(chain(first, chain.from_iterable(coming)), of)
+
+
 def render_plans(plans: Sequence[Plan], to: str, **options: Any) -> bytes:
     """Plans as `to`, ics or xlsx, which holds all of them as one; `options` as for that."""
     return _render(plans, to, **options)
@@ -78,6 +101,10 @@ def _render(source: Sequence[Plan] | Selection, to: str, **options: Any) -> byte
         from policyplan.exporting.workbook import to_workbook
 
         return to_workbook(source, **options)
+    if to == "parquet":
+        from policyplan.exporting.frames import to_parquet
+
+        return to_parquet(source, **options)
     from policyplan.exporting.records import records, to_csv, to_jsonl
 
     rows = records(source, **options)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from policyplan.exporting.frames.batching import ROWS, pyarrow
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+#: How many batches are held before they are joined: many small ones take far more memory than their rows.
+MANY: Final = 256
+
 
 def pieces(made: Iterable[pa.RecordBatch], of: pa.Schema, *, rows: int = ROWS) -> Iterator[bytes]:
-    """A Parquet file of batches of the schema `of`, a piece at a time: a row group has at most `rows` rows, and no more
-    are held. It is compressed with Zstandard.
+    """A Parquet file of batches of the schema `of`, a piece at a time, compressed with Zstandard.
+
+    A row group has at most `rows` rows, and no more are held.
     """
     pa = pyarrow()
     from pyarrow import parquet
@@ -38,8 +42,16 @@ def _groups(made: Iterable[pa.RecordBatch], rows: int) -> Iterator[list[pa.Recor
         if batch.num_rows:
             held.append(batch)
             size += batch.num_rows
+        if len(held) == MANY:
+            held = _joined(held)
     if held:
         yield held
+
+
+def _joined(batches: list[pa.RecordBatch]) -> list[pa.RecordBatch]:
+    """The rows of batches in one batch."""
+    joined: list[pa.RecordBatch] = pyarrow().Table.from_batches(batches).combine_chunks().to_batches()
+    return joined
 
 
 class _Pieces(io.RawIOBase):
