@@ -41,7 +41,7 @@ def printed(format_: str) -> list[bytes]:
 
 def parts(format_: str) -> list[bytes]:
     """The XML parts of printed office files, each behind a line with its path: see `with_part`."""
-    found = {}
+    found: dict[bytes, None] = {}
     for payload in printed(format_):
         with zipfile.ZipFile(io.BytesIO(payload)) as archive:
             for name in archive.namelist():
