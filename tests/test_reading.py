@@ -589,3 +589,35 @@ def test_names_keep_together_what_is_one_and_take_what_is_theirs():
         "3 市委组织部/l 市委宣传部/s 市委统战部/s 市财政局/s -",
         "4 市体育局/r 共青团云中市委员会/r -",
     ]
+
+
+def test_departments_may_be_named_by_their_fields_alone():
+    plan = read_text(
+        "1.促进消费。（市商务局牵头，发改、财政、文旅等部门配合）\n"
+        "2.促进能源。（省发展改革委、能源局等部门和单位按职责分工负责）\n3.推动改革（教育、科技、人才）等。"
+    ).plan
+    assert said(plan) == ["1 市商务局/l 发改/s 财政/s 文旅/s -", "2 省发展改革委/r 省能源局/r -", "3 -"]
+
+
+def test_square_brackets_hold_duties_too():
+    plan = read_text("1.建平台。[市大数据局牵头，市公安局配合，2024年6月底前完成]").plan
+    assert said(plan) == ["1 市大数据局/l 市公安局/s 2024-06-30"]
+
+
+def test_signs_lead_once_the_plan_says_so():
+    marked = "1.办学。（责任单位：▲市教育局、市财政局{}）\n2.修路。（责任单位：市财政局、▲市交通局）"
+    assert said(read_text(marked.format("。标▲的为牵头单位，下同")).plan) == [
+        "1 市教育局/l 市财政局/r -",
+        "2 市财政局/r 市交通局/l -",
+    ]
+    assert said(read_text(marked.format("")).plan) == [
+        "1 市教育局/r 市财政局/r -",
+        "2 市财政局/r 市交通局/r -",
+    ]
+
+
+def test_a_single_unit_in_a_bracket_answers_at_the_end_of_its_item_alone():
+    plan = read_text(
+        "1.加强统计（区统计局）。\n2.送主管部门（区统计局）。\n3.区里（区统计局）已有安排。"
+    ).plan
+    assert said(plan) == ["1 区统计局/r -", "2 -", "3 -"]

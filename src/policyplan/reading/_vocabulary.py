@@ -266,6 +266,8 @@ FIRST_LEADS_PLACES = (
     "第一家",
     "首",
 )
+#: Signs that some plans put at the units that lead (标▲的为牵头单位).
+SIGNS = "★☆▲△▶●◎◆■※*"
 #: A unit stands for every task though it is not written there: 不再一一列出, 不另作分工.
 NO_MORE = ("再", "另", "另行", "单独", "一一", "逐一", "逐项", "逐条", "分别", "重复")
 WRITTEN_OUT = (

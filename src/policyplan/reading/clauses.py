@@ -15,12 +15,13 @@ from policyplan.reading._vocabulary import (
     NOTHING,
     OBJECT_VERBS,
     REMIT_WORDS,
+    SIGNS,
     TAIL_ADVERBS,
     TAIL_VERBS,
     WRITTEN_OUT,
 )
 from policyplan.reading.labels import LABEL, OTHER_LABEL, any_of, read_label, role_of
-from policyplan.reading.names import OPEN_ENDED, ROLE_NOTE, Name, is_unit_like, read_names, split
+from policyplan.reading.names import OPEN_ENDED, ROLE_NOTE, Name, is_function, is_unit_like, read_names, split
 
 
 class Duty(NamedTuple):
@@ -65,6 +66,11 @@ _WITH_OBJECT = re.compile(
 FIRST_LEADS = re.compile(
     rf"(?:列|排|排名|排序|位列|居|名列|位于|处于)?(?:在|于)?(?:{any_of(FIRST_LEADS_PLACES)})(?:的|者|列出的|位的)*(?:责任)?(?:单位|部门|者|的)*(?:均|即)?(?:为|是|系)(?:主要|第一)?(?:牵头|主办|主责)[^，。；）]*(?:[，,]?下同)?"
 )
+#: 标▲的为牵头单位，下同
+MARKED_LEADS = re.compile(
+    rf"(?:标|带|加|注|打|画|划)?(?:有|注)?[“\"]?[{SIGNS}][”\"]?(?:号|符号|标记|标识)?(?:标注)?(?:的|者)?(?:单位|部门)?"
+    r"(?:均|即)?(?:为|是|系|表示)(?:主要|第一)?(?:牵头|主办|主责)[^，。；）]*(?:[，,]?下同)?"
+)
 #: 以下均需各县（市、区）政府落实，不再列出
 EVERY_TASK = re.compile(rf"不(?:(?:{any_of(NO_MORE)})+(?:做|作|进行)?(?:{any_of(WRITTEN_OUT)})|逐[项一])")
 _SENTENCE = re.compile(r"[^。；！？]+")
@@ -96,6 +102,9 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     first_leads = FIRST_LEADS.search(text) if "牵头" in text else None
     if first_leads:
         text = _blanked(text, first_leads)
+    marked_leads = MARKED_LEADS.search(text) if "牵头" in text else None
+    if marked_leads:
+        text = _blanked(text, marked_leads)
     if "不" in text and EVERY_TASK.search(text):
         for sentence in _SENTENCE.finditer(text):
             text = _blanked(text, sentence) if EVERY_TASK.search(sentence[0]) else text
@@ -342,9 +351,14 @@ def _with_roles(
 _CLAUSE_HINT = re.compile("：|牵头|负责|配合|主办|承办|协办|落实|分工|参与|承担|组织|协助|指导|支持")
 
 
+def _in_short(duty: Duty) -> bool:
+    """Whether a duty names bodies by their fields alone: 发改、财政、文旅等部门."""
+    return duty.open_ended and is_function(duty.name.full)
+
+
 def _says_who(duties: tuple[Duty, ...]) -> bool:
     """Whether the names of duties are units, but for an odd one among several whose roles are printed."""
-    odd = sum(not is_unit_like(duty.name.full) for duty in duties)
+    odd = sum(not (is_unit_like(duty.name.full) or _in_short(duty)) for duty in duties)
     return odd == 0 or (odd * 3 <= len(duties) and all(duty.role_printed for duty in duties))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyplan.model import Role
-from policyplan.reading.clauses import EVERY_TASK, FIRST_LEADS, Duty, read_clause
+from policyplan.reading.clauses import EVERY_TASK, FIRST_LEADS, MARKED_LEADS, Duty, read_clause
 from policyplan.reading.labels import role_of
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.paragraphs import Para
@@ -43,6 +43,11 @@ def first_listed_leads(texts: Iterable[Para]) -> bool:
         and FIRST_LEADS.search(para.folded)
         for para in texts
     )
+
+
+def marked_leads(texts: Iterable[Para]) -> bool:
+    """Whether the plan says that units with a sign lead (标▲的为牵头单位)."""
+    return any("牵头" in para.folded and MARKED_LEADS.search(para.folded) for para in texts)
 
 
 def defaults(texts: Iterable[Para]) -> list[Default]:

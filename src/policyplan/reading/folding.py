@@ -8,7 +8,9 @@ from policyplan.reading._vocabulary import TRADITIONAL
 
 _FOLDED = tuple(
     zip(
-        "(〔【)〕】:;,﹔﹕﹐｡｜０１２３４５６７８９．", "（（（）））：；，；：，。；0123456789.", strict=True
+        "(〔【[［)〕】]］:;,﹔﹕﹐｡｜０１２３４５６７８９．",
+        "（（（（（）））））：；，；：，。；0123456789.",
+        strict=True,
     )
 )
 _TABLE = str.maketrans(dict(_FOLDED))

@@ -108,6 +108,7 @@ class Assembly:
 
     terms: Terms
     first_leads: bool
+    marked_leads: bool
     defaults: list[Default]
     register: Register = Factory(Register)
     findings: list[Finding] = Factory(list)
@@ -162,7 +163,7 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
             _assign(part, assignments, assembly)
             for begin, end in part.clause.times:
                 _add_deadline(part, part.start + begin, part.start + end, deadlines, assembly)
-    if assignments and (assembly.first_leads or assembly.defaults):
+    if assignments and (assembly.first_leads or assembly.marked_leads or assembly.defaults):
         assignments = _by_convention(assignments, draft, assembly)
     milestones = _milestones(texts, assembly)
     return Measure(
@@ -222,12 +223,16 @@ def _assign(part: Part, assignments: list[Assignment], assembly: Assembly) -> No
 
 
 def _by_convention(assignments: list[Assignment], draft: Draft, assembly: Assembly) -> list[Assignment]:
-    """Apply what the plan says once for all: the first listed leads, and a unit that answers for every task."""
+    """Apply what the plan says once for all: who leads, and which unit answers for every task."""
     duties = [duty for stated in draft.stated for part in stated.parts for duty in part.clause.duties]
     no_role = all(duty.role is Role.RESPONSIBLE and not duty.role_printed for duty in duties)
     if assembly.first_leads and no_role:
         first = assignments[0]
         assignments[0] = evolve(first, role=Role.LEAD, basis=(*first.basis, "first-listed-leads"))
+    for at, duty in enumerate(duties if assembly.marked_leads else ()):
+        if duty.name.marked:
+            marked = assignments[at]
+            assignments[at] = evolve(marked, role=Role.LEAD, basis=(*marked.basis, "marked-leads"))
     present = {assignment.unit.name for assignment in assignments}
     for default in assembly.defaults:
         unit = assembly.register.unit(default.name)

@@ -13,6 +13,7 @@ from policyplan.reading._vocabulary import (
     NATIONAL_BUREAUS,
     PARTY_OFFICES,
     REGION_LEVELS,
+    SIGNS,
     STANDALONE_STARTS,
     TAIL_ADVERBS,
     TAIL_VERBS,
@@ -22,7 +23,10 @@ from policyplan.reading.labels import any_of
 
 
 class Name(NamedTuple):
-    """A unit's name in a list: what it is in full, its alias and parent, and where its printed words stand."""
+    """A unit's name in a list: what it is in full, its alias and parent, and where its printed words stand.
+
+    `marked` is True where a sign stands at it (▲市教育局), which some plans give to units that lead.
+    """
 
     full: str
     start: int
@@ -31,6 +35,7 @@ class Name(NamedTuple):
     parent: str = ""
     note: str = ""
     basis: tuple[str, ...] = ()
+    marked: bool = False
 
 
 _LEVEL = r"(?:自治区|自治州|自治县|地级以上市|县级市|县级|市级|省级|区级|[省市县区州盟旗镇乡])"
@@ -40,6 +45,7 @@ ROLE_NOTE = re.compile(rf"(?:{any_of(TAIL_ADVERBS)}|{any_of(TAIL_VERBS)}|责任|
 UNIT_LIKE = re.compile(rf"^[^。！？；：]*(?:{any_of(UNIT_ENDS)}|{_LEVEL})(?:（[^（）]*）)?[”\"]?$")
 _COMPLETE = re.compile(rf"(?:{any_of(UNIT_ENDS)})(?:（[^（）]*）)?$")
 _FUNCTION = re.compile(rf"(?:{any_of(FUNCTIONS)})")
+_FUNCTION_ALONE = re.compile(rf"[省市县区州]?(?:{any_of(FUNCTIONS)})")
 _STANDALONE = re.compile(rf"(?:{any_of(STANDALONE_STARTS)})")
 #: A name that begins with the level of its government, or with a place and its level.
 _REGION = re.compile(
@@ -77,7 +83,7 @@ _ALIAS = re.compile(r"^(.+?)（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
 #: 等 at the end of a list, with the class of bodies that is meant: 等单位, 等国务院相关部门, 等8个部门.
 OPEN_ENDED = re.compile(
     r"(?<![高中初平])等(?:(?:国务院|中央(?:和国家机关)?|[省市县区](?:政府|级|直|属)?|驻\w|各|有关|相关|职能|责任|成员|多)*"
-    r"(?:单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位)))*$"
+    r"(?:部门和单位|部门单位|单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位)))*$"
 )
 _LEVEL_SLASH = re.compile(r"^[省市县区州盟旗镇乡街道、，/级]+$")
 #: What is no name by itself: 党委和政府 is one unit.
@@ -112,6 +118,11 @@ def split(text: str, separators: str) -> list[tuple[int, int]]:
 def _marks(separators: str) -> re.Pattern[str]:
     """What matches each bracket, quotation mark and separator."""
     return re.compile(f"[{re.escape(_OPENERS + _CLOSERS + separators)}]")
+
+
+def is_function(name: str) -> bool:
+    """Whether `name` is but a field of government, with or without a level before it: 发改, 市财政."""
+    return _FUNCTION_ALONE.fullmatch(name) is not None
 
 
 def is_unit_like(name: str) -> bool:
@@ -225,8 +236,11 @@ def _inside(text: str, at: int) -> bool:
 def _name(tier: str, start: int, end: int) -> Name | None:
     while start < end and tier[start] in " \u3000\t\n、，;；。.·":
         start += 1
-    while end > start and tier[end - 1] in " \u3000\t\n、，;；。*":
+    while end > start and tier[end - 1] in " \u3000\t\n、，;；。":
         end -= 1
+    sign = _SIGN.fullmatch(tier, start, end)
+    if sign:
+        start, end = sign.span(1)
     if start == end:
         return None
     printed = _squeeze(tier[start:end])
@@ -237,7 +251,7 @@ def _name(tier: str, start: int, end: int) -> Name | None:
             alias, printed = match[2], match[1]
         else:
             note, printed = match[2], match[1]
-    return Name(printed, start, end, alias, "", note)
+    return Name(printed, start, end, alias, "", note, (), sign is not None)
 
 
 def _part_of_name(name: str, bracket: str) -> bool:
@@ -245,6 +259,8 @@ def _part_of_name(name: str, bracket: str) -> bool:
     return _LEVEL_SLASH.match(bracket) is not None or _LEVELS_ONLY.match(bracket) is not None
 
 
+#: A name with a sign before or behind it.
+_SIGN = re.compile(rf"(?=[{SIGNS}]|.*[{SIGNS}]$)[{SIGNS}\s]*(.*?)[{SIGNS}\s]*", re.DOTALL)
 _WHITE = re.compile(r"\s")
 _GAP = re.compile(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])")
 

@@ -21,7 +21,7 @@ from policyplan.reading.clauses import (
 )
 from policyplan.reading.folding import is_english
 from policyplan.reading.labels import LABEL, LINE_LABEL, read_label
-from policyplan.reading.names import is_unit_like, read_names
+from policyplan.reading.names import is_unit_like, read_names, region_of
 from policyplan.reading.paragraphs import Para
 
 
@@ -180,9 +180,11 @@ def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:
     following = folded[end : end + 1]
     if following and following not in "。；，" and not _CIRCLED.match(following):
         return False
+    names_no_body = not is_unit_like(folded[max(0, start - 6) : start])
     if "、" not in inner and "，" not in inner:
-        return is_own_time(inner) and not following
-    return not is_unit_like(folded[max(0, start - 6) : start])
+        alone = names_no_body and is_unit_like(inner) and region_of(inner) is not None
+        return (is_own_time(inner) or alone) and not folded[end:].strip(_BLANK)
+    return names_no_body
 
 
 _CIRCLED = re.compile("[①-⑳]")

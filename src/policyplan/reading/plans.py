@@ -11,7 +11,7 @@ from policyplan.model import Document, Period, Plan, Reading
 from policyplan.reading._vocabulary import TRADITIONAL
 from policyplan.reading.assemble import register_units, sections_of
 from policyplan.reading.blocks import Extract
-from policyplan.reading.conventions import defaults, first_listed_leads
+from policyplan.reading.conventions import defaults, first_listed_leads, marked_leads
 from policyplan.reading.folding import is_traditional
 from policyplan.reading.front import (
     Front,
@@ -51,7 +51,10 @@ def read_extract(
     root = build(body)
     texts = [*front.notice, *front.preamble, *_convention_texts(root)]
     assembly = Assembly(
-        terms, first_listed_leads(texts) if first_leads is None else first_leads, defaults(texts)
+        terms,
+        first_listed_leads(texts) if first_leads is None else first_leads,
+        marked_leads(texts),
+        defaults(texts),
     )
     assembly.register.inverse = _inverse(extract.source.text)
     register_units(root, assembly)
