@@ -443,3 +443,16 @@ def test_workers_end_with_the_process_that_they_work_for(tmp_path: Path) -> None
         [sys.executable, "killed.py"], cwd=tmp_path, stdout=subprocess.PIPE, timeout=60, check=False
     )
     assert ran.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_folder_goes_into_one_parquet_file(policyplan: Run, tmp_path: Path, jobs: str) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="Parquet files need pyarrow")
+    folder, out = plans_in(tmp_path / "plans", "a.txt", "b/c.md", "d.txt"), tmp_path / "duties.parquet"
+    (folder / "empty.txt").touch()
+    assert policyplan("convert", folder, "-o", out, "--jobs", jobs).status == 2
+    table = parquet.read_table(out)
+    rows = pp.records(reading.plan for reading in read_many(folder))
+    assert table.num_rows == len(rows) == 9
+    for column in ("uid", "source_name", "role", "unit"):
+        assert table[column].to_pylist() == [row[column] for row in rows]  # type: ignore[literal-required]
