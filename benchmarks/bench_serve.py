@@ -1,7 +1,8 @@
 """A hot feed from `policyplan serve` beside a bare Starlette route that returns the same bytes.
 
 Both run in processes of their own under the same uvicorn, and are asked in turns over the loopback by wrk where it is
-installed, else by Python. Run it with `python -m benchmarks.bench_serve`, or `… 5` for turns of five seconds.
+installed, else by Python; each rate is compared with that of the bare route just before and after it, so that what else
+the machine does weighs on both. Run it with `python -m benchmarks.bench_serve`, or `… 5` for turns of five seconds.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import Any
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "jilin_2022" / "source.txt"
 CONNECTIONS = 16
-TURNS = 3
+TURNS = 7
 QUERY = "/feed.ics?q=due:2022"
 
 BARE = """
@@ -131,7 +132,21 @@ def inside(repeats: int = 20_000) -> float:
     return asyncio.run(calls())
 
 
-def main(seconds: float = 3.0) -> None:
+def in_turns(
+    works: dict[str, tuple[str, dict[str, str]]], bare: str, seconds: float
+) -> dict[str, list[tuple[float, float]]]:
+    """The rates of each work, turn by turn, each with the mean of those of the bare route just before and after."""
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
+    before = rate(bare, seconds)
+    for _ in range(TURNS):
+        for name, (url, headers) in works.items():
+            own, after = rate(url, seconds, **headers), rate(bare, seconds)
+            found[name].append((own, (before + after) / 2))
+            before = after
+    return found
+
+
+def main(seconds: float = 1.0) -> None:
     serve = ("-m", "policyplan", "serve", str(EXAMPLE), "--port", "0", "--quiet")
     with tempfile.TemporaryDirectory() as folder, running("-u", *serve) as ours:
         body = urllib.request.urlopen(f"{ours}/all.ics").read()
@@ -140,24 +155,20 @@ def main(seconds: float = 3.0) -> None:
         kept.write_bytes(body)
         with running("-c", BARE, str(kept)) as bare:
             works: dict[str, tuple[str, dict[str, str]]] = {
-                "bare Starlette route": (f"{bare}/all.ics", {}),
                 "feed of the site": (f"{ours}/all.ics", {}),
                 "feed of a query": (f"{ours}{QUERY}", {}),
                 "feed, gzip": (f"{ours}/all.ics", {"Accept_Encoding": "gzip"}),
                 "feed, 304": (f"{ours}/all.ics", {"If_None_Match": tag}),
             }
-            rates: dict[str, list[float]] = {name: [] for name in works}
-            for _ in range(TURNS):
-                for name, (url, headers) in works.items():
-                    rates[name].append(rate(url, seconds, **headers))
+            found = in_turns(works, f"{bare}/all.ics", seconds)
     by = "wrk" if shutil.which("wrk") else "Python"
-    print(
-        f"{len(body):,} bytes, {CONNECTIONS} connections, by {by}, median of {TURNS} turns of {seconds:g} s"
-    )
-    base = statistics.median(rates["bare Starlette route"])
-    for name, found in rates.items():
-        middle = statistics.median(found)
-        print(f"{name:<24}{middle:>8,.0f} answers/s{middle / base:>8.2f} x")
+    print(f"{len(body):,} bytes, {CONNECTIONS} connections, by {by}, {TURNS} turns of {seconds:g} s")
+    print("each rate beside that of a bare Starlette route in the seconds before and after it; medians")
+    for name, pairs in found.items():
+        ratios = sorted(own / bare_rate for own, bare_rate in pairs)
+        own, bare_rate = (statistics.median(column) for column in zip(*pairs, strict=True))
+        told = f"{statistics.median(ratios):>6.2f} x  ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+        print(f"{name:<18}{own:>8,.0f} answers/s, bare route {bare_rate:>8,.0f}:{told}")
     print(f"a 304 inside the application: {inside():.1f} µs")
 
 

@@ -47,7 +47,7 @@ from policyplan.exporting.site.versions import load
 
 HERE = Path(__file__).parent
 HARNESS = HERE.parents[1] / "shared" / "ical_harness" / "check_feed.py"
-KILLS = os.environ.get("POLICYPLAN_KILLS", "25")
+KILLS = os.environ.get("POLICYPLAN_KILLS", "200")
 
 ROADS, FINANCE, PARKS = Unit("市交通局"), Unit("市财政局"), Unit("市园林局")
 BRIDGE = Measure(

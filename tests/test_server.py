@@ -641,6 +641,12 @@ def test_a_port_in_use_is_told_in_one_line(policyplan: Callable[..., Any], plan_
     )
 
 
+def test_a_state_that_cannot_be_written_is_told(policyplan: Callable[..., Any], plan_file: Path) -> None:
+    ran = policyplan("serve", plan_file, "--port", "0", "--state", plan_file / "state")
+    assert (ran.status, ran.errors.count("\n")) == (2, 1)
+    assert "name a directory that you may write to" in ran.errors
+
+
 def test_the_environment_describes_an_application(plan_file: Path, tmp_path: Path) -> None:
     with pytest.raises(PolicyplanError, match="POLICYPLAN_PATHS names no plan"):
         app_from_environment({})

@@ -16,7 +16,7 @@ from weakref import finalize
 
 from attrs import evolve, field, frozen
 
-from policyplan.errors import PolicyplanError
+from policyplan.errors import ExportError, PolicyplanError
 from policyplan.exporting.ical import Item, ItemKind
 from policyplan.exporting.site import STATE, publish
 from policyplan.exporting.site.versions import Version, load
@@ -116,7 +116,6 @@ class Press:
     def _print(self, number: int, before: Mapping[str, SiteFile]) -> Edition:
         readings = self.shelf.readings
         directory = self.directory
-        directory.mkdir(parents=True, exist_ok=True)
         with _alone(directory):
             publish(
                 [reading.plan for reading in readings],
@@ -141,14 +140,22 @@ class Press:
 
 @contextmanager
 def _alone(directory: Path) -> Iterator[None]:
-    """Keep other processes that serve from the same directory out of it meanwhile, where the system can."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
+    """Make the directory and keep other processes that serve from it out of it meanwhile, where the system can.
 
-    with (directory / ".policyplan.lock").open("wb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    Raises ExportError where it cannot be written.
+    """
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        lock = (directory / ".policyplan.lock").open("wb")
+    except OSError as problem:
+        raise ExportError(
+            f"cannot write {directory}: {problem.strerror or problem}; name a directory that you may write to"
+        ) from problem
+    with lock:
+        if sys.platform != "win32":
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
