@@ -596,7 +596,7 @@ def test_departments_may_be_named_by_their_fields_alone():
         "1.促进消费。（市商务局牵头，发改、财政、文旅等部门配合）\n"
         "2.促进能源。（省发展改革委、能源局等部门和单位按职责分工负责）\n3.推动改革（教育、科技、人才）等。"
     ).plan
-    assert said(plan) == ["1 市商务局/l 发改/s 财政/s 文旅/s -", "2 省发展改革委/r 省能源局/r -", "3 -"]
+    assert said(plan) == ["1 市商务局/l 发改/s 财政/s 文旅/s -", "2 省发展改革委/r 省能源局/r -", "3 - -"]
 
 
 def test_square_brackets_hold_duties_too():
@@ -620,4 +620,4 @@ def test_a_single_unit_in_a_bracket_answers_at_the_end_of_its_item_alone():
     plan = read_text(
         "1.加强统计（区统计局）。\n2.送主管部门（区统计局）。\n3.区里（区统计局）已有安排。"
     ).plan
-    assert said(plan) == ["1 区统计局/r -", "2 -", "3 -"]
+    assert said(plan) == ["1 区统计局/r -", "2 - -", "3 - -"]

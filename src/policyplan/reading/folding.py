@@ -7,7 +7,7 @@ import re
 from policyplan.reading._vocabulary import TRADITIONAL
 
 _FOLDED = tuple(
-    zip(
+    zip(  # printed, and what it is read as
         "(〔【[［)〕】]］:;,﹔﹕﹐｡｜０１２３４５６７８９．",
         "（（（（（）））））：；，；：，。；0123456789.",
         strict=True,

@@ -171,15 +171,22 @@ def _items(tier: str) -> list[tuple[int, int]]:
 
 def _spaced(tier: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a piece that white space parts, where each side is a whole name: 市财政局　市审计局."""
+    parts: list[tuple[int, int]] = []
     for match in _SPACE.finditer(tier, start + 1, end - 1):
-        left, right = tier[start : match.start()].strip(), tier[match.end() : end].strip()
+        left = tier[start : match.start()].strip()
+        if not is_unit_like(left):
+            continue
+        right = tier[match.end() : min(end, match.end() + _LONGEST_NAME)].strip()
         first = _SPACE.split(right, maxsplit=1)[0]
-        if is_unit_like(left) and (is_unit_like(first) or is_unit_like(_squeeze(right))):
-            return [(start, match.start()), *_spaced(tier, match.end(), end)]
-    return [(start, end)]
+        if is_unit_like(first) or is_unit_like(_squeeze(right)):
+            parts.append((start, match.start()))
+            start = match.end()
+    return [*parts, (start, end)]
 
 
 _SPACE = re.compile(r"[ \u3000]+")
+#: No name is longer, spaces inside it included.
+_LONGEST_NAME = 80
 
 
 #: A class with a word of its own for all: 区直各部门, 市级有关部门.
@@ -205,14 +212,18 @@ _AND = re.compile("以及|会同|和|与|及|并")
 
 def _conjuncts(tier: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of an item joined by 和 or 及 where each side is a whole name: 财政厅和税务局, not 发展和改革委."""
-    item = tier[start:end]
-    for match in _AND.finditer(item):
-        left, right = _closed(item[: match.start()]), item[match.end() :].lstrip()
-        if match.start() == 0 or not right or _inside(item, match.start()):
+    parts: list[tuple[int, int]] = []
+    for match in _AND.finditer(tier, max(start + 1, end - _LONGEST_NAME), end):
+        at = match.start()
+        if at <= start or not (right := tier[match.end() : end].lstrip()):
             continue
-        if _COMPLETE.search(left) and is_unit_like(right) and not _joint_name(left, right):
-            return [(start, start + len(left)), *_conjuncts(tier, end - len(right), end)]
-    return [(start, end)]
+        left = _closed(tier[start:at])
+        if _inside(tier, start, at) or not _COMPLETE.search(left) or not is_unit_like(right):
+            continue
+        if not _joint_name(left, right):
+            parts.append((start, start + len(left)))
+            start = end - len(right)
+    return [*parts, (start, end)]
 
 
 def _closed(items: str) -> str:
@@ -226,11 +237,10 @@ def _joint_name(left: str, right: str) -> bool:
     return len(left) < 3 or inner or right in _BARE_BODIES
 
 
-def _inside(text: str, at: int) -> bool:
-    depth = 0
-    for character in text[:at]:
-        depth += (character in _OPENERS) - (character in _CLOSERS)
-    return depth > 0
+def _inside(text: str, start: int, at: int) -> bool:
+    """Whether a bracket or quotation mark that opens behind `start` is open at `at`."""
+    opened = sum(text.count(mark, start, at) for mark in _OPENERS)
+    return opened > sum(text.count(mark, start, at) for mark in _CLOSERS)
 
 
 def _name(tier: str, start: int, end: int) -> Name | None:
@@ -297,6 +307,8 @@ def _with_heads(names: list[Name]) -> list[Name]:
     region = agency = ""
     department = False
     for at, name in enumerate(names):
+        if len(name.full) > _LONGEST_NAME:
+            continue  # no name, and the patterns below take their time over it
         inner = _AGENCY_DEPARTMENT.match(name.full)
         if _stands_alone(name.full):
             region = region_of(name.full) or _nation(name.full)
