@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid5
 
 import pytest
 from hypothesis import example, given, settings
@@ -45,6 +46,7 @@ from policyplan.exporting.records import (
     to_csv,
     to_jsonl,
 )
+from policyplan.model.plan import NAMESPACE
 from policyplan.testing import plans, texts
 
 BUREAU = Unit("国家水务局")
@@ -102,6 +104,11 @@ def test_a_row_holds_what_the_columns_say(plan: Plan) -> None:
         "source_name": "notices/shui.docx",
     }
     assert (lead["unit"], lead["role"], lead["unit_parent"], lead["uid"]) == ("省水利厅", "lead", None, uid)
+
+
+def test_the_uid_is_that_of_the_document_and_the_numbers(plan: Plan) -> None:
+    for entry in plan.entries():
+        assert entry.uid == str(uuid5(UUID(NAMESPACE), f"水发〔2031〕7号#{entry.key}"))
 
 
 def test_the_columns_are_these_in_this_order() -> None:

@@ -16,6 +16,7 @@ from policyplan.source import Source, Span, as_tuple
 
 #: The namespace of the version-5 UUIDs that identify measures across editions and calendars.
 NAMESPACE = "5f0c6b52-3f0e-5a54-9d5c-6c0b3b1d7a10"
+_NAMESPACE = bytes.fromhex(NAMESPACE.replace("-", ""))
 
 
 @frozen
@@ -40,11 +41,14 @@ class Entry:
     @property
     def uid(self) -> str:
         """A version-5 UUID from the document's identity and `key`: the same for every reading and re-issue."""
-        from uuid import UUID, uuid5
+        from hashlib import sha1
+        from uuid import UUID
 
         # A lone surrogate, which a JSON file can hold, has no UTF-8.
-        name = f"{self.plan.identity}#{self.key}".encode(errors="replace").decode()
-        return str(uuid5(UUID(NAMESPACE), name))
+        name = f"{self.plan.identity}#{self.key}".encode(errors="replace")
+        # What uuid5 does, in half the time: a table asks for a uid for every measure.
+        digest = sha1(_NAMESPACE + name, usedforsecurity=False).digest()
+        return str(UUID(bytes=digest[:16], version=5))
 
 
 @frozen
