@@ -7,6 +7,7 @@ stand in it, allowed by their digests (Content Security Policy, W3C), and nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from policyplan.checks import check
 from policyplan.exporting.feed import Feed
@@ -77,10 +78,21 @@ def pages(
     rows = [offered.on(held) for _, held, _ in subjects]
     for which in (lang, OTHER[lang]):
         for (names, held, found), own in zip(subjects, rows, strict=True):
-            parts = body(held, found, which)
-            for name in names:
-                place = Place(which, lang, name, ways, live_feed or "")
-                yield place.path, Page(place, held, found is None, own, base, parts).render()
+            places = [Place(which, lang, name, ways, live_feed or "") for name in names]
+            yield from _alike(places, held, found, own, base)
+
+
+def _alike(
+    places: Sequence[Place],
+    held: Contents,
+    found: tuple[Finding, ...] | None,
+    offered: list[list[Any]],
+    base: str | None,
+) -> Iterator[tuple[str, Iterator[bytes]]]:
+    """The pages of one language about the same, which is written once and let go of before the next is."""
+    parts = body(held, found, places[0].lang)
+    for place in places:
+        yield place.path, Page(place, held, found is None, offered, base, parts).render()
 
 
 def _subjects(
