@@ -95,7 +95,7 @@ def test_an_unknown_format_says_which_are_known(policyplan: Run, plan: Path, tmp
 def test_standard_input_is_read_for_a_dash(policyplan: Run, plan: Path) -> None:
     ran = policyplan("convert", "-", "--to", "jsonl", stdin=PLAN.encode())
     assert ran.output == policyplan("convert", plan, "--to", "jsonl").output.replace(
-        named(plan), named("<stdin>")
+        named(plan.name), named("<stdin>")
     )
 
 
@@ -103,7 +103,7 @@ def test_an_encoding_can_be_named(policyplan: Run, plan: Path, tmp_path: Path) -
     old = tmp_path / "old.txt"
     old.write_bytes(PLAN.encode("gb18030"))
     ran = policyplan("convert", old, "--encoding", "gb18030", "--to", "jsonl")
-    assert ran.output == policyplan("convert", plan, "--to", "jsonl").output.replace(named(plan), named(old))
+    assert ran.output == policyplan("convert", plan, "--to", "jsonl").output.replace(named(plan.name), named(old.name))
 
 
 def named(source: object) -> bytes:

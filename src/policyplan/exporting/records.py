@@ -51,7 +51,7 @@ class Record(TypedDict):
     uid: str  # of the measure: its rows share it
     source_start: int | None  # of the measure, in the source's text
     source_end: int | None  # exclusive
-    source_name: str | None  # of the file the plan was read from; of many files, the path
+    source_name: str | None  # of the file the plan was read from; of a folder's, the path within it
 
 
 class ProgressRecord(Record):

@@ -82,7 +82,7 @@ def read(
 
 def read_named(
     source: str | bytes,
-    name: str,
+    name: str | None,
     *,
     encoding: str | None = None,
     format: str | None = None,
@@ -90,15 +90,18 @@ def read_named(
 ) -> Reading:
     """Read the plan of a document that its source and every finding call `name`: one of many.
 
-    Where it is bytes, the ending of its name tells the format as that of a path does.
+    Where it is bytes, the ending of its name tells the format as that of a path does. Without a name it is called as
+    `read` calls it.
     """
     from policyplan.reading.opening import open_document, opened_bytes
 
-    if isinstance(source, bytes):
-        opened = opened_bytes(source, name, format)
-    else:
+    if name is None:
         opened = open_document(source, format)
-    return _read_opened(opened._replace(name=name), encoding, **stated)
+    elif isinstance(source, bytes):
+        opened = opened_bytes(source, name, format)._replace(name=name)
+    else:
+        opened = open_document(source, format)._replace(name=name)
+    return _read_opened(opened, encoding, **stated)
 
 
 def read_text(

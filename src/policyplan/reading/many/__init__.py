@@ -61,7 +61,8 @@ def read_many(
     No file stops the others: of one that cannot be read, the reading is `failed` and its finding says why. So is that
     of a folder that is named and holds no document.
 
-    The source of each plan is called by its whole path, so that files of one name are told apart in records.
+    The source of a plan from a folder is called by its path within that folder, so that files of one name are told
+    apart in records, and that these are the same wherever the folder stands.
 
     Readings are made as they are asked for, and none is kept: as many files are read as there are, in the memory that
     a few take. With `jobs` above 1 that many processes read, a little ahead; one that is killed, for want of memory or
@@ -121,13 +122,13 @@ def _read(found: Found, how: How) -> FileReading:
     """The reading of one document, a failed one where there is none."""
     from policyplan.reading import read_named
 
-    path, trouble = found
+    path, name, trouble = found
     if trouble:
         return _failed(path, Finding("unread-file", trouble, Severity.ERROR))
     try:
-        reading = read_named(path, "<stdin>" if path == "-" else path, **how)
+        reading = read_named(path, name or None, **how)
     except PolicyplanError as problem:
-        return _failed(path, Finding("unread-file", reason(problem, path), Severity.ERROR))
+        return _failed(path, Finding("unread-file", reason(problem, path, name), Severity.ERROR))
     except Exception as problem:  # whatever a file makes a reader do, the others are read
         return _broken(path, problem)
     return FileReading(plan=reading.plan, findings=reading.findings, as_read=reading.as_read, path=path)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from os.path import basename
 
 from policyplan.errors import PolicyplanError
 
 
-def reason(problem: PolicyplanError, path: str) -> str:
+def reason(problem: PolicyplanError, path: str, name: str = "") -> str:
     """The message of `problem` without the name of the file before it, as it stands in a line that names the file.
+
+    The file may go by its whole path, the last part of that, or another `name`.
 
     >>> from policyplan import ReadError
     >>> reason(ReadError("plans/a.txt: no such file; check the path"), "plans/a.txt")
@@ -19,11 +22,12 @@ def reason(problem: PolicyplanError, path: str) -> str:
     >>> reason(ReadError("a.json:1:2: not JSON"), "plans/a.json")
     'line 1, column 2: not JSON'
     """
-    return "\n".join(_without_name(line, path) for line in str(problem).split("\n"))
+    names = ("<stdin>",) if path == "-" else (path, name, basename(path))
+    return "\n".join(_without_name(line, names) for line in str(problem).split("\n"))
 
 
-def _without_name(line: str, path: str) -> str:
-    for name in (path, basename(path)) if path != "-" else ("<stdin>",):
+def _without_name(line: str, names: Iterable[str]) -> str:
+    for name in names:
         rest = line.removeprefix(name)
         if not name or rest == line:
             continue

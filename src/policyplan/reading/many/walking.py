@@ -18,9 +18,13 @@ LEFT_OUT: Final = (".", "~$")
 
 
 class Found(NamedTuple):
-    """A document to read by its path, or a folder with the `trouble` that none can be had from it."""
+    """A document to read by its path, or a folder with the `trouble` that none can be had from it.
+
+    `name` is what the document is called within the folder that was named, "" for one that was named itself.
+    """
 
     path: str
+    name: str = ""
     trouble: str = ""
 
 
@@ -47,7 +51,9 @@ def _in_folder(top: str) -> Iterator[Found]:
         empty = False
         yield found
     if empty:
-        yield Found(top, f"holds no document; expected files that end in {' '.join(sorted(SUFFIXES))}")
+        yield Found(
+            top, trouble=f"holds no document; expected files that end in {' '.join(sorted(SUFFIXES))}"
+        )
 
 
 def _walk(top: str) -> Iterator[Found]:
@@ -58,12 +64,12 @@ def _walk(top: str) -> Iterator[Found]:
         if not path:
             open_folders.pop()
         elif not is_folder:
-            yield Found(path)
+            yield Found(path, os.path.relpath(path, top).replace(os.sep, "/"))
         else:
             try:
                 open_folders.append(_listed(path))
             except OSError as problem:
-                yield Found(path, f"cannot be listed: {problem.strerror or problem}")
+                yield Found(path, trouble=f"cannot be listed: {problem.strerror or problem}")
 
 
 def _listed(folder: str) -> Iterator[tuple[str, bool]]:
