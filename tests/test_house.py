@@ -87,11 +87,12 @@ def test_an_import_inside_a_function_is_seen(monkeypatch: pytest.MonkeyPatch) ->
 
 
 NAMES = """
-    Assignment Conditional Deadline Document DueBy Duties Entry ExportError Finding FormatError Ledger
-    Measure Milestone Ongoing Period Plan PolicyplanError Precision QueryError ReadError Reading Recurring
-    Report Role Section Selection Severity Source Span Standing State Status Task Unit check dump find
-    from_dict load load_example parse_deadline publish read read_batches read_many read_text records status
-    to_arrow to_dict to_ical to_pandas to_polars to_workbook where
+    Assignment Conditional Deadline Document DueBy Duties Entry ExportError Finding FormatError
+    Ledger Measure Milestone Ongoing Period Plan PolicyplanError Precision QueryError ReadError
+    Reading Recurring Report Role Section Selection Severity Source Span Standing State Status Task
+    Unit check dump find from_dict load load_example parse_deadline plots publish read read_batches
+    read_many read_text records status to_arrow to_dict to_ical to_pandas to_polars to_workbook
+    where
 """
 
 
@@ -119,14 +120,14 @@ def loaded_by(code: str) -> set[str]:
 
 
 HEAVY = {
-    "cattrs", "click", "dateutil", "icalendar",
+    "altair", "cattrs", "click", "dateutil", "icalendar", "vl_convert",
     "chinese_calendar", "docx", "lxml", "openpyxl", "pandas", "pdfplumber", "polars", "pyarrow", "selectolax",
 }  # fmt: skip
 
 
 def test_importing_policyplan_loads_nothing_heavy() -> None:
     assert not loaded_by("import policyplan") & {*HEAVY, "attr", "typing", "re"}
-    assert not loaded_by("from policyplan import Plan, read") & HEAVY
+    assert not loaded_by("from policyplan import Plan, plots, read") & HEAVY
 
 
 def test_the_command_line_starts_without_what_a_command_may_need() -> None:

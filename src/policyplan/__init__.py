@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
     from policyplan.errors import ExportError, FormatError, PolicyplanError, QueryError, ReadError
     from policyplan.examples import load_example
+    from policyplan.exporting import plots
     from policyplan.exporting.batches import read_batches
     from policyplan.exporting.frames import to_arrow, to_pandas, to_polars
     from policyplan.exporting.ical import to_ical
@@ -52,6 +53,7 @@ _HOMES = {
     "exporting.batches": "read_batches",
     "exporting.frames": "to_arrow to_pandas to_polars",
     "exporting.ical": "to_ical",
+    "exporting.plots": "plots",
     "exporting.records": "records",
     "exporting.site": "publish",
     "exporting.workbook": "to_workbook",
@@ -72,7 +74,7 @@ __all__ = [
     "FormatError", "Ledger", "Measure", "Milestone", "Ongoing", "Period", "Plan", "PolicyplanError",
     "Precision", "QueryError", "ReadError", "Reading", "Recurring", "Report", "Role", "Section", "Selection",
     "Severity", "Source", "Span", "Standing", "State", "Status", "Task", "Unit", "check", "dump", "find",
-    "from_dict", "load", "load_example", "parse_deadline", "publish", "read", "read_batches", "read_many",
+    "from_dict", "load", "load_example", "parse_deadline", "plots", "publish", "read", "read_batches", "read_many",
     "read_text", "records", "status", "to_arrow", "to_dict", "to_ical", "to_pandas", "to_polars",
     "to_workbook", "where",
 ]  # fmt: skip
@@ -85,7 +87,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     loaded = import_module(f"{__name__}.{module}")
-    value = loaded if name == module else getattr(loaded, name)
+    value = loaded if name == module.rpartition(".")[2] else getattr(loaded, name)
     globals()[name] = value
     return value
 

@@ -21,7 +21,7 @@ ROWS = 20
 
 _GAP = "  "
 _NO_LINE_END = "（《〈「『【〔“‘([{"
-_NO_LINE_START = "，。、；：？！）》」』】”’…,.;:?!)]}%"  # GB/T 15834-2011 5.1.1: marks that begin no line
+_NO_LINE_START = "，。、；：？！）》」』】〕”’…,.;:?!)]}%"  # GB/T 15834-2011 5.1.1: marks that begin no line
 
 
 def text_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = WIDTH) -> str:
