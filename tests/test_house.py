@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -23,7 +24,7 @@ FLOORS = {
         "units",
         "where",
         "query",
-        "compare",
+        "editions",
         "corrections",
         "ledger",
         "examples",
@@ -90,7 +91,7 @@ NAMES = """
     Assignment Conditional Deadline Document DueBy Duties Entry ExportError Finding FormatError
     Ledger Measure Milestone Ongoing Period Plan PolicyplanError Precision QueryError ReadError
     Reading Recurring Report Role Section Selection Severity Source Span Standing State Status Task
-    Unit check dump find from_dict load load_example parse_deadline plots publish read read_batches
+    Unit check compare dump find from_dict load load_example parse_deadline plots publish read read_batches
     read_many read_text records status to_arrow to_dict to_ical to_pandas to_polars to_workbook
     where
 """
@@ -106,6 +107,11 @@ def test_every_public_name_can_be_had_and_says_what_it_is(name: str) -> None:
     value = getattr(policyplan, name)
     assert name in dir(policyplan)
     assert name == "Deadline" or value.__doc__
+
+
+def test_only_conditions_and_pictures_are_modules() -> None:
+    modules = {name for name in policyplan.__all__ if isinstance(getattr(policyplan, name), ModuleType)}
+    assert modules == {"plots", "where"}
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

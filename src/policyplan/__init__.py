@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from policyplan.checks import check
     from policyplan.codec import dump, from_dict, load, to_dict
     from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
+    from policyplan.editions import compare
     from policyplan.errors import ExportError, FormatError, PolicyplanError, QueryError, ReadError
     from policyplan.examples import load_example
     from policyplan.exporting import plots
@@ -48,6 +49,7 @@ _HOMES = {
     "checks": "check",
     "codec": "dump from_dict load to_dict",
     "deadlines": "Conditional Deadline DueBy Ongoing Precision Recurring",
+    "editions": "compare",
     "errors": "ExportError FormatError PolicyplanError QueryError ReadError",
     "examples": "load_example",
     "exporting.batches": "read_batches",
@@ -73,7 +75,7 @@ __all__ = [
     "Assignment", "Conditional", "Deadline", "Document", "DueBy", "Duties", "Entry", "ExportError", "Finding",
     "FormatError", "Ledger", "Measure", "Milestone", "Ongoing", "Period", "Plan", "PolicyplanError",
     "Precision", "QueryError", "ReadError", "Reading", "Recurring", "Report", "Role", "Section", "Selection",
-    "Severity", "Source", "Span", "Standing", "State", "Status", "Task", "Unit", "check", "dump", "find",
+    "Severity", "Source", "Span", "Standing", "State", "Status", "Task", "Unit", "check", "compare", "dump", "find",
     "from_dict", "load", "load_example", "parse_deadline", "plots", "publish", "read", "read_batches", "read_many",
     "read_text", "records", "status", "to_arrow", "to_dict", "to_ical", "to_pandas", "to_polars",
     "to_workbook", "where",
@@ -87,7 +89,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     loaded = import_module(f"{__name__}.{module}")
-    value = loaded if name == module.rpartition(".")[2] else getattr(loaded, name)
+    value = getattr(loaded, name, loaded)  # some names are those of their modules: where, plots
     globals()[name] = value
     return value
 
