@@ -28,8 +28,8 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
     ),
 )
 _LABEL_TAIL = (
-    r"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|agency|agencies|department\w*|organi[sz]ation\w*|"
-    r"part(?:y|ies)|actors?|authorit(?:y|ies)|institut(?:e|es|ion|ions)|entit(?:y|ies)|units?|office\w*|"
+    r"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|implementing|agency|agencies|department\w*|"
+    r"organi[sz]ation\w*|part(?:y|ies)|actors?|authorit(?:y|ies)|institut(?:e|es|ion|ions)|entit(?:y|ies)|units?|office\w*|"
     r"partners?|bod(?:y|ies)|institution\w*|ministr(?:y|ies)|team\w*|person\w*|stakeholders?|roles?|"
     r"owners?|group\w*|officials?|implementer\w*|by))*(?:\(s\)|\(ies\))?"
 )

@@ -16,17 +16,23 @@ from policyplan.reading.labels import role_of
 
 
 class Column(NamedTuple):
-    """What a column holds: number, section, task, text, role (with `role`), time, or other."""
+    """What a column holds: number, section, task, text, role (with `role`), time, or other.
+
+    `persons` is True where a role column names persons beside the units: 牵头单位及责任人.
+    """
 
     kind: str
     role: Role | None = None
+    persons: bool = False
 
 
 _NUMBER_HEADER = re.compile(
-    r"(?:.{0,4}序号|.{0,4}编号|项次|序|号|任务序号|任务编号|工作序号|项目编号|No\.?|#|ID|Ref\.?|Number|"
+    r"(?:.{0,4}序号|.{0,4}编号|项次|序|号|任务号|项目号|No\.?|#|ID|Ref\.?|Number|"
     r"S/N|Item No\.?|Action No\.?|Nr\.?)$",
     re.IGNORECASE,
 )
+#: A cell that holds nothing but an item's number: 13. 2.1 （三）.
+_ITEM_NUMBER = re.compile(r"（?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[一二三四五六七八九十]{1,3})[）.．、]?$")
 _SECTION_HEADER = re.compile(
     r"(?:.*(?:类别|类型|板块|领域|方面|大类|模块|分类|专项名称|一级任务|一级指标|所属)|专项|Goals?|"
     r"Category|.*\bArea|Themes?|Pillars?|Objectives?|Strateg(?:y|ies)|Priorit(?:y|ies)|Strategic .*|"
@@ -34,7 +40,7 @@ _SECTION_HEADER = re.compile(
     re.IGNORECASE,
 )
 _TASK_HEADER = re.compile(
-    r"(?:.*(?:任务|事项|工作|项目|目标任务|重点工作|工程|名称|行动|改革举措|清单|问题)|"
+    r"(?:.*(?:任务|事项|实事|工作|项目|目标任务|重点工作|工程|名称|行动|改革举措|清单|问题)|"
     r"Actions?(?: items?| steps?)?|Milestones?|Tasks?|Activit(?:y|ies)|Measures?|Initiatives?|Steps?|"
     r"Commitments?|Projects?|Deliverables?|Recommendations?|Items?|What|Key actions?|Outputs?)$",
     re.IGNORECASE,
@@ -47,6 +53,9 @@ _TEXT_HEADER = re.compile(
 _ROLE_HEADER = re.compile(
     r"(?:单位|部门|机构|主体|科室|处室|股室|地区|地方)$|^(?:牵头|配合|责任|主办|协办|负责)(?:方|者)?$"
 )
+_PERSON_HEADER = re.compile(r"责任人|领导$|联系人|电话|负责人|联络员")
+#: Persons named beside the units of a column: 牵头单位及责任人, 责任单位（责任人）, 责任领导和责任单位.
+_BESIDE_PERSONS = re.compile("[和及与、/（]")
 _OTHER_HEADER = re.compile(
     r"备注|说明|进展|状态|成效|指标|目标值|资金|投资|开始|起始|开工|启动|进度情况|完成情况|联系|电话|"
     r"依据|来源|文件|成果|佐证|现状|预算|Start|Status|Cost|Budget|Measurement|Metric|Indicator|Notes?|"
@@ -59,9 +68,12 @@ def classify(header: str) -> Column | None:
     """What a column with this header holds, None where the words are no known header.
 
     >>> classify("牵头单位")
-    Column(kind='role', role=<Role.LEAD: 'lead'>)
+    Column(kind='role', role=<Role.LEAD: 'lead'>, persons=False)
     """
     words = re.sub(r"[\s\u3000]+", "" if not is_english(header) else " ", fold(header)).strip("：:*。 ")
+    role = _beside_persons(words)
+    if role is not None:
+        return role
     words = re.sub(r"（[^（）]*）$", "", words) or words
     if not words or len(words) > 40:
         return None
@@ -69,7 +81,7 @@ def classify(header: str) -> Column | None:
         return Column("number")
     if is_english(words):
         return _classify_english(words)
-    if words in LABEL_PERSONS or re.search(r"责任人|领导$|联系人|电话|负责人|联络员", words):
+    if words in LABEL_PERSONS or _PERSON_HEADER.search(words):
         return Column("other")
     if words in LABEL_TIMES or (
         re.search(r"时限|时间|期限|节点|日期|时点$|进度安排", words)
@@ -87,6 +99,14 @@ def classify(header: str) -> Column | None:
     if _TASK_HEADER.match(words):
         return Column("task")
     return None
+
+
+def _beside_persons(words: str) -> Column | None:
+    """The column of a header that asks for units and persons (牵头单位及责任人), None for any other."""
+    asked = _BESIDE_PERSONS.split(words.rstrip("）"))
+    units = [word for word in asked if _ROLE_HEADER.search(word)]
+    persons = any(_PERSON_HEADER.search(word) for word in asked)
+    return Column("role", role_of(units[0]), persons=True) if units and persons else None
 
 
 def _classify_english(words: str) -> Column | None:
@@ -111,8 +131,24 @@ def find_header(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int, list[Column
         two = _two_rows(rows, at, one)
         for height, columns in ((2, two), (1, one)):
             if columns is not None and is_header(columns):
-                return at, height, completed(columns)
+                return at, height, completed(_numbered(columns, rows, at, height))
     return None
+
+
+def _numbered(
+    columns: Sequence[Column | None], rows: Sequence[tuple[Cell, ...]], at: int, height: int
+) -> Sequence[Column | None]:
+    """The columns with the one that holds numbers though no header says so: a blank one, or one under a wide cell."""
+    if any(column is not None and column.kind == "number" for column in columns):
+        return columns
+    header, body = rows[at + height - 1], rows[at + height :]
+    for index, cell in enumerate(header[:-1]):
+        if cell.text.strip() and cell.span != header[index + 1].span:
+            continue
+        filled = [row[index].text.strip() for row in body if row[index].text.strip() and not _spans_row(row)]
+        if filled and all(_ITEM_NUMBER.match(text) for text in filled):
+            return [*columns[:index], Column("number"), *columns[index + 1 :]]
+    return columns
 
 
 def _spans_row(row: tuple[Cell, ...]) -> bool:

@@ -18,6 +18,7 @@ from policyplan.reading.labels import LABEL
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.numbering import read_number
 from policyplan.reading.paragraphs import Para
+from policyplan.reading.persons import without_persons, without_persons_below
 from policyplan.reading.pieces import Part
 
 _TOTAL_ROW = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|(?:Sub)?[Tt]otal)\s*$")
@@ -237,11 +238,12 @@ def cell_clause(para: Para, column: Column) -> Clause:
     if is_english(text):
         line = english.read_line(text)
         return line or Clause(tuple(english.read_names(text, column.role)), (), labelled=True)
-    return read_clause(_line_breaks(para.folded), column.role)
+    folded = without_persons(para.folded) if column.persons else without_persons_below(para.folded)
+    return read_clause(_line_breaks(folded), column.role)
 
 
 def _line_breaks(folded: str) -> str:
-    """Line breaks of a cell as 、 between names, as spaces inside one."""
+    """Line breaks of a cell as 、 between names, as spaces inside one and before a bracket behind one."""
     if "\n" not in folded and " " not in folded and "\u3000" not in folded:
         return folded
     out = []
@@ -255,6 +257,7 @@ def _line_breaks(folded: str) -> str:
         last = re.split("[、，；：]", before)[-1]
         whole = (
             before[-1:] not in "、，；："
+            and not after.startswith("（")
             and is_unit_like(last)
             and (
                 is_unit_like(re.split("[、，；]", after)[0])

@@ -1,0 +1,103 @@
+"""Tables of tasks: columns told by their headers, persons passed over, forms of labels and values."""
+
+from __future__ import annotations
+
+import pytest
+
+from policyplan import Plan, read
+from policyplan.deadlines import DueBy
+
+
+def entries(plan: Plan) -> list[tuple[str, str, str, str]]:
+    """Number, text, units with the first letter of their role, and last day of each measure."""
+    return [
+        (
+            entry.task.number,
+            entry.measure.text,
+            " ".join(f"{each.unit.name}/{each.role.value[0]}" for each in entry.measure.assignments),
+            str(entry.measure.deadline.due) if isinstance(entry.measure.deadline, DueBy) else "",
+        )
+        for entry in plan.entries()
+    ]
+
+
+def table(header: str, *cells: str) -> Plan:
+    """The plan of a Markdown table with a column 序号, 任务 and 完成时限 around one other."""
+    rows = [f"| {at} | 修建{at}号桥。 | {cell} | 2026年6月底 |" for at, cell in enumerate(cells, start=1)]
+    text = "\n".join([f"| 序号 | 任务 | {header} | 完成时限 |", "|---|---|---|---|", *rows])
+    return read(f"# 青河县2026年工作要点\n\n{text}\n".encode(), format="markdown").plan
+
+
+def units(plan: Plan) -> list[str]:
+    return [each[2] for each in entries(plan)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("县水务局 李四", "县水务局/l"),
+        ("县水务局（赵六）", "县水务局/l"),
+        ("县水务局 李 四", "县水务局/l"),
+        ("县水务局（张三 13800001111）", "县水务局/l"),
+        ("县水务局：李四", "县水务局/l"),
+        ("县水务局 李四、县住建局 欧阳春", "县水务局/l 县住建局/l"),
+        ("县水务局<br>李四<br>县住建局<br>王五", "县水务局/l 县住建局/l"),
+        ("副县长 李四<br>县水务局", "县水务局/l"),
+        ("各乡镇", "各乡镇/l"),
+        ("无", ""),
+    ],
+)
+def test_persons_in_a_column_of_units_and_persons_are_no_units(cell: str, expected: str) -> None:
+    assert units(table("牵头单位及责任人", cell)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("责任单位（责任人）", "县水务局/r"),
+        ("责任领导及责任单位", "县水务局/r"),
+        ("牵头单位/联系人", "县水务局/l"),
+        ("责任科室", "县水务局/r"),
+        ("牵头科室", "县水务局/l"),
+        ("主责单位", "县水务局/l"),
+        ("协办单位", "县水务局/s"),
+    ],
+)
+def test_headers_of_units(header: str, expected: str) -> None:
+    assert units(table(header, "县水务局")) == [expected]
+
+
+@pytest.mark.parametrize("header", ["责任领导", "分管领导", "牵头单位责任人", "单位负责人", "县政府分管领导"])
+def test_a_column_of_persons_names_no_units(header: str) -> None:
+    assert units(table(header, "李四")) == [""]
+
+
+def test_a_person_in_brackets_on_a_line_of_its_own_is_no_unit() -> None:
+    assert units(table("牵头单位", "县水务局<br>（张三）", "县水务局<br>（牵头）<br>县住建局")) == [
+        "县水务局/l",
+        "县水务局/l 县住建局/l",
+    ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("13.", "14."), ("2.1", "2.2"), ("（三）", "（四）")])
+def test_a_column_without_a_header_that_holds_numbers_numbers_the_tasks(first: str, second: str) -> None:
+    text = f"""# 青河县2026年工作要点
+
+|  | 任务 | 责任单位 |
+|---|---|---|
+| {first} | 修建甲桥。 | 县水务局 |
+| {second} | 修建乙桥。 | 县住建局 |
+"""
+    numbers = [task.number for task in read(text.encode(), format="markdown").plan.tasks]
+    assert numbers == [first.rstrip("."), second.rstrip(".")]
+
+
+def test_a_number_column_under_a_wide_header_numbers_the_tasks() -> None:
+    page = """<html><body><h1>青河县2026年工作要点</h1><table>
+<tr><th colspan="2">任务</th><th>责任单位</th></tr>
+<tr><td>1</td><td>修建甲桥。</td><td>县水务局</td></tr>
+<tr><td>2</td><td>修建乙桥。</td><td>县住建局</td></tr></table></body></html>"""
+    assert entries(read(page.encode(), format="html").plan) == [
+        ("1", "修建甲桥。", "县水务局/r", ""),
+        ("2", "修建乙桥。", "县住建局/r", ""),
+    ]
