@@ -31,7 +31,10 @@ def edition(number: int) -> Plan:
 
 
 def look(site: Path, seen: Seen) -> None:
-    """Stop with a message where a feed is not whole, or has gone back to an earlier version of an item."""
+    """Stop with a message where a file is not whole, or a feed has gone back to an earlier version of an item."""
+    for path in site.rglob("*.html"):
+        if not path.read_bytes().endswith(b"</html>\n"):
+            sys.exit(f"{path} is not whole")
     for path in sorted(site.rglob("*.ics")):
         body = path.read_bytes()
         if not (body.startswith(b"BEGIN:VCALENDAR\r\n") and body.endswith(b"END:VCALENDAR\r\n")):
@@ -66,7 +69,7 @@ def main(kills: int, site: Path) -> None:
     look(site, seen)
     if left := [path.name for path in site.rglob(".*.policyplan")]:
         sys.exit(f"left behind: {left}")
-    told = f"every feed whole, no version counted back; {half} times a file was half written beside"
+    told = f"every file whole, no version counted back; {half} times files were left beside their places"
     print(f"killed {kills} times: {told}")
 
 
