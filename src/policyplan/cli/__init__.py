@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import click
 
-from policyplan.cli import check, convert, deadline, find, ledger, publish, read, serve
+from policyplan.cli import check, compare, convert, deadline, find, ledger, publish, read, serve
 from policyplan.cli.output import hang_up, write_utf8
 from policyplan.errors import PolicyplanError
 
@@ -52,7 +52,7 @@ def policyplan() -> None:
     """
 
 
-for module in (read, check, find, convert, ledger, publish, serve, deadline):
+for module in (read, check, find, compare, convert, ledger, publish, serve, deadline):
     policyplan.add_command(module.command)
 
 

@@ -1,0 +1,111 @@
+"""`Comparison`: what two editions of a plan say differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, overload
+
+from attrs import field, frozen
+
+from policyplan.display import WIDTH
+from policyplan.editions.changes import Change, DutyChanged, LeadChanged
+from policyplan.model import Plan, Unit
+
+
+def _tuple(changes: Iterable[Change]) -> tuple[Change, ...]:
+    return tuple(changes)
+
+
+@frozen(repr=False)
+class Comparison(Sequence[Change]):
+    """The changes from one edition of a plan to another, in the order of the new one, the plan's own facts first.
+
+    A tuple in its ways: it has a length, and is false where nothing differs. `str()` is text for a terminal.
+    `partial` is whether the new edition is an amendment that holds only some tasks.
+    """
+
+    old: Plan
+    new: Plan
+    changes: tuple[Change, ...] = field(default=(), converter=_tuple)
+    partial: bool = False
+
+    def __len__(self) -> int:
+        return len(self.changes)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.changes)
+
+    @overload
+    def __getitem__(self, at: int) -> Change: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Change, ...]: ...
+    def __getitem__(self, at: int | slice) -> Change | tuple[Change, ...]:
+        return self.changes[at]
+
+    def of_kind(self, *kinds: str) -> tuple[Change, ...]:
+        """The changes of these kinds: ``"lead-changed"``, ``"task-dropped"`` …, as `Change.kind` has them."""
+        return tuple(change for change in self.changes if change.kind in kinds)
+
+    def of_unit(self, name: str) -> tuple[Change, ...]:
+        """The changes that concern a unit: all those of measures it has a part in, before or after.
+
+        A task that was added or dropped whole concerns every unit it names. `name` is any name of the unit.
+        """
+        return tuple(change for change in self.changes if _concerns(change, name))
+
+    def to_text(self, *, width: int = WIDTH) -> str:
+        """The changes as people read them, task by task: words dropped ``[-so-]``, words added ``{+so+}``.
+
+        `width` is the most columns that a line may take. The text ends without a line end.
+        """
+        from policyplan.editions.showing import to_text
+
+        return to_text(self, width=width)
+
+    def to_markdown(self) -> str:
+        """The changes as Markdown, all that stands in the plans escaped."""
+        from policyplan.editions.showing import to_markdown
+
+        return to_markdown(self)
+
+    def to_html(self) -> str:
+        """The changes as an HTML page of its own, everything escaped, without scripts."""
+        from policyplan.editions.html import to_html
+
+        return to_html(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The changes as plain values for JSON, each with its kind, where it stands, and what was before and after."""
+        from policyplan.editions.values import to_dict
+
+        return to_dict(self)
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def __repr__(self) -> str:
+        from policyplan.editions._lines import summary
+
+        return f"<Comparison: {summary(self)}>"
+
+    def _repr_html_(self) -> str:
+        from policyplan.editions.html import fragment
+
+        return fragment(self)
+
+
+def _concerns(change: Change, name: str) -> bool:
+    if isinstance(change, DutyChanged) and name in _names(change):
+        return True
+    if isinstance(change, LeadChanged) and any(name in _names(part) for part in change.parts):
+        return True
+    return any(
+        name in (place.measure or place.task or ())
+        for place in (change.old, change.new)
+        if place is not None and (place.measure is not None or place.task is not None)
+    )
+
+
+def _names(duty: DutyChanged) -> tuple[str, ...]:
+    units: list[Unit] = [part.unit for part in (duty.before, duty.after) if part is not None]
+    return tuple(name for unit in units for name in unit.names)
