@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,7 +22,16 @@ from policyplan.reading._vocabulary import (
     WRITTEN_OUT,
 )
 from policyplan.reading.labels import LABEL, OTHER_LABEL, any_of, read_label, role_of
-from policyplan.reading.names import OPEN_ENDED, ROLE_NOTE, Name, is_function, is_unit_like, read_names, split
+from policyplan.reading.names import (
+    OPEN_ENDED,
+    ROLE_NOTE,
+    Name,
+    is_function,
+    is_inside,
+    is_unit_like,
+    read_names,
+    split,
+)
 
 
 class Duty(NamedTuple):
@@ -56,6 +66,8 @@ _OBJECT = re.compile(any_of(OBJECT_VERBS))
 _HEAD = re.compile(
     r"^(?:(?:由|请|并会同|会同|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
 )
+#: What stands before the unit of 以上各项任务由市发改委牵头, 市级由市水利局牵头.
+_BY = re.compile(r"[^、，；：（）]{1,14}?(?<![自理缘事])由(?=[\u4e00-\u9fff]{2})")
 _JOIN = re.compile(
     r"(?:共同)?(牵头)?(?:、|，)?(?:负责)?(?:，|、)?(?:会同|商(?=[省市县区国各])|联合(?=[省市县区国各]))"
 )
@@ -64,7 +76,7 @@ _WITH_OBJECT = re.compile(
 )
 #: 列第一位的为牵头单位，下同
 FIRST_LEADS = re.compile(
-    rf"(?:列|排|排名|排序|位列|居|名列|位于|处于)?(?:在|于)?(?:{any_of(FIRST_LEADS_PLACES)})(?:的|者|列出的|位的)*(?:责任)?(?:单位|部门|者|的)*(?:均|即)?(?:为|是|系)(?:主要|第一)?(?:牵头|主办|主责)[^，。；）]*(?:[，,]?下同)?"
+    rf"(?:列|排|排名|排序|位列|居|名列|位于|处于)?(?:在|于)?(?:{any_of(FIRST_LEADS_PLACES)})(?:的|者|列出的|位的)*(?:责任)?(?:单位|部门|者|的)*(?:均|即)?(?:为|是|系)(?:主要|第一)?(?:牵头|主办|主责)[^，。；）]*(?:[，,]?以?下同)?"
 )
 #: 标▲的为牵头单位，下同
 MARKED_LEADS = re.compile(
@@ -126,17 +138,15 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
 
 
 def _labels(text: str) -> list[re.Match[str]]:
-    """The labels in a clause; one that is not known ends the field before it."""
-    labels = list(LABEL.finditer(text))
-    if not labels or not OTHER_LABEL.search(text, labels[0].end()):
-        return labels
-    taken = [match.span() for match in labels]
+    """The labels in a clause: those that are known, and others, which are told by how they end."""
+    known = list(LABEL.finditer(text))
     others = [
         match
-        for match in OTHER_LABEL.finditer(text, labels[0].end())
-        if not any(start < match.end() and match.start() < end for start, end in taken)
+        for match in OTHER_LABEL.finditer(text)
+        if not any(label.start() < match.end() and match.start() < label.end() for label in known)
+        and (known or not match["other"])
     ]
-    return sorted((*labels, *others), key=lambda match: match.start())
+    return sorted((*known, *others), key=lambda match: match.start()) if others else known
 
 
 def _blanked(text: str, match: re.Match[str]) -> str:
@@ -194,8 +204,8 @@ class _Tier(NamedTuple):
 
 def _read_side(text: str, start: int, end: int, default: Role | None, found: _Found) -> None:
     tiers: list[_Tier] = []
-    for a, b in split(text[start:end], "，"):
-        a, b = _trim(text, start + a, start + b)
+    for a, b in _tiers(text, start, end):
+        a, b = _trim(text, a, b)
         if a == b or text[a:b].lower() in NOTHING:
             continue
         if _is_time(text[a:b]):
@@ -218,6 +228,23 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
                     printed or own is not None,
                 )
             )
+
+
+#: A role word behind which 、 parts tiers: 市水利局牵头、市财政局配合.
+_TIER_END = re.compile(
+    r"(?<=牵头|负责|配合|协办|主办|参与|协助|落实)、(?=[^、]*(?:牵头|负责|配合|协办|主办|参与|协助|落实|实施))"
+)
+
+
+def _tiers(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the tiers of a side stand: between ，, and behind a role word also between 、."""
+    for a, b in split(text[start:end], "，"):
+        begin = start + a
+        for mark in _TIER_END.finditer(text, start + a, start + b):
+            if not is_inside(text, start + a, mark.start()):
+                yield begin, mark.start()
+                begin = mark.end()
+        yield begin, start + b
 
 
 def _own_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
@@ -264,7 +291,7 @@ def _all_units(text: str) -> bool:
 
 
 def _list_tier(tier: str, offset: int) -> _Tier:
-    head = _HEAD.match(tier)
+    head = _HEAD.match(tier) or _BY.match(tier)
     begin = head.end() if head else 0
     body = tier[begin:]
     role, remit = None, False
@@ -375,6 +402,15 @@ def is_own_time(text: str) -> bool:
     return _is_time(text)
 
 
+def _states_by_label(text: str) -> bool:
+    """Whether a text begins with a label that is told by its end, and a value of its kind: 监管单位：市住建局."""
+    label = OTHER_LABEL.match(text)
+    if label is None or label["other"]:
+        return False
+    clause = read_clause(text)
+    return bool(clause.duties) and _says_who(clause.duties) if label["role"] else bool(clause.times)
+
+
 def is_clause(text: str, *, after_sentence: bool) -> bool:
     """Whether the content of a bracket (folded) says who answers for something.
 
@@ -387,7 +423,7 @@ def is_clause(text: str, *, after_sentence: bool) -> bool:
         or text.startswith(("以下简称", "以下统称", "下称", "简称", "含", "包括", "如", "不含", "即"))
     ):
         return False
-    if "：" in text and LABEL.search(text):
+    if "：" in text and (LABEL.search(text) or _states_by_label(text)):
         return True
     if not after_sentence and not _CLAUSE_HINT.search(text):
         return False

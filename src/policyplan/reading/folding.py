@@ -49,7 +49,8 @@ def fold(text: str) -> str:
         text = text.translate(_TRADITIONAL_TABLE)
     if _SPREAD.search(text):
         text = _SPACED_LABEL.sub(_closed_up, text)
-    return _MISTYPED_COLON.sub("：", text)
+    text = _MISTYPED_COLON.sub("：", text)
+    return _NO_COLON.sub(lambda match: "：".ljust(len(match[0])), text)
 
 
 #: The end of a spread label, if there is any. The colon comes first, because a search for it is quick.
@@ -59,14 +60,22 @@ _SPREAD = re.compile(
 )
 #: A label whose characters are spread (责 任 单 位：), and one behind which ； stands for ：.
 _SPACED_LABEL = re.compile(
-    r"(?m)(?:^|(?<=[。；，（—]))[ \u3000]*[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){1,7}(?=[ \u3000]{0,2}：)"
+    r"(?m)(?:^[ \u3000]*+|(?<=[。；，（— \u3000]))[\u4e00-\u9fff](?:[ \u3000]{1,3}[\u4e00-\u9fff]){1,7}"
+    r"(?=[ \u3000]{0,2}：)"
 )
 _MISTYPED_COLON = re.compile(
     "；(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门)；|完成(?:时限|时间|期限)；)(?<![\u4e00-\u9fff].{5})(?=[^）；])"
+)
+#: 牵头单位为县纪委监委, 责任单位——县住建局: what stands for the colon.
+_NO_COLON = re.compile(
+    "(?:为(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门)为)"
+    "|——(?:(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门)——)|(?<=完成(?:时限|时间)——)))"
+    "(?=[省市县区州国各乡镇\\d])"
 )
 
 
 def _closed_up(match: re.Match[str]) -> str:
     """The characters of a spread label without the spaces between them, which follow instead."""
-    words = re.sub(r"[ \u3000]+", "", match[0])
-    return words + " " * (len(match[0]) - len(words))
+    label = match[0].lstrip(" \u3000")
+    words = re.sub(r"[ \u3000]+", "", label)
+    return match[0][: len(match[0]) - len(label)] + words + " " * (len(label) - len(words))

@@ -11,6 +11,8 @@ from policyplan.reading._vocabulary import (
     LABEL_ROLES,
     LABEL_ROLES_ALONE,
     LABEL_TIMES,
+    NO_DUTY_LABELS,
+    NO_END_LABELS,
     ROLE_WORDS,
 )
 
@@ -39,9 +41,14 @@ LINE_LABEL = re.compile(
     rf"）{GAP}：?{GAP}|[ \u3000]+|{GAP}$)"
 )
 
-#: Any other label behind white space (实际完成情况：), which ends the field before it.
+_ENDS_BODY = any_of((*LABEL_BODIES, "部室", "业主", "局"))
+_NO_DUTY, _NO_END = any_of(NO_DUTY_LABELS), any_of(NO_END_LABELS)
+#: A label that no table holds, told by how it ends: 监管单位：, 竣工时间：, 实际完成情况：. It ends the field before it.
 OTHER_LABEL = re.compile(
-    r"(?<=[\s\u3000])(?!第?[一二三四五六七八九十\d]{1,3}[阶步批期季年月])[\u4e00-\u9fff]{2,10}："
+    r"(?:^|(?<=[\s\u3000；，。（]))(?!第?[一二三四五六七八九十\d]{1,3}[阶步批期季年月]|[省市县区乡镇州国]家?[级层])"
+    rf"(?:(?P<role>(?!{_NO_DUTY})[\u4e00-\u9fff（）]{{1,8}}(?:{_ENDS_BODY}))"
+    rf"|(?P<time>(?!{_NO_END})[\u4e00-\u9fff]{{0,6}}(?:时间|时限|期限|年限|日期|节点))"
+    rf"|(?P<other>[\u4e00-\u9fff]{{2,10}}))：{GAP}"
 )
 
 

@@ -83,7 +83,7 @@ _ALIAS = re.compile(r"^(.+?)（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
 #: 等 at the end of a list, with the class of bodies that is meant: 等单位, 等国务院相关部门, 等8个部门.
 OPEN_ENDED = re.compile(
     r"(?<![高中初平])等(?:(?:国务院|中央(?:和国家机关)?|[省市县区](?:政府|级|直|属)?|驻\w|各|有关|相关|职能|责任|成员|多)*"
-    r"(?:部门和单位|部门单位|单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位)))*$"
+    r"(?:部门[和、及]?单位|单位[和、及]?部门|单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位)))*$"
 )
 _LEVEL_SLASH = re.compile(r"^[省市县区州盟旗镇乡街道、，/级]+$")
 #: What is no name by itself: 党委和政府 is one unit.
@@ -218,7 +218,7 @@ def _conjuncts(tier: str, start: int, end: int) -> list[tuple[int, int]]:
         if at <= start or not (right := tier[match.end() : end].lstrip()):
             continue
         left = _closed(tier[start:at])
-        if _inside(tier, start, at) or not _COMPLETE.search(left) or not is_unit_like(right):
+        if is_inside(tier, start, at) or not _COMPLETE.search(left) or not is_unit_like(right):
             continue
         if not _joint_name(left, right):
             parts.append((start, start + len(left)))
@@ -237,7 +237,7 @@ def _joint_name(left: str, right: str) -> bool:
     return len(left) < 3 or inner or right in _BARE_BODIES
 
 
-def _inside(text: str, start: int, at: int) -> bool:
+def is_inside(text: str, start: int, at: int) -> bool:
     """Whether a bracket or quotation mark that opens behind `start` is open at `at`."""
     opened = sum(text.count(mark, start, at) for mark in _OPENERS)
     return opened > sum(text.count(mark, start, at) for mark in _CLOSERS)
@@ -248,6 +248,9 @@ def _name(tier: str, start: int, end: int) -> Name | None:
         start += 1
     while end > start and tier[end - 1] in " \u3000\t\n、，;；。":
         end -= 1
+    ending = OPEN_ENDED.search(tier, start, end) if "等" in tier[start:end] else None
+    if ending and ending.start() > start + 1:
+        end = ending.start()
     sign = _SIGN.fullmatch(tier, start, end)
     if sign:
         start, end = sign.span(1)

@@ -278,13 +278,12 @@ def _joined(text: str, folded: str, lines: list[_Line], closed: bool) -> Para:
     length = 0
     for line in lines:
         start = line.start
-        if words and _parts_words(words[-1], text[start]):
-            start -= 1  # the white space in front of the line stands between two words
-            words.append(" ")
-            shadows.append(" ")
-            cuts.append((length, start))
+        labelled = LINE_LABEL.match(folded, start, line.end) is not None
+        if words and (labelled or _parts_words(words[-1], text[start])):
+            cuts.append((length, start - 1))  # the white space in front of the line
+            words.append(text[start - 1] if labelled else " ")
+            shadows.append(words[-1])
             length += 1
-            start = line.start
         cuts.append((length, start))
         words.append(text[start : line.end])
         shadows.append(folded[start : line.end])

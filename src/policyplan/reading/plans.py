@@ -49,7 +49,7 @@ def read_extract(
     guessed = None if issued or period else _only_year(front, body)
     terms = Terms(issued, period or guessed, fiscal_year_start)
     root = build(body)
-    texts = [*front.notice, *front.preamble, *_convention_texts(root)]
+    texts = [*front.notice, *front.preamble, *_convention_texts(root), *found.notes]
     assembly = Assembly(
         terms,
         first_listed_leads(texts) if first_leads is None else first_leads,
