@@ -101,3 +101,83 @@ def test_a_number_column_under_a_wide_header_numbers_the_tasks() -> None:
         ("1", "修建甲桥。", "县水务局/r", ""),
         ("2", "修建乙桥。", "县住建局/r", ""),
     ]
+
+
+def test_a_form_is_one_task_however_many_steps_its_cells_count() -> None:
+    page = """<html><body><h1>青河县整改清单</h1>
+<table><tr><th colspan="2">整改任务一</th></tr>
+<tr><td>问题</td><td>河道淤积。</td></tr>
+<tr><td>整改措施</td><td>1.开展排查。<br>2.组织清淤。</td></tr>
+<tr><td>责任单位</td><td>县水务局、县住建局</td></tr>
+<tr><td>整改时限</td><td>2026年6月底前</td></tr></table>
+<table><tr><th colspan="2">整改任务二</th></tr>
+<tr><td>问题</td><td>桥面破损。</td></tr>
+<tr><td>责任单位</td><td>县交通运输局</td></tr></table></body></html>"""
+    plan = read(page.encode(), format="html").plan
+    assert entries(plan) == [
+        ("整改任务一", "1.开展排查。\n2.组织清淤。", "县水务局/r 县住建局/r", "2026-06-30"),
+        ("整改任务二", "桥面破损。", "县交通运输局/r", ""),
+    ]
+    assert [task.heading for task in plan.tasks] == ["河道淤积。", "桥面破损。"]
+
+
+def test_a_form_in_four_columns_is_read_in_pairs() -> None:
+    page = """<html><body><h1>青河县项目卡</h1>
+<table><tr><td>项目名称</td><td>建设甲桥</td><td>牵头单位</td><td>县水务局</td></tr>
+<tr><td>完成时限</td><td>2026年6月底</td><td>分管领导</td><td>李四</td></tr>
+<tr><td>建设内容</td><td colspan="3">1.勘察。<br>2.施工。</td></tr></table></body></html>"""
+    plan = read(page.encode(), format="html").plan
+    assert entries(plan) == [("", "1.勘察。\n2.施工。", "县水务局/l", "2026-06-30")]
+    assert plan.tasks[0].heading == "建设甲桥"
+
+
+def test_a_label_that_comes_again_begins_another_task() -> None:
+    text = """| 项目 | 内容 |
+|---|---|
+| 任务名称 | 建设甲桥 |
+| 牵头单位 | 县水务局 |
+| 完成时限 | 2026年10月底 |
+| 任务名称 | 建设乙桥 |
+| 牵头单位 | 县住建局 |
+"""
+    reading = read(text.encode(), format="markdown")
+    assert entries(reading.plan) == [
+        ("", "建设甲桥", "县水务局/l", "2026-10-31"),
+        ("", "建设乙桥", "县住建局/l", ""),
+    ]
+    assert not [finding for finding in reading.findings if finding.code == "unheld-text"]
+
+
+def test_a_form_without_a_task_of_its_own_belongs_to_the_item_above() -> None:
+    text = """# Northport Action Plan 2026
+
+## Commitment 1: Publish the budget
+
+| | |
+|---|---|
+| Lead implementing agency | Ministry of Finance |
+| Supporting agencies | Statistics Office; Ministry of Justice |
+| Start date | January 2026 |
+| End date | June 2026 |
+"""
+    assert entries(read(text.encode(), format="markdown").plan) == [
+        (
+            "Commitment 1",
+            "Publish the budget",
+            "Ministry of Finance/l Statistics Office/s Ministry of Justice/s",
+            "2026-06-30",
+        )
+    ]
+
+
+def test_a_table_of_tasks_with_one_row_is_no_form() -> None:
+    assert units(table("责任单位", "县水务局")) == ["县水务局/r"]
+    text = """# 工作要点
+
+| 任务 | 具体内容 | 完成时限 | 责任单位 |
+|---|---|---|---|
+| 甲桥 | 修建甲桥。 | 2026年6月底 | 县水务局 |
+"""
+    assert entries(read(text.encode(), format="markdown").plan) == [
+        ("", "修建甲桥。", "县水务局/r", "2026-06-30")
+    ]

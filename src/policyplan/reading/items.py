@@ -11,7 +11,7 @@ from attrs import Factory, define
 from policyplan.reading import paragraphs
 from policyplan.reading.blocks import Cell, Extract, Paragraph, Table
 from policyplan.reading.folding import fold
-from policyplan.reading.forms import read_form
+from policyplan.reading.forms import read_fields, read_records
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated
 from policyplan.reading.rows import Grid, read_table
@@ -88,8 +88,8 @@ def _is_footnote(extract: Extract, block: Paragraph) -> bool:
 
 def _add_table(table: Table, found: Items, text: str, folded: str, run: list[Paragraph]) -> bool:
     """Read a table of tasks or a form; False where it is neither, and its cells are but paragraphs."""
-    grid = read_table(table)
-    form = read_form(table) if grid is None else None
+    grid = read_records(table) or read_table(table)
+    form = read_fields(table) if grid is None else None
     if grid is None and form is None:
         return False
     _add_run(found, text, folded, run)
