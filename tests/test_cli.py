@@ -103,7 +103,9 @@ def test_an_encoding_can_be_named(policyplan: Run, plan: Path, tmp_path: Path) -
     old = tmp_path / "old.txt"
     old.write_bytes(PLAN.encode("gb18030"))
     ran = policyplan("convert", old, "--encoding", "gb18030", "--to", "jsonl")
-    assert ran.output == policyplan("convert", plan, "--to", "jsonl").output.replace(named(plan.name), named(old.name))
+    assert ran.output == policyplan("convert", plan, "--to", "jsonl").output.replace(
+        named(plan.name), named(old.name)
+    )
 
 
 def named(source: object) -> bytes:
