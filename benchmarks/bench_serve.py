@@ -1,14 +1,16 @@
 """A hot feed from `policyplan serve` beside a bare Starlette route that returns the same bytes.
 
 Both run in processes of their own under the same uvicorn, and are asked in turns over the loopback by wrk where it is
-installed, else by Python; each rate is compared with that of the bare route just before and after it, so that what else
-the machine does weighs on both. Run it with `python -m benchmarks.bench_serve`, or `… 5` for turns of five seconds.
+installed, else by Python; each rate is compared with that of the bare route just after it, by the clock and by the time
+that the server's process worked, which does not depend on what else the machine does. Run it with
+`python -m benchmarks.bench_serve`, or `… 5` for turns of five seconds.
 """
 
 from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import re
 import shutil
 import statistics
@@ -21,6 +23,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from attrs import frozen
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "jilin_2022" / "source.txt"
 CONNECTIONS = 16
@@ -48,23 +52,50 @@ uvicorn.Server(config).run(sockets=[sock])
 """
 
 
+@frozen
+class Server:
+    """A server in a process of its own."""
+
+    url: str
+    pid: int
+
+    def worked(self) -> float:
+        """How long its process has worked, in seconds; the time of day where the system does not tell."""
+        stat = Path(f"/proc/{self.pid}/stat")
+        if not stat.exists():
+            return time.perf_counter()
+        user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+@frozen
+class Rate:
+    """Answers in a second of the clock, and in a second of the server's work."""
+
+    clock: float
+    work: float
+
+
 @contextmanager
-def running(*command: str) -> Iterator[str]:
-    """The address of a server that says it before it listens."""
+def running(*command: str) -> Iterator[Server]:
+    """A server that says its address before it listens."""
     process = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         found = re.search(r"http://[\d.]+:\d+", process.stdout.readline())
         assert found is not None, "the server did not start"
-        yield found[0]
+        yield Server(found[0], process.pid)
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def rate(url: str, seconds: float, **headers: str) -> float:
-    """Answers a second."""
-    return _by_wrk(url, seconds, headers) if shutil.which("wrk") else _by_python(url, seconds, headers)
+def rate(server: Server, path: str, seconds: float, **headers: str) -> Rate:
+    """How fast a server answers."""
+    by = _by_wrk if shutil.which("wrk") else _by_python
+    worked, started = server.worked(), time.perf_counter()
+    clock = by(server.url + path, seconds, headers)
+    return Rate(clock, clock * (time.perf_counter() - started) / max(server.worked() - worked, 1e-3))
 
 
 def _by_wrk(url: str, seconds: float, headers: dict[str, str]) -> float:
@@ -132,43 +163,47 @@ def inside(repeats: int = 20_000) -> float:
     return asyncio.run(calls())
 
 
-def in_turns(
-    works: dict[str, tuple[str, dict[str, str]]], bare: str, seconds: float
-) -> dict[str, list[tuple[float, float]]]:
-    """The rates of each work, turn by turn, each with the mean of those of the bare route just before and after."""
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in works}
-    before = rate(bare, seconds)
+Works = dict[str, tuple[str, dict[str, str]]]
+
+
+def in_turns(ours: Server, works: Works, bare: Server, seconds: float) -> dict[str, list[tuple[Rate, Rate]]]:
+    """The rates of each work, turn by turn, each with that of the bare route just after it."""
+    found: dict[str, list[tuple[Rate, Rate]]] = {name: [] for name in works}
     for _ in range(TURNS):
-        for name, (url, headers) in works.items():
-            own, after = rate(url, seconds, **headers), rate(bare, seconds)
-            found[name].append((own, (before + after) / 2))
-            before = after
+        for name, (path, headers) in works.items():
+            found[name].append((rate(ours, path, seconds, **headers), rate(bare, "/all.ics", seconds)))
     return found
+
+
+def compared(pairs: list[tuple[Rate, Rate]], which: str) -> str:
+    """The median of the ratios, and the least and the greatest."""
+    ratios = sorted(getattr(own, which) / getattr(bare, which) for own, bare in pairs)
+    return f"{statistics.median(ratios):>6.2f} x ({ratios[0]:.2f} to {ratios[-1]:.2f})"
 
 
 def main(seconds: float = 1.0) -> None:
     serve = ("-m", "policyplan", "serve", str(EXAMPLE), "--port", "0", "--quiet")
     with tempfile.TemporaryDirectory() as folder, running("-u", *serve) as ours:
-        body = urllib.request.urlopen(f"{ours}/all.ics").read()
-        tag = urllib.request.urlopen(f"{ours}/all.ics").headers["ETag"]
+        body = urllib.request.urlopen(f"{ours.url}/all.ics").read()
+        tag = urllib.request.urlopen(f"{ours.url}/all.ics").headers["ETag"]
         kept = Path(folder, "all.ics")
         kept.write_bytes(body)
+        works: Works = {
+            "feed of the site": ("/all.ics", {}),
+            "feed of a query": (QUERY, {}),
+            "feed, gzip": ("/all.ics", {"Accept_Encoding": "gzip"}),
+            "feed, 304": ("/all.ics", {"If_None_Match": tag}),
+        }
         with running("-c", BARE, str(kept)) as bare:
-            works: dict[str, tuple[str, dict[str, str]]] = {
-                "feed of the site": (f"{ours}/all.ics", {}),
-                "feed of a query": (f"{ours}{QUERY}", {}),
-                "feed, gzip": (f"{ours}/all.ics", {"Accept_Encoding": "gzip"}),
-                "feed, 304": (f"{ours}/all.ics", {"If_None_Match": tag}),
-            }
-            found = in_turns(works, f"{bare}/all.ics", seconds)
+            found = in_turns(ours, works, bare, seconds)
     by = "wrk" if shutil.which("wrk") else "Python"
     print(f"{len(body):,} bytes, {CONNECTIONS} connections, by {by}, {TURNS} turns of {seconds:g} s")
-    print("each rate beside that of a bare Starlette route in the seconds before and after it; medians")
+    print(
+        "beside a bare Starlette route just after: by the clock, and by the time the server's process worked"
+    )
     for name, pairs in found.items():
-        ratios = sorted(own / bare_rate for own, bare_rate in pairs)
-        own, bare_rate = (statistics.median(column) for column in zip(*pairs, strict=True))
-        told = f"{statistics.median(ratios):>6.2f} x  ({ratios[0]:.2f} to {ratios[-1]:.2f})"
-        print(f"{name:<18}{own:>8,.0f} answers/s, bare route {bare_rate:>8,.0f}:{told}")
+        fast = statistics.median(own.clock for own, _ in pairs)
+        print(f"{name:<18}{fast:>8,.0f} answers/s{compared(pairs, 'clock')}{compared(pairs, 'work')}")
     print(f"a 304 inside the application: {inside():.1f} µs")
 
 
