@@ -651,3 +651,28 @@ def test_a_single_unit_in_a_bracket_answers_at_the_end_of_its_item_alone():
 )
 def test_duties_are_read_however_they_are_labelled_and_parted(clause, read):
     assert said(read_text(f"1.建桥。{clause}").plan) == [f"1 {read}"]
+
+
+def test_a_second_annex_is_a_part_of_its_own():
+    plan = read_text(
+        "任务清单\n一、改革\n1.建机制。（责任单位：县水利局）\n附件2\n开放任务清单\n1.修桥。（责任单位：县交通局）\n"
+    ).plan
+    assert [(section.number, section.heading, len(section.tasks)) for section in plan.sections] == [
+        ("一", "改革", 1),
+        ("附件2", "开放任务清单", 1),
+    ]
+
+
+def test_a_name_that_a_line_end_cuts_in_a_field_is_joined():
+    plan = read_text(
+        "1.建机制\n责任单位：县水利局\n配合单位：县财政局、县国\n资中心\n完成时限：2023年6月\n"
+    ).plan
+    assert said(plan) == ["1 县水利局/r 县财政局/s 县国资中心/s 2023-06-30"]
+
+
+def test_who_keeps_a_site_owes_nothing():
+    plan = read_text(
+        "1.修桥。（责任单位：县交通局）\n主办：临江县人民政府办公室 承办：临江县大数据中心\n网站标识码：1234567890\n"
+    ).plan
+    assert said(plan) == ["1 县交通局/r -"]
+    assert plan.notes == ("主办：临江县人民政府办公室 承办：临江县大数据中心", "网站标识码：1234567890")

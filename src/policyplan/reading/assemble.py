@@ -157,7 +157,8 @@ def _span(node: Node) -> Span | None:
     """Where a section's heading and own text stand."""
     if node.line is None:
         return None
-    ends = [node.line.end, *[piece.para.end for piece in node.pieces if isinstance(piece, Text)]]
+    heading = [node.heading.para.end] if node.heading is not None else []
+    ends = [node.line.end, *heading, *[piece.para.end for piece in node.pieces if isinstance(piece, Text)]]
     return Span(node.line.start, max(ends))
 
 

@@ -23,6 +23,12 @@ Item: TypeAlias = Para | Grid | Stated
 #: A note under a table or text, which sets no task: 注：…
 _NOTE = re.compile(r"[\s\u3000（]*(?:注|备注|说明)\s*[\d一二三]?\s*：")
 _NOTE_PLACES = ("footnote", "endnote")
+#: What a site prints below every page; above it, who keeps the site (主办：… 承办：…).
+_FOOTER = re.compile(
+    r"[\s\u3000]*(?:版权所有|网站标识码|技术支持：|网站地图|Copyright|.{0,24}(?:ICP备|公网安备))",
+    re.IGNORECASE,
+)
+_KEEPER = re.compile(r"[\s\u3000]*(?:主办|承办|协办|维护|运维|地址|邮编|联系电话)(?:单位)?：")
 
 
 @define(eq=False)
@@ -41,13 +47,25 @@ class Items:
 
     def add(self, paras: list[Para]) -> None:
         """Add paragraphs, notes set apart."""
-        for para in paras:
+        end = _footer(paras)
+        self.notes += paras[end:]
+        for para in paras[:end]:
             if not para.closed:
                 self.unclosed.append(para)
             if _NOTE.match(para.folded) and self.items:
                 self.notes.append(para)
             else:
                 self.items += split_run_on(para)
+
+
+def _footer(paras: list[Para]) -> int:
+    """Where the lines that a site prints below its page begin; the number of paragraphs where there are none."""
+    end = next((at for at, para in enumerate(paras) if _FOOTER.match(para.folded)), len(paras))
+    if end == len(paras) or any(para.number is not None for para in paras[end:]):
+        return len(paras)
+    while end > 0 and paras[end - 1].number is None and _KEEPER.match(paras[end - 1].folded):
+        end -= 1
+    return end
 
 
 def read_items(extract: Extract) -> Items:

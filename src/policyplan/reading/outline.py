@@ -128,6 +128,9 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) ->
             _close(stack, label[0], closings)
             at += label[1]
             continue
+        if _ANNEX.fullmatch(para.folded) and len(stack) > 1:
+            at += _open_annex(paras, at, stack)
+            continue
         if _opens(para) or _is_heading(paras, at, stack):
             node = _open(para)
             if node.kind == "plain" and _is_heading(paras, at + 1, stack):
@@ -136,6 +139,23 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) ->
         else:
             _continue(stack, para, closings)
         at += 1
+
+
+#: A line that says that another annex begins: 附件2.
+_ANNEX = re.compile(r"[\s\u3000]*附[件表录]\s*[\d一二三四五六七八九十]{1,3}\s*[：:]?[\s\u3000]*")
+
+
+def _open_annex(paras: list[Para], at: int, stack: list[Node]) -> int:
+    """Begin a part of its own with an annex, headed by the line behind it; return how many lines that takes."""
+    title = (
+        paras[at + 1] if at + 1 < len(paras) and _short(paras[at + 1]) and not paras[at + 1].number else None
+    )
+    line = paras[at]
+    node = Node("annex", Number("annex", line.text.strip(" \u3000：:"), len(line.text)), None, line)
+    node.heading = Text(title, 0, len(title.text)) if title else None
+    del stack[1:]
+    _push(stack, node)
+    return 2 if title else 1
 
 
 def _leave(stack: list[Node], kind: str) -> None:

@@ -10,7 +10,8 @@ from attrs import define
 
 from policyplan.reading.blocks import Paragraph
 from policyplan.reading.folding import is_english
-from policyplan.reading.labels import LINE_LABEL
+from policyplan.reading.labels import LINE_LABEL, read_label
+from policyplan.reading.names import is_unit_like
 from policyplan.reading.numbering import Number, number_before_digit, read_number
 from policyplan.source import Span
 
@@ -23,6 +24,7 @@ _ENDED = frozenset("。！？；：…!?;.:")
 _CLOSED = frozenset("”』」）)》")
 _CONTINUES = frozenset("、，,（(《“")
 _MAX_CUT = 12
+_LIST_MARKS = re.compile("[、，；。]")
 #: A label or list mark that begins a line of an English text.
 _ENGLISH_START = re.compile(r"[-*•] |[A-Z][A-Za-z/&（） -]{1,36}：")
 
@@ -225,9 +227,22 @@ def _belongs(
         return ending not in _CLOSED and "。" in begun
     if following.page_break:
         return ending not in _CLOSED and ("。" in begun or "，" in begun)
+    if _wrapped_name(folded, lines[first], line, following):
+        return True
     if width is None or following.blank_before:
         return False
     return line.end - line.start >= width - 3
+
+
+def _wrapped_name(folded: str, first: _Line, line: _Line, following: _Line) -> bool:
+    """Whether a label line ends inside a name that the next line ends: 配合单位：县财政局、县国 / 资中心."""
+    label = LINE_LABEL.match(folded, first.start, first.end)
+    if label is None or "：" not in label[0] or read_label(label)[0] != "role" or following.blank_before:
+        return False
+    value = folded[label.end() if line is first else line.start : line.end]
+    last = _LIST_MARKS.split(value)[-1]
+    rest = _LIST_MARKS.split(folded[following.start : following.end])[0]
+    return bool(last) and len(rest) <= 12 and not is_unit_like(last) and is_unit_like(last + rest)
 
 
 def _closes(folded: str, lines: list[_Line], at: int, depth: int) -> bool:
