@@ -32,10 +32,10 @@ def compare(old: Plan | Reading, new: Plan | Reading, *, partial: bool = False) 
     >>> print(compare(old, new))
     2 tasks renumbered, 1 lead changed, 1 deadline moved
     <BLANKLINE>
-    task 2 → 1: 清理河道。
+    task 2 → 1: 清理河道
       number: 2 → 1
     <BLANKLINE>
-    task 1 → 2: 修建东桥。
+    task 1 → 2: 修建东桥
       number: 1 → 2
       lead: 市交通局 → 市住建局
       deadline: 2024-06-30 → 2024-09-30 (92 days later)
@@ -116,7 +116,7 @@ class _Comparing:
     def _of_measures(self, old: Place, new: Place) -> Iterator[Change]:
         olds, news = _measures(old), _measures(new)
         pairs = _matched_measures(olds, news)
-        same = True
+        taken, same = set(pairs.values()), True
         for at, place in enumerate(olds):
             if at in pairs:
                 changes = list(measure_changes(place, news[pairs[at]], self.identity))
@@ -126,7 +126,7 @@ class _Comparing:
                 same = False
                 yield Dropped(old=place, new=new)
         for at, place in enumerate(news):
-            if at not in pairs.values():
+            if at not in taken:
                 same = False
                 yield Added(old=old, new=place)
         yield from _text_beside(old, new, same)
@@ -148,12 +148,15 @@ def _matched_measures(olds: list[Place], news: list[Place]) -> dict[int, int]:
         for places in (olds, news)
     ]
     pairs = matched(*items)
-    left = (
+    taken = set(pairs.values())
+    left = [
         [at for at in range(len(olds)) if at not in pairs],
-        [at for at in range(len(news)) if at not in pairs.values()],
-    )
-    if len(left[0]) == len(left[1]) == 1 and _may_be_one(items[0][left[0][0]], items[1][left[1][0]], pairs):
-        pairs[left[0][0]] = left[1][0]
+        [at for at in range(len(news)) if at not in taken],
+    ]
+    if len(left[0]) == len(left[1]) == 1:
+        [old], [new] = left
+        if _may_be_one(items[0][old], items[1][new], pairs):
+            pairs[old] = new
     return pairs
 
 

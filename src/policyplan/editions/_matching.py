@@ -19,8 +19,10 @@ LEAST, LEAST_OF_SAME_NUMBER = 0.45, 0.35
 #: How alike those count at least that have one heading.
 OF_SAME_HEADING = 0.6
 #: A sequence of two characters that more texts than this have tells none of them.
-_COMMON = 40
+_COMMON = 80
 _RAREST, _CANDIDATES = 30, 6
+#: So few pairs are all worth a look.
+_FEW = 16
 
 
 @frozen(slots=False)
@@ -120,11 +122,13 @@ def _candidates(olds: Sequence[Item], news: Sequence[Item], pairs: Mapping[int, 
     )
     there = {at: olds[at] for at in left[0]}
     here = {at: news[at] for at in left[1]}
+    if len(there) * len(here) <= _FEW:
+        return {(old, new) for old in there for new in here}
     return {
         *_of_rare_words(there, here),
         *_of_same(there, here, lambda item: item.number),
         *_of_same(there, here, lambda item: item.heading),
-        *(pair for pair in _beside(pairs, there, here)),
+        *_beside(pairs, there, here),
     }
 
 

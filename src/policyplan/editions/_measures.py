@@ -123,8 +123,9 @@ def _milestones(
         other = after[pairs[at]] if at in pairs else None
         if other is None or not _same_deadline(step.deadline, other.deadline):
             yield MilestoneChanged(old=old, new=new, before=step, after=other)
+    taken = set(pairs.values())
     for at, step in enumerate(after):
-        if at not in pairs.values():
+        if at not in taken:
             yield MilestoneChanged(old=old, new=new, before=None, after=step)
 
 

@@ -14,7 +14,8 @@ from attrs import frozen
 _TOKEN = re.compile(r"[A-Za-z]+|[0-9０-９]+(?:[.:：][0-9０-９]+)*[%％]?|\s+|.", re.DOTALL)
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？\n]?|[。；！？\n]")
 _SPACES = re.compile(r"\s+")
-_BESIDE_CHINESE = re.compile(r"(?<![!-~]) | (?![!-~])")
+#: A space that does not part two words, since one of its neighbours is a mark or a Chinese character.
+_IDLE = re.compile(r"(?<![^\W\u2e80-\u9fff]) | (?![^\W\u2e80-\u9fff])")
 _MARK = re.compile(r"[\W_]+")
 #: How many pairs of pieces are looked at between the ends that two texts share; beyond, sentences are the pieces.
 _MOST = 1_000_000
@@ -36,10 +37,10 @@ def plain(text: str) -> str:
     """`text` in the form in which words are compared: one width of characters, no line ends or spaces that say nothing.
 
     >>> plain("推进（三）\\n建设  IP office")
-    '推进(三)建设 IP office'
+    '推进(三)建设IP office'
     """
     text = unicodedata.normalize("NFKC", text)
-    return _BESIDE_CHINESE.sub("", _SPACES.sub(" ", text).strip())
+    return _IDLE.sub("", _SPACES.sub(" ", text).strip())
 
 
 def letters(text: str) -> str:
@@ -73,7 +74,8 @@ def _compared(old: str, new: str) -> tuple[list[str], list[str], list[tuple[_Run
     """Both texts in pieces, words or where that would take too long sentences, and their runs."""
     for pattern in (_TOKEN, _SENTENCE):
         before, after = pattern.findall(old), pattern.findall(new)
-        runs = _runs([plain(each) for each in before], [plain(each) for each in after])
+        form = {each: plain(each) for each in dict.fromkeys([*before, *after])}
+        runs = _runs([form[each] for each in before], [form[each] for each in after])
         if runs is not None:
             return before, after, runs
     return [old], [new], [((0, 1, 0, 1), False)]
