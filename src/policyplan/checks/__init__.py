@@ -28,10 +28,11 @@ from policyplan.checks._units import (
     unit_in_two_roles,
     unit_under_several_names,
     unknown_unit,
+    unread_duty,
 )
 from policyplan.checks._words import title_mismatch, unheld_text
 from policyplan.checks.codes import CODES, Code
-from policyplan.findings import Finding
+from policyplan.findings import Finding, Findings
 from policyplan.model import Plan
 
 __all__ = ["CODES", "RULES", "Code", "Rule", "check"]
@@ -49,6 +50,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "step-after-due": step_after_due,
         "duty-without-deadline": duty_without_deadline,
         "deadline-without-duty": deadline_without_duty,
+        "unread-duty": unread_duty,
         "missing-lead": missing_lead,
         "repeated-unit": repeated_unit,
         "unit-in-two-roles": unit_in_two_roles,
@@ -64,7 +66,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 )
 
 
-def check(plan: Plan) -> tuple[Finding, ...]:
+def check(plan: Plan) -> Findings:
     """Report what is odd about a plan, rule after rule in the order of `RULES`.
 
     What each code means, and what to do, stands in `CODES`.
@@ -75,4 +77,4 @@ def check(plan: Plan) -> tuple[Finding, ...]:
     >>> [finding.code for finding in check(Plan(sections=[Section(items=[task])]))]
     ['missing-lead']
     """
-    return tuple(finding for rule in RULES.values() for finding in rule(plan))
+    return Findings(finding for rule in RULES.values() for finding in rule(plan))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -38,6 +39,23 @@ def deadline_without_duty(plan: Plan) -> Iterator[Finding]:
         message = f"{named(entry)} has a deadline but no unit that answers for it"
         span = (deadline.span if deadline else None) or entry.measure.span
         yield Finding("deadline-without-duty", message, severity, span, "name who is responsible")
+
+
+#: Words that say who answers for something.
+_DUTY_WORDS = re.compile(
+    r"(?:责任|牵头|配合|主办|协办|承办)(?:单位|部门)\s*[：:]\s*[^\s无/—-]|[（(〔【\[][^（）()〔〕【】\[\]]{2,60}(?:牵头|负责)[^（）()〔〕【】\[\]]{0,40}[）)〕】\]]"
+)
+
+
+def unread_duty(plan: Plan) -> Iterator[Finding]:
+    """Report measures whose text says who answers for it, while no unit was read (有责任表述而未读出责任单位)."""
+    for entry in plan.entries():
+        measure = entry.measure
+        words = None if measure.assignments else _DUTY_WORDS.search(measure.text)
+        if words:
+            message = f"{named(entry)} says who answers for it (“{words[0][:20]}…”), but no unit was read"
+            hint = "look at the place, and add the units in the plan file by hand"
+            yield Finding("unread-duty", message, span=measure.span, hint=hint)
 
 
 def repeated_unit(plan: Plan) -> Iterator[Finding]:

@@ -96,6 +96,13 @@ _PLAN = (
         f"{_HEAD}一、道路\n{_ONE}2.养护公路。（完成时限：2024年9月底前）\n",
     ),
     Code(
+        "unread-duty", WARNING,
+        "A measure's text says who answers for it, but no unit was read (有责任表述而未读出责任单位).",
+        "The words are kept, but no query for the unit finds them and no calendar of it shows them.",
+        "Add the units in the plan file by hand, and report the document: the reader should have known.",
+        f"{_HEAD}一、道路\n1.修好东桥，由有关方面（按各自情况分别负责）处理。\n",
+    ),
+    Code(
         "missing-lead", INFO,
         "A measure names several units but none that leads (多个单位而无牵头单位).",
         "Where all are responsible it is unclear who calls the others together.",

@@ -43,7 +43,7 @@ LINE_LABEL = re.compile(
 
 _ENDS_BODY = any_of((*LABEL_BODIES, "部室", "业主", "局"))
 _NO_DUTY, _NO_END = any_of(NO_DUTY_LABELS), any_of(NO_END_LABELS)
-#: A label that no table holds, told by how it ends: 监管单位：, 竣工时间：, 实际完成情况：. It ends the field before it.
+#: A label that no table holds, told by how it ends: 监管单位：, 竣工时间：. It ends the field before it.
 OTHER_LABEL = re.compile(
     r"(?:^|(?<=[\s\u3000；，。（]))(?!第?[一二三四五六七八九十\d]{1,3}[阶步批期季年月]|[省市县区乡镇州国]家?[级层])"
     rf"(?:(?P<role>(?!{_NO_DUTY})[\u4e00-\u9fff（）]{{1,8}}(?:{_ENDS_BODY}))"
