@@ -135,13 +135,13 @@ def sniff(payload: bytes, suffix: str) -> str:
     >>> sniff(b"%PDF-1.7 ...", "")
     'pdf'
     """
-    known = _BY_SUFFIX.get(suffix)
-    if known is not None and known != "text":
-        return known
-    if _PIPE_TABLE.search(payload):
-        return "markdown"  # tables are drawn with | in plain texts too
-    if known is not None:
-        return known
+    known = _BY_SUFFIX.get(suffix) if suffix else None
+    found = known or _by_content(payload)
+    # Tables are drawn with | in plain texts too.
+    return "markdown" if found == "text" and _PIPE_TABLE.search(payload) else found
+
+
+def _by_content(payload: bytes) -> str:
     head = payload[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith(b"%pdf"):
         return "pdf"
