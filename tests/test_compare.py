@@ -31,6 +31,7 @@ from policyplan.editions import (
     Reworded,
     compare,
 )
+from policyplan.editions.wording import plain
 from policyplan.model import Assignment, Measure, Plan, Section, Task, Unit
 
 #: Whole plans are slow to invent.
@@ -70,7 +71,7 @@ def kinds(old: str, new: str, **options: bool) -> list[str]:
 
 
 def second_edition() -> str:
-    """The Jilin plan: task 19 dropped, 25 now 19, 7 reworded, 6 led by others, 21 and 22 by other days, 26 added."""
+    """The Jilin plan: another leads task 6, 7 is reworded, 19 gone, 21 and 22 have other deadlines, 25 is new, and 25 is 26."""
     last = JILIN[JILIN.index("25. 加强国家知识产权试点") :]
     text = JILIN.removesuffix(last)
     text = without(text, "19. 打造“吉致吉品”", "五、加快完善")
@@ -87,8 +88,8 @@ def second_edition() -> str:
         ),
         ("完成时限：2022年10月底前", "完成时限：持续推进"),
     ) + (
-        f"{last.replace('25. ', '25. ', 1)}\n\n"
-        "26. 设立东北亚知识产权仲裁院，健全纠纷多元化解机制。（责任单位：省司法厅牵头。完成时限：2023年6月底前）\n"
+        "25. 设立东北亚知识产权仲裁院，健全纠纷多元化解机制。（责任单位：省司法厅牵头。完成时限：2023年6月底前）\n\n"
+        f"26. {last.removeprefix('25. ')}\n"
     )
 
 
@@ -100,9 +101,10 @@ def test_a_second_edition_of_the_jilin_plan_gives_exactly_what_was_done_to_it() 
         "task-dropped 19",
         "deadline-moved 21",
         "deadline-changed 22",
-        "task-added 26",
+        "task-added 25",
+        "task-renumbered 26",
     ]
-    lead, text, _, moved, ongoing, _ = comparison
+    lead, text, _, moved, ongoing, _, number = comparison
     assert isinstance(lead, LeadChanged)
     assert [unit.name for unit in lead.before] == ["省知识产权局"]
     assert [unit.name for unit in lead.after] == ["省财政厅"]
@@ -124,6 +126,8 @@ def test_a_second_edition_of_the_jilin_plan_gives_exactly_what_was_done_to_it() 
     )
     assert isinstance(ongoing, DeadlineChanged)
     assert (ongoing.days, type(ongoing.after)) == (None, Ongoing)
+    assert isinstance(number, Renumbered)
+    assert (number.before, number.after) == ("25", "26")
 
 
 def test_tasks_that_are_numbered_anew_are_renumbered_and_nothing_else() -> None:
@@ -311,12 +315,7 @@ def test_whatever_differs_can_be_shown_and_no_words_are_lost(one: Plan, other: P
 def test_passages_hold_all_words_of_both_texts(old: str, new: str) -> None:
     found = editions.passages(old, new)
     assert ("".join(p.old for p in found), "".join(p.new for p in found)) == (old, new)
-    assert (
-        all(not p.kept for p in found)
-        or old == new
-        or any(not p.kept for p in found)
-        or old.split() == new.split()
-    )
+    assert all(plain(p.old) == plain(p.new) for p in found if p.kept)
 
 
 def test_a_text_too_long_to_compare_word_by_word_is_compared_by_its_sentences() -> None:
@@ -415,10 +414,7 @@ def test_nothing_that_stands_in_a_plan_becomes_markup() -> None:
         assert "\x1b" not in shown
         assert "\u202e" not in shown
     assert "<script" not in comparison.to_html() + comparison._repr_html_()
-    assert (
-        not [at for at in comparison.to_markdown().split("<") if at.startswith("script")]
-        or "\\<script" in comparison.to_markdown()
-    )
+    assert "<script" not in comparison.to_markdown().replace("\\<", "")
 
 
 def test_a_notebook_shows_twenty_places_and_says_how_many_more() -> None:
@@ -492,6 +488,7 @@ def test_the_command_takes_an_amendment(files: list[str], tmp_path: Path) -> Non
         "22. 建成运行知识产权生态小镇。（责任单位：省知识产权局牵头。完成时限：2024年10月底前）\n",
         encoding="utf-8",
     )
-    assert "dropped" not in run(files[0], str(amendment), "--amendment")[1].partition("\n")[0].replace(
-        "duties dropped", ""
-    )
+    shown = run(files[0], str(amendment), "--amendment")[1]
+    assert "deadline: 2022-10-31 → 2024-10-31 (731 days later)" in shown
+    assert "task dropped" not in shown
+    assert "tasks dropped" not in shown

@@ -18,6 +18,8 @@ Pair: TypeAlias = tuple[int, int]
 LEAST, LEAST_OF_SAME_NUMBER = 0.45, 0.35
 #: How alike those count at least that have one heading.
 OF_SAME_HEADING = 0.6
+#: How much of the shorter text is in the longer where one is cut down from the other, and the least to judge by.
+PART_WITHIN, SHORTEST_WITHIN = 0.8, 8
 #: A sequence of two characters that more texts than this have tells none of them.
 _COMMON = 80
 _RAREST, _CANDIDATES = 30, 6
@@ -108,9 +110,15 @@ def _score(old: Item, new: Item) -> float:
     """How surely two are one, 0 where they are not."""
     alike = likeness(old, new)
     same = bool(old.number) and old.number == new.number
-    if alike < (LEAST_OF_SAME_NUMBER if same else LEAST):
+    if alike < (LEAST_OF_SAME_NUMBER if same else LEAST) and not (same and _within(old, new)):
         return 0
     return alike + (0.01 if same else 0) + (0.005 if old.context == new.context else 0)
+
+
+def _within(one: Item, other: Item) -> bool:
+    """Whether nearly all that the shorter one says is in the longer: it was cut down, or spelled out."""
+    least = min(len(one.pieces), len(other.pieces))
+    return least >= SHORTEST_WITHIN and len(one.pieces & other.pieces) >= PART_WITHIN * least
 
 
 def _candidates(olds: Sequence[Item], news: Sequence[Item], pairs: Mapping[int, int]) -> set[Pair]:
