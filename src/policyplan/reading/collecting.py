@@ -23,22 +23,23 @@ def collector_paused() -> Iterator[None]:
     """Keep the garbage collector from walking a growing plan again and again: none of it is garbage yet.
 
     What was made meanwhile then counts as old, which freezing and unfreezing does without a walk; a program that
-    keeps objects frozen is left alone. As the collector does not count what comes to it in this way, it is asked to
-    look through everything once half as much was made as there was: a plan that nobody holds goes.
+    keeps objects frozen is left alone. As the collector does not count what comes to it in this way, it is asked,
+    before the next plan is made, to look through everything once half as much was made as there was: a plan that
+    nobody holds goes.
     """
     if not gc.isenabled():
         yield
         return
+    if _Old.made > _Old.allowed:
+        _collect()
     gc.disable()
     try:
         yield
     finally:
-        _Old.made += gc.get_count()[0]
         if gc.get_freeze_count() == 0:
+            _Old.made += gc.get_count()[0]
             gc.freeze()
             gc.unfreeze()
-            if _Old.made > _Old.allowed:
-                _collect()
         gc.enable()
 
 
