@@ -389,3 +389,24 @@ def test_an_interrupt_ends_with_one_line() -> None:
         _, errors = running.communicate(timeout=60)
     assert errors.strip() == b"policyplan: interrupted"
     assert running.returncode == 130
+
+
+def test_a_day_may_be_given_as_documents_print_it(policyplan: Run) -> None:
+    said = policyplan("deadline", "今年12月底前", "--issued", "2022年9月1日")
+    assert said.text == policyplan("deadline", "今年12月底前", "--issued", "2022-09-01").text
+
+
+def test_places_in_a_plan_file_are_told_by_the_document_that_it_shows(
+    policyplan: Run, plan: Path, tmp_path: Path
+) -> None:
+    plan.write_text(PLAN.replace("2024年6月底前", "2024年13月底前"), encoding="utf-8")
+    kept = tmp_path / "kept.json"
+    policyplan("read", plan, "-o", kept)
+    assert "kept.json (plan.txt):4:" in policyplan("check", kept).errors
+
+
+def test_two_formats_at_once_are_refused(policyplan: Run, plan: Path, tmp_path: Path) -> None:
+    ran = policyplan("convert", plan, "--to", "ics", "-o", tmp_path / "out.csv")
+    assert ran.status == 2
+    assert "name two formats" in ran.errors
+    assert not (tmp_path / "out.csv").exists()

@@ -20,11 +20,16 @@ FILES = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 
 
 def day(text: str) -> date:
-    """A day as ISO 8601 writes it."""
+    """A day as ISO 8601 writes it, or as documents print it (2022年9月1日)."""
+    from policyplan.reading.official import read_date
+
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"{text!r} is no day; write one such as 2022-09-01") from None
+        printed = read_date(text)
+        if printed is None:
+            raise click.BadParameter(f"{text!r} is no day; write one such as 2022-09-01") from None
+        return printed
 
 
 def years(text: str) -> Period:

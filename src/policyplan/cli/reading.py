@@ -107,8 +107,17 @@ def _told(
     whole = complete(reading) if complete else reading
     findings = tuple(findings_of(whole))
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    source = evolve(whole.plan.source or Source(), name=name)
+    source = whole.plan.source or Source()
+    source = evolve(source, name=_place_in(name, source))
     return _Told(int(bool(errors)), _messages(errors if quiet else findings, source), (make(whole),))
+
+
+def _place_in(name: str, source: Source) -> str:
+    """What places are told by: for a plan file, which shows the document it was read from, both names."""
+    shows_another = (
+        name.endswith(".json") and source.name and source.name not in (name, os.path.basename(name))
+    )
+    return f"{name} ({source.name})" if shows_another else name
 
 
 def _messages(findings: Iterable[Finding], source: Source) -> tuple[str, ...]:
