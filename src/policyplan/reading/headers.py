@@ -71,7 +71,7 @@ def classify(header: str) -> Column | None:
     Column(kind='role', role=<Role.LEAD: 'lead'>, persons=False)
     """
     words = re.sub(r"[\s\u3000]+", "" if not is_english(header) else " ", fold(header)).strip("：:*。 ")
-    role = _beside_persons(words)
+    role = _beside_persons(words) if len(words) <= 40 else None
     if role is not None:
         return role
     words = re.sub(r"（[^（）]*）$", "", words) or words

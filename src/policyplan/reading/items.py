@@ -16,6 +16,7 @@ from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated
 from policyplan.reading.rows import Grid, read_table
 from policyplan.reading.run_on import split_run_on
+from policyplan.reading.typed import find_tables
 from policyplan.source import Span
 
 Item: TypeAlias = Para | Grid | Stated
@@ -74,8 +75,7 @@ def read_items(extract: Extract) -> Items:
     folded = fold(text)
     found = Items()
     if extract.blocks is None:
-        paras, found.furniture = paragraphs.from_text(text, folded)
-        found.add(paras)
+        _add_lines(found, text, folded)
         return found
     run: list[Paragraph] = []
     for block in extract.blocks:
@@ -85,6 +85,37 @@ def read_items(extract: Extract) -> Items:
             run += [Paragraph(cell.span) for cell in _cells(block)]
     _add_run(found, text, folded, run, extract)
     return found
+
+
+def _add_lines(found: Items, text: str, folded: str) -> None:
+    """Read a plain text: the tables that are typed into it, and the paragraphs between them."""
+    at = 0
+    for table in find_tables(text):
+        _add_paragraphs(found, text, folded, at, table.span.start)
+        at = table.span.start
+        if _add_table(table, found, text, folded, []):
+            at = table.span.end
+            found.labels += _rules(table, text)
+    _add_paragraphs(found, text, folded, at, len(text))
+
+
+def _rules(table: Table, text: str) -> Iterator[Span]:
+    """The borders between the cells of a table that is typed into a text, and what else parts them."""
+    at = table.span.start
+    for span in sorted(
+        {cell.span for row in table.rows for cell in row if cell.text}, key=lambda each: each.start
+    ):
+        if text[at : span.start].strip():
+            yield Span(at, span.start)
+        at = max(at, span.end)
+    if text[at : table.span.end].strip():
+        yield Span(at, table.span.end)
+
+
+def _add_paragraphs(found: Items, text: str, folded: str, start: int, end: int) -> None:
+    paras, furniture = paragraphs.from_text(text, folded, start, end)
+    found.furniture += furniture
+    found.add(paras)
 
 
 def _add_run(

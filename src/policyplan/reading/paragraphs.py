@@ -86,10 +86,13 @@ class _Line:
     same_block: bool = False
 
 
-def from_text(text: str, folded: str) -> tuple[list[Para], list[Span]]:
-    """The paragraphs of a plain text, and the spans of its page numbers."""
+def from_text(
+    text: str, folded: str, start: int = 0, end: int | None = None
+) -> tuple[list[Para], list[Span]]:
+    """The paragraphs of a plain text, or of `text[start:end]`, and the spans of its page numbers."""
     furniture: list[Span] = []
-    lines = _without_running_heads(text, _lines(text, 0, len(text), furniture), furniture)
+    end = len(text) if end is None else end
+    lines = _without_running_heads(text, _lines(text, start, end, furniture), furniture)
     return _join(text, folded, lines, _wrap_width(lines)), furniture
 
 

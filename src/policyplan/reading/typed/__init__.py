@@ -1,0 +1,34 @@
+"""Tables typed into plain text: cells parted by tabs or runs of spaces, or one cell to a line."""
+
+from __future__ import annotations
+
+import re
+
+from policyplan.reading.blocks import Table
+from policyplan.reading.typed.parted import read_parted
+from policyplan.reading.typed.stacked import read_stacked
+from policyplan.source import Span
+
+_LINE = re.compile(r"[^\n\f]+")
+_BLANK = " \t\r\u3000\xa0\ufeff\u200b"
+
+
+def find_tables(text: str) -> list[Table]:
+    r"""The tables of tasks that stand in a plain text, in its order; cells lie on the text.
+
+    >>> (table,) = find_tables("任务\t责任单位\n修建甲桥。\t县水务局\n")
+    >>> [[cell.text for cell in row] for row in table.rows]
+    [['任务', '责任单位'], ['修建甲桥。', '县水务局']]
+    """
+    lines = [Span(match.start(), match.end()) for match in _LINE.finditer(text) if match[0].strip(_BLANK)]
+    tables: list[Table] = []
+    at = 0
+    while at < len(lines):
+        table = read_parted(text, lines, at) or read_stacked(text, lines, at)
+        if table is None:
+            at += 1
+            continue
+        tables.append(table)
+        while at < len(lines) and lines[at].start < table.span.end:
+            at += 1
+    return tables
