@@ -6,22 +6,42 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, SupportsIndex, TypeVar, overload
 
 from policyplan.source import clip, display_width
 
 if TYPE_CHECKING:
     from policyplan.findings import Finding
-    from policyplan.model import Entry, Plan, Section, Task, Unit
+    from policyplan.model import Duties, Entry, Plan, Section, Task, Unit
 
 #: How wide text tables are where nothing else is said, in columns.
 WIDTH = 100
 #: How many rows of a whole a notebook shows.
 ROWS = 20
 
+T = TypeVar("T")
+
 _GAP = "  "
 _NO_LINE_END = "（《〈「『【〔“‘([{"
 _NO_LINE_START = "，。、；：？！）》」』】〕”’…,.;:?!)]}%"  # GB/T 15834-2011 5.1.1: marks that begin no line
+
+
+class Tabled(tuple[T, ...]):
+    """A tuple that a notebook shows as a table; a slice of it is shown so too."""
+
+    __slots__ = ()
+
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Self: ...
+    def __getitem__(self, at: SupportsIndex | slice) -> T | Self:
+        if isinstance(at, slice):
+            return type(self)(super().__getitem__(at))
+        return super().__getitem__(at)
+
+    def _repr_html_(self) -> str:
+        raise NotImplementedError
 
 
 def text_table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, width: int = WIDTH) -> str:
@@ -75,13 +95,40 @@ def entries_html(entries: Sequence[Entry], *, caption: str = "") -> str:
     rows = (
         ([plan_label(entry.plan)] if several else []) + _cells(entry, text=400) for entry in entries[:ROWS]
     )
-    return html_table(headers, rows, caption=caption, note=_more(len(entries), "measure"))
+    return html_table(headers, rows, caption=caption, note=more(len(entries), "measure"))
 
 
 def findings_html(findings: Sequence[Finding]) -> str:
     """Findings as an HTML table of at most `ROWS` rows that says how many more there are."""
+    if not findings:
+        return "<p>no findings</p>"
     rows = ([f.severity, f.code, f.message, f.hint] for f in findings[:ROWS])
-    return html_table(["Severity", "Code", "Finding", "Hint"], rows, note=_more(len(findings), "finding"))
+    return html_table(["Severity", "Code", "Finding", "Hint"], rows, note=more(len(findings), "finding"))
+
+
+def unit_html(unit: Unit) -> str:
+    """What is known of a unit as an HTML table."""
+    facts = {
+        "Part of": " › ".join(above.name for above in unit.lineage[:0:-1]),
+        "Registered as": unit.canonical or "",
+        "Also called": "、".join(unit.aliases[:ROWS]) + _also(len(unit.aliases)),
+        "Stands for": "a class of bodies" if unit.is_group else "",
+    }
+    return html_table(["Unit", unit.name], ([fact, words] for fact, words in facts.items() if words))
+
+
+def duties_html(duties: Duties) -> str:
+    """What a unit has to do as an HTML table of at most `ROWS` rows that says how many more there are."""
+    rows = ([role, *_cells(entry, text=400)] for role, entry in duties.entries[:ROWS])
+    note = more(len(duties.entries), "measure")
+    return html_table(["Role", *_HEADERS], rows, caption=duties.name, note=note)
+
+
+def units_html(units: Sequence[Duties]) -> str:
+    """Units with their measures by role as an HTML table of at most `ROWS` rows, in their order."""
+    roles = list(dict.fromkeys(role for one in units for role, _ in one.entries))
+    rows = ([one.name, *(str(len(one.measures(role))) for role in roles)] for one in units[:ROWS])
+    return html_table(["Unit", *(role.title() for role in roles)], rows, note=more(len(units), "unit"))
 
 
 def plan_label(plan: Plan) -> str:
@@ -140,8 +187,13 @@ def _joined(units: Iterable[Unit]) -> str:
     return "、".join(dict.fromkeys(unit.name for unit in units))
 
 
-def _more(count: int, noun: str) -> str:
+def more(count: int, noun: str) -> str:
+    """The note below a table that leaves out all but `ROWS` of `count` rows; "" where it has all."""
     return f"… and {count - ROWS} more {noun}{'' if count - ROWS == 1 else 's'}" if count > ROWS else ""
+
+
+def _also(count: int) -> str:
+    return f" … and {count - ROWS} more" if count > ROWS else ""
 
 
 def _safe(text: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from policyplan.display import Tabled, findings_html
 from policyplan.source import Source, Span
 
 
@@ -44,6 +45,15 @@ class Finding:
         first, *more = self.message.split("\n")
         message = "\n".join([f"{first} [{self.code}]", *more])
         return f"{where}: {self.severity}: {message}{excerpt}{hint}"
+
+
+class Findings(Tabled[Finding]):
+    """Findings in their order: a tuple that a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return findings_html(self)
 
 
 def worst(findings: Iterable[Finding]) -> Severity | None:

@@ -98,7 +98,7 @@ def to_dict(plan_or_reading: Plan | Reading) -> dict[str, Any]:
     reading = plan_or_reading if isinstance(plan_or_reading, Reading) else Reading(plan_or_reading)
     written = {"format": FORMAT, **_written(reading.plan)}
     if reading.findings:
-        written["findings"] = converter.unstructure(reading.findings)
+        written["findings"] = [converter.unstructure(finding) for finding in reading.findings]
     if reading.plan.source is not None:
         written["source"] = converter.unstructure(SourceText.split(reading.plan.source))
     if isinstance(plan_or_reading, Reading) and reading.as_read is not None:

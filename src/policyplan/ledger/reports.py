@@ -135,6 +135,11 @@ class Ledger:
         measures = len({report.uid for report in self.reports})
         return f"<Ledger: {len(self.reports)} reports on {measures} measures>"
 
+    def _repr_html_(self) -> str:
+        from policyplan.ledger.showing import ledger_html
+
+        return ledger_html(self)
+
 
 def report_on(entry: Entry, *, on: date, unit: str | None = None, **says: Any) -> Report:
     """A report about an entry; `unit` may be any name that the measure's unit is known by.

@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from policyplan.display import Tabled
 from policyplan.ledger.reports import Ledger, Report, State
+from policyplan.ledger.showing import standings_html
 from policyplan.model import Entry, Ongoing, PlansOrEntries, Recurring, Role, entries_of
 
 #: How many days before its last day a measure is due soon, unless said otherwise.
@@ -48,8 +50,20 @@ class Standing:
         """What a unit last reported, None where it has not reported."""
         return next((report for report in self.units if report.unit == name), None)
 
+    def _repr_html_(self) -> str:
+        return standings_html([self])
 
-def status(source: PlansOrEntries, ledger: Ledger, *, on: date, soon: int = SOON) -> tuple[Standing, ...]:
+
+class Standings(Tabled[Standing]):
+    """Where measures stand, in their order: a tuple that a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return standings_html(self)
+
+
+def status(source: PlansOrEntries, ledger: Ledger, *, on: date, soon: int = SOON) -> Standings:
     """Where each measure of a plan, of plans or of a selection stands at the end of a day.
 
     Reports of later days are not looked at. `soon` is how many days
@@ -61,7 +75,7 @@ def status(source: PlansOrEntries, ledger: Ledger, *, on: date, soon: int = SOON
     >>> print(*[f"{standing.entry.task.number} {standing.status}" for standing in standings[:3]])
     1 due-soon 2 ongoing 3 due-soon
     """
-    return tuple(standing_of(entry, ledger, on=on, soon=soon) for entry in entries_of(source))
+    return Standings(standing_of(entry, ledger, on=on, soon=soon) for entry in entries_of(source))
 
 
 def standing_of(entry: Entry, ledger: Ledger, *, on: date, soon: int = SOON) -> Standing:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+from policyplan.display import Tabled, duties_html, units_html
 from policyplan.model.document import Document, Period
 from policyplan.model.measures import Measure
 from policyplan.model.numbers import bare_number, task_keys
@@ -68,6 +69,18 @@ class Duties:
         found = {id(e.measure): e.measure for r, e in self.entries if role is None or r is role}
         return tuple(found.values())
 
+    def _repr_html_(self) -> str:
+        return duties_html(self)
+
+
+class DutiesByUnit(Tabled[Duties]):
+    """The duties of units, in their order: a tuple that a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return units_html(self)
+
 
 @frozen(kw_only=True, slots=False)
 class Plan:
@@ -125,7 +138,7 @@ class Plan:
             f"no task numbered {number!r}; the plan has {', '.join(t.number for t in self.tasks[:40])}"
         )
 
-    def units(self) -> tuple[Duties, ...]:
+    def units(self) -> DutiesByUnit:
         """Each unit with its entries by role, in the order in which the plan first names them."""
         return duties(self.entries())
 
@@ -140,11 +153,11 @@ class Plan:
         return entries_html(self.entries(), caption=f"{self.document.number or ''} {self.title}".strip())
 
 
-def duties(entries: Iterable[Entry]) -> tuple[Duties, ...]:
+def duties(entries: Iterable[Entry]) -> DutiesByUnit:
     """Each unit with those of the entries it has a part in, by role, in the order in which they first name it."""
     found: dict[str, tuple[Unit, list[tuple[Role, Entry]]]] = {}
     for entry in entries:
         for assignment in entry.measure.assignments:
             unit = assignment.unit
             found.setdefault(unit.canonical or unit.name, (unit, []))[1].append((assignment.role, entry))
-    return tuple(Duties(unit, tuple(rows)) for unit, rows in found.values())
+    return DutiesByUnit(Duties(unit, tuple(rows)) for unit, rows in found.values())

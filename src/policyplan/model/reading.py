@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from policyplan.findings import Finding, Severity
+from policyplan.findings import Finding, Findings, Severity
 from policyplan.model.plan import Plan
-from policyplan.source import as_tuple
+
+
+def _shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return Findings(findings)
 
 
 @frozen(repr=False)
@@ -21,7 +24,7 @@ class Reading:
     """
 
     plan: Plan
-    findings: tuple[Finding, ...] = field(default=(), converter=as_tuple)
+    findings: tuple[Finding, ...] = field(default=(), converter=_shown)
     as_read: Plan | Mapping[str, Mapping[str, str]] | None = field(eq=False, repr=False)
 
     @as_read.default
@@ -36,7 +39,7 @@ class Reading:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The findings of severity error."""
-        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+        return Findings(f for f in self.findings if f.severity is Severity.ERROR)
 
     def raise_for_errors(self) -> Reading:
         """Raise ReadError with every finding of severity error written out; return the reading where there is none."""

@@ -46,3 +46,8 @@ class Unit:
 
     def __str__(self) -> str:
         return self.name
+
+    def _repr_html_(self) -> str:
+        from policyplan.display import unit_html
+
+        return unit_html(self)

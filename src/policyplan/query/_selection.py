@@ -8,7 +8,8 @@ from typing import Any, overload
 from attrs import field, frozen
 
 from policyplan.display import entries_html, entries_text
-from policyplan.model import Duties, Entry, Measure, Plan, Task, duties
+from policyplan.model import Entry, Measure, Plan, Task, duties
+from policyplan.model.plan import DutiesByUnit
 from policyplan.query._grouping import Grouping, Order, groups_of, order_of
 
 
@@ -60,7 +61,7 @@ class Selection(Sequence[Entry]):
         """The measures alone."""
         return tuple(entry.measure for entry in self.entries)
 
-    def units(self) -> tuple[Duties, ...]:
+    def units(self) -> DutiesByUnit:
         """Each unit with its part in these measures by role, in the order in which they first name it."""
         return duties(self.entries)
 

@@ -10,10 +10,11 @@ from typing import Any, Final, Literal, TypeAlias
 import altair as alt
 
 from policyplan.display import plan_label, printable, wrap
+from policyplan.exporting.distinct import each_once
 from policyplan.exporting.plots._words import say
 from policyplan.exporting.wording import Lang, document, words
 from policyplan.ledger.standing import Status
-from policyplan.model import Entry, Plan, Role
+from policyplan.model import Entry, Plan, PlansOrEntries, Role
 from policyplan.source import clip, display_width
 
 #: What the functions of `policyplan.plots` give.
@@ -86,6 +87,12 @@ _COLUMN = 6.2  # pixels that a column of text takes at most, at 12 pixels
 _SCRIPT = re.compile("<(?=[/!sS])")
 
 
+def measures(plans: PlansOrEntries, lang: Lang) -> tuple[Entry, ...]:
+    """The measures to draw, each once. Raises ExportError where two plans claim one identity, or for another `lang`."""
+    words(lang)
+    return each_once(plans)
+
+
 def drawn(text: str, columns: int = 400) -> str:
     """`text` as a picture holds it: on one line, at most so many columns wide.
 
@@ -122,7 +129,6 @@ def layered(*charts: alt.Chart | alt.LayerChart) -> alt.LayerChart:
 
 def heading(key: str, entries: Sequence[Entry], lang: Lang, *notes: str) -> alt.TitleParams:
     """The title of the picture `key`, and below it whose plan it is and the notes."""
-    words(lang)  # says what `lang` can be
     plans = list({id(entry.plan): entry.plan for entry in entries}.values())
     lines = [
         line

@@ -8,7 +8,6 @@ from typing import Any
 import altair as alt
 
 from policyplan.display import section_label, wrap
-from policyplan.exporting.distinct import each_once
 from policyplan.exporting.plots import _drawing as draw
 from policyplan.exporting.plots._units import busiest, left_out, names_of, tally
 from policyplan.exporting.plots._words import say
@@ -31,7 +30,7 @@ def matrix(plans: PlansOrEntries, *, limit: int = 30, sections: int = 12, lang: 
     >>> chart.title.text, chart.title.subtitle[1]
     ('板块与责任单位对照', '举措 27 项，单位 26 个')
     """
-    entries = each_once(plans)
+    entries = draw.measures(plans, lang)
     parts = list(dict.fromkeys(map(_part, entries)))
     kept = parts[:sections]
     units = duties(entries)

@@ -10,7 +10,6 @@ from typing import Any
 
 import altair as alt
 
-from policyplan.exporting.distinct import each_once
 from policyplan.exporting.plots import _drawing as draw
 from policyplan.exporting.plots._units import busiest, count_of, entries_of_unit, left_out, names_of, tally
 from policyplan.exporting.plots._words import say
@@ -32,7 +31,7 @@ def network(plans: PlansOrEntries, *, limit: int = 30, lang: Lang = "zh") -> dra
     >>> chart.title.text
     '单位协作关系'
     """
-    entries = each_once(plans)
+    entries = draw.measures(plans, lang)
     units = duties(entries)
     shown = busiest(units, limit)
     pairs = _shared(shown)
@@ -76,7 +75,7 @@ def _chart(shown: Sequence[Duties], pairs: dict[tuple[int, int], int], lang: Lan
         {"unit": name, "x": x, "y": y, "count": count_of(one), "says": f"{name} ({count_of(one)})"}
         for one, name, (x, y) in zip(shown, names, places, strict=True)
     ]
-    most = max(8, *pairs.values())  # of measures that two share; lines of 1 or 2 stay thin
+    most = max([8, *pairs.values()])  # of measures that two share; lines of 1 or 2 stay thin
     base = alt.Chart(draw.rows(dots), width=_SIZE, height=_SIZE).encode(
         x=_axis("x", alt.X), y=_axis("y", alt.Y)
     )

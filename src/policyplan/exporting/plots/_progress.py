@@ -9,7 +9,6 @@ from typing import Any
 
 import altair as alt
 
-from policyplan.exporting.distinct import each_once
 from policyplan.exporting.plots import _drawing as draw
 from policyplan.exporting.plots._words import STATUSES, say
 from policyplan.exporting.wording import Lang
@@ -37,7 +36,7 @@ def progress(
     >>> pp.plots.progress(plan, ledger, on=date(2022, 12, 1)).title.text
     '进展情况'
     """
-    entries = each_once(plans)
+    entries = draw.measures(plans, lang)
     reports = [day for entry in entries for day in _reported(entry, ledger)]
     end = on or max(reports, default=None)
     if not entries or end is None:

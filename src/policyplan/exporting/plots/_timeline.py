@@ -11,7 +11,6 @@ import altair as alt
 
 from policyplan.deadlines import DueBy
 from policyplan.display import section_label
-from policyplan.exporting.distinct import each_once
 from policyplan.exporting.plots import _drawing as draw
 from policyplan.exporting.plots._words import STATUSES, say
 from policyplan.exporting.wording import Lang, everyone, what, words
@@ -46,7 +45,7 @@ def timeline(
     """
     if ledger is not None and on is None:
         raise TypeError("progress is told by a ledger on a day: give `on` with `ledger`")
-    entries = each_once(plans)
+    entries = draw.measures(plans, lang)
     dated = [entry for entry in entries if entry.measure.due is not None]
     shown = _nearest(dated, on, limit)
     title = draw.heading("timeline", entries, lang, _counts(entries, lang), _left_out(dated, shown, on, lang))
@@ -153,7 +152,18 @@ def _chart(values: list[dict[str, Any]], kinds: dict[str, str], on: date | None,
     order = [kind for kind in _order(lang) if kind in kinds]
     colour = draw.colours("kind", order, [kinds[kind] for kind in order]) if on else alt.value(kinds[""])
     tips = [draw.tip(key, key, lang) for key in ("measure", "who", "printed", "section", "plan")]
-    bars = base.mark_rule(strokeWidth=4, opacity=0.35).encode(x=x, x2=alt.X2(field="start"), color=colour)
+    # A rule from `start` to `day` would do, were its two fields not at odds over the days of the axis.
+    ends = [
+        value | {"day": value[end]}
+        for value in values
+        if value["start"] < value["day"]
+        for end in ("start", "day")
+    ]
+    bars = (
+        alt.Chart(draw.rows(ends))
+        .mark_line(strokeWidth=4, opacity=0.35)
+        .encode(x=x, y=y, color=colour, detail=alt.Detail(field="name", type="nominal"))
+    )
     points = base.mark_point(size=90, filled=True, opacity=1).encode(
         x=x, color=colour, tooltip=[draw.tip("day", "due", lang), *tips]
     )
@@ -161,7 +171,9 @@ def _chart(values: list[dict[str, Any]], kinds: dict[str, str], on: date | None,
     look: dict[str, Any] = {"align": "left", "dx": 10, "fontSize": 11}
     halo = base.mark_text(**look, color="white", stroke="white", strokeWidth=4).encode(**said)
     texts = base.mark_text(**look, color=draw.SOFT).encode(**said)
-    return draw.layered(*([draw.today(on, lang, x)] if on else []), bars, halo, texts, points)
+    return draw.layered(
+        *([draw.today(on, lang, x)] if on else []), *([bars] if ends else []), halo, texts, points
+    )
 
 
 def _order(lang: Lang) -> list[str]:

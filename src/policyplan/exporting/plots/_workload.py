@@ -8,7 +8,6 @@ from typing import Any
 
 import altair as alt
 
-from policyplan.exporting.distinct import each_once
 from policyplan.exporting.plots import _drawing as draw
 from policyplan.exporting.plots._units import busiest, count_of, left_out, names_of, tally
 from policyplan.exporting.plots._words import say
@@ -27,7 +26,7 @@ def workload(plans: PlansOrEntries, *, limit: int = 30, lang: Lang = "zh") -> dr
     >>> chart.title.subtitle[-1]
     'Shown: the 10 units with most measures; left out: 16'
     """
-    entries = each_once(plans)
+    entries = draw.measures(plans, lang)
     units = duties(entries)
     shown = busiest(units, limit)
     title = draw.heading("workload", entries, lang, tally(entries, units, lang), left_out(units, shown, lang))
