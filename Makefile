@@ -41,7 +41,7 @@ fuzz: $(VENV)/.fuzz ## feed changed documents to every reader and language for F
 	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
 
 clean: ## remove everything that these targets make
-	rm -rf $(VENV) demo fuzz/found docs/_build dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo fuzz/found docs/_build docs/_pictures dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from html.parser import HTMLParser
 
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policyplan.checks import check
 from policyplan.deadlines import DueBy, Ongoing
 from policyplan.display import html_table, printable, text_table, wrap
-from policyplan.findings import Finding, Severity
+from policyplan.findings import Finding, Findings, Severity
+from policyplan.ledger import Ledger, status
 from policyplan.model import Assignment, Document, Measure, Plan, Reading, Role, Section, Task, Unit
 from policyplan.query import find
 from policyplan.source import display_width
@@ -155,3 +158,58 @@ def test_measures_of_several_plans_say_which_plan_they_stand_in() -> None:
     ]
     assert "<td" in both._repr_html_()
     assert "工作要点" in both._repr_html_()
+
+
+def many(count: int) -> tuple[Finding, ...]:
+    return tuple(Finding(f"code-{number}", "said") for number in range(count))
+
+
+def test_findings_are_a_tuple_that_shows_itself_as_a_table() -> None:
+    findings = Findings(many(23))
+    assert findings == many(23)
+    assert "… and 3 more findings" in findings._repr_html_()
+    assert findings[:2]._repr_html_().count("<tr>") == 3  # with the headers
+    assert findings[0] == Finding("code-0", "said")
+    assert Findings()._repr_html_() == "<p>no findings</p>"
+    assert pickle.loads(pickle.dumps(findings)) == findings
+
+
+def test_what_check_and_a_reading_report_shows_itself() -> None:
+    shared = plan(task("1", "甲", assignments=BUREAUS[1:]))
+    assert "missing-lead" in check(shared)._repr_html_()
+    reading = Reading(shared, [Finding("bad-date", "said", Severity.ERROR)])
+    assert all(isinstance(each, Findings) for each in (reading.findings, reading.errors, check(shared)))
+
+
+def test_a_unit_in_a_notebook_shows_what_is_known_of_it() -> None:
+    parent = Unit("国家知识产权局")
+    html = Unit("国家知识产权局保护司", parent, ("保护司",), canonical="国家知识产权局保护司")._repr_html_()
+    for words in ("Part of", "Registered as", "Also called", "保护司"):
+        assert words in html
+    assert "Part of" not in parent._repr_html_()
+    assert "a class of bodies" in Unit("各有关市政府", is_group=True)._repr_html_()
+
+
+def test_the_units_of_a_plan_show_how_much_each_has_to_do() -> None:
+    units = plan(task("1", "甲", assignments=BUREAUS), task("2", "乙", assignments=(OFFICE,))).units()
+    rows = units._repr_html_().replace(' style="text-align:left"', "")
+    assert "<tr><th>Unit</th><th>Lead</th><th>Supporting</th><th>Overseeing</th></tr>" in rows
+    assert "<tr><td>市商务局</td><td>2</td><td>0</td><td>0</td></tr>" in rows
+    duties = units[0]._repr_html_()
+    assert duties.count('<td style="text-align:left">lead</td>') == 2
+
+
+def test_standings_and_a_ledger_show_themselves() -> None:
+    shown = plan(*(task(str(number), "甲", deadline=DueBy(date(2024, 6, 30))) for number in range(22)))
+    ledger = Ledger()
+    for entry in shown.entries():
+        ledger = ledger.with_report(entry, on=date(2024, 7, 2), state="done", percent=100, note="<b>办结</b>")
+    standings = status(shown, ledger, on=date(2024, 7, 3))
+    html = standings._repr_html_()
+    assert html.count("done-late") == 20
+    assert "… and 2 more measures" in html
+    assert standings[0]._repr_html_().count("<tr>") == 2
+    html = ledger._repr_html_()
+    assert "… and 2 more reports" in html
+    assert html.index("21/1") < html.index("20/1")  # the newest first
+    assert tags(html) <= {"table", "caption", "thead", "tbody", "tr", "th", "td", "p"}
