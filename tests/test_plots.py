@@ -364,3 +364,17 @@ def plots_title(name: str) -> str:
         "timeline": "完成时限一览", "workload": "各单位承担举措", "matrix": "板块与责任单位对照",
         "network": "单位协作关系", "progress": "进展情况",
     }[name]  # fmt: skip
+
+
+def test_a_crowded_network_keeps_the_lines_that_share_most_and_says_so() -> None:
+    offices = [f"第{number}局" for number in range(20)]
+    crowd = plan(
+        section(
+            "", task("1", "会商。", responsible=" ".join(offices)), task("2", "联办。", lead="第0局 第1局")
+        )
+    )
+    chart = plots.network(crowd)
+    lines = rows(chart, "unit", "with", "count")
+    assert len(lines) == 90
+    assert max(lines, key=lambda line: line[2]) == ("第0局", "第1局", 2)
+    assert "连线为共担最多的 90 对，另有 100 对未画" in notes(chart)

@@ -17,7 +17,7 @@ from policyplan.exporting.wording import Lang
 from policyplan.model import Duties, PlansOrEntries, Role, duties
 
 _SIZE = 560  # of the circle, in pixels
-_MOST_LINES = 200
+_MOST_LINES = 90  # beyond this nobody can follow them
 
 
 def network(plans: PlansOrEntries, *, limit: int = 30, lang: Lang = "zh") -> draw.Picture:
@@ -75,7 +75,8 @@ def _chart(shown: Sequence[Duties], pairs: dict[tuple[int, int], int], lang: Lan
         {"unit": name, "x": x, "y": y, "count": count_of(one), "says": f"{name} ({count_of(one)})"}
         for one, name, (x, y) in zip(shown, names, places, strict=True)
     ]
-    most = max([8, *pairs.values()])  # of measures that two share; lines of 1 or 2 stay thin
+    least = min(pairs.values(), default=1)
+    most = max([least + 7, *pairs.values()])  # so that lines of one measure more stay thin
     base = alt.Chart(draw.rows(dots), width=_SIZE, height=_SIZE).encode(
         x=_axis("x", alt.X), y=_axis("y", alt.Y)
     )
@@ -86,8 +87,8 @@ def _chart(shown: Sequence[Duties], pairs: dict[tuple[int, int], int], lang: Lan
             y=_axis("y", alt.Y),
             x2=alt.X2(field="x2"),
             y2=alt.Y2(field="y2"),
-            strokeWidth=_scaled("count", alt.StrokeWidth, [1, most], [1, 9]),
-            opacity=_scaled("count", alt.Opacity, [1, most], [0.35, 0.8]),
+            strokeWidth=_scaled("count", alt.StrokeWidth, [least, most], [1, 9]),
+            opacity=_scaled("count", alt.Opacity, [least, most], [0.35, 0.8]),
             tooltip=[
                 draw.tip("unit", "unit", lang),
                 draw.tip("with", "with", lang),
