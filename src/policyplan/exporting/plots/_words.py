@@ -22,7 +22,6 @@ _PHRASES: Final[dict[str, dict[Lang, str]]] = {
     "conditional": {"zh": "视条件而定 {} 项", "en": "conditional: {}"},
     "undated": {"zh": "未写时限 {} 项", "en": "no deadline stated: {}"},
     "unassigned": {"zh": "未写单位 {} 项", "en": "naming no unit: {}"},
-    "alone": {"zh": "未与其他单位共担 {} 个", "en": "sharing with none: {}"},
     "first": {
         "zh": "图中为时限最早的 {} 项，另有 {} 项未画",
         "en": "Shown: the {} due first; left out: {}",
@@ -49,7 +48,6 @@ _PHRASES: Final[dict[str, dict[Lang, str]]] = {
     "ahead": {"zh": "时限未到", "en": "still to come"},
     "due": {"zh": "完成时限", "en": "Last day"},
     "printed": {"zh": "时限原文", "en": "As printed"},
-    "start": {"zh": "起始", "en": "From"},
     "plan": {"zh": "文件", "en": "Plan"},
     "section": {"zh": "板块", "en": "Section"},
     "measure": {"zh": "举措", "en": "Measure"},
