@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from policyplan.model import Role
@@ -64,6 +65,10 @@ _OTHER_HEADER = re.compile(
 )
 
 
+#: No header is longer, a note in brackets behind it included.
+_LONGEST = 200
+
+
 def classify(header: str) -> Column | None:
     """What a column with this header holds, None where the words are no known header.
 
@@ -71,7 +76,12 @@ def classify(header: str) -> Column | None:
     Column(kind='role', role=<Role.LEAD: 'lead'>, persons=False)
     """
     words = re.sub(r"[\s\u3000]+", "" if not is_english(header) else " ", fold(header)).strip("：:*。 ")
-    role = _beside_persons(words) if len(words) <= 40 else None
+    return _classify(words) if len(words) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _classify(words: str) -> Column | None:
+    role = _beside_persons(words)
     if role is not None:
         return role
     words = re.sub(r"（[^（）]*）$", "", words) or words

@@ -12,7 +12,7 @@ from attrs import Factory, define, field, frozen
 from policyplan.model import Role
 from policyplan.reading._vocabulary import NOTHING
 from policyplan.reading.headers import Column
-from policyplan.reading.names import is_function, is_unit_like
+from policyplan.reading.names import OPEN_ENDED, is_function, is_unit_like, split
 from policyplan.reading.numbering import read_number
 from policyplan.reading.times import parse_deadline
 from policyplan.source import Span, as_tuple
@@ -25,7 +25,6 @@ _HEADINGS = frozenset({"chapter", "han", "bracket_han", "formal", "word", "lenti
 _NUMBER = re.compile(r"(\d{1,3})[.．、]?$")
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _ROLE_END = re.compile("(?:牵头|负责|配合|参与|落实|实施|协助|承办)$")
-_BETWEEN_NAMES = re.compile(r"[、，；\s\u3000]+")
 _LONGEST_HEADING = 60
 _LONGEST_SECTION = 40
 #: How many pieces there may be behind the last number, and in all where rows have none.
@@ -47,9 +46,10 @@ class Piece:
 
     def names_units(self) -> bool:
         """Whether it names units, with or without words for their roles."""
-        names = [name for name in _BETWEEN_NAMES.split(self.words) if name]
-        return bool(names) and all(
-            is_unit_like(name) or is_function(name) or _ROLE_END.search(name) for name in names
+        listed = OPEN_ENDED.sub("", self.words)
+        names = [listed[start:end] for start, end in split(listed, "、，；\n \u3000")]
+        return any(names) and all(
+            is_unit_like(name) or is_function(name) or _ROLE_END.search(name) for name in names if name
         )
 
     def is_heading(self) -> bool:
@@ -97,6 +97,7 @@ class Filling:
     """The columns of a table while pieces are put into them; `number` is the one of numbers, None without one.
 
     A way costs the more the less it is like a table: for a column left out, for a unit where a task is expected.
+    `cost` is that of the rows that `fill` found.
     """
 
     columns: tuple[Column, ...]
@@ -105,6 +106,7 @@ class Filling:
     trail: list[dict[_Place, _Way]] = Factory(list)
     seen: int = 0
     last_number: int = 0
+    cost: int = 0
 
     def fill(self, pieces: Iterable[Piece]) -> list[Filled] | None:
         """The rows that `pieces` make, as far as they go; None where they make none, or not in one way for sure."""
@@ -254,6 +256,7 @@ class Filling:
         if not ends:
             return None
         best = self._latest(ends) if self.number is None else min(ends)
+        self.cost = best[0]
         same = [end for end in ends if end[:2] == best[:2]]
         return (abs(best[1]), best[2]) if len(same) == 1 and best[3] == 1 else None
 

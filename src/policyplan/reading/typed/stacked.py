@@ -12,11 +12,14 @@ from attrs import evolve, frozen
 from policyplan.reading.blocks import Cell, Table
 from policyplan.reading.folding import fold
 from policyplan.reading.headers import Column, classify, is_header
+from policyplan.reading.numbering import read_number
 from policyplan.reading.typed.filling import Filled, Filling, Piece
 from policyplan.source import Span
 
 _BORDER = re.compile(r"[\s\u3000]*[|｜│][\s\u3000|｜│]*$")
 _WORDS = re.compile(r"[^。：；，:;,.!?！？]{1,14}$")
+#: The words of a header that are no cell of a first row.
+_ASKING = re.compile("单位|部门|科室|处室|时限|时间|期限|序号|编号")
 _FIRST = re.compile(r"1[.．、]?$")
 _MOST_HEADERS = 12
 _FEWEST_HEADERS = 3
@@ -47,23 +50,22 @@ def read_stacked(text: str, lines: Sequence[Span], at: int) -> Table | None:
     run = _run(text, lines, at)
     kinds = [column.kind for _, _, column in run]
     inner = kinds.index("number") if "number" in kinds else 0
-    if inner and _below(text, lines, run[inner:]) is not None:
+    if set(kinds[:inner]) - {"section"} and _below(text, lines, run[inner:]) is not None:
         return None  # what stands above the header only looks like a part of it: a title
     return _below(text, lines, run)
 
 
 def _below(text: str, lines: Sequence[Span], run: Sequence[_Word]) -> Table | None:
-    """The table below a header of these words; the last ones may be the first row's, but none that asks who or when."""
+    """The table below a header of these words, of which the last may be the first row's: the longest and likeliest."""
+    found: list[tuple[int, Table]] = []
     for end in range(len(run), _FEWEST_HEADERS - 1, -1):
         header = _header(text, run[:end])
         if header is not None:
             read = [_read(text, lines, header, parted) for parted in _partings(text, lines, header)]
-            tables = [table for table in read if table is not None]
-            if tables:
-                return max(tables, key=lambda table: table.span.end)
-        if run[end - 1].column.kind in ("number", "role", "time"):
+            found += [each for each in read if each is not None]
+        if _ASKING.search(text, run[end - 1].cell.start, run[end - 1].cell.end):
             break
-    return None
+    return min(found, key=lambda each: (-each[1].span.end, each[0]))[1] if found else None
 
 
 def _run(text: str, lines: Sequence[Span], at: int) -> list[_Word]:
@@ -76,7 +78,7 @@ def _run(text: str, lines: Sequence[Span], at: int) -> list[_Word]:
             if not run:
                 return []
             continue
-        column = classify(words) if _WORDS.match(words) else None
+        column = classify(words) if _WORDS.match(words) and read_number(words) is None else None
         if column is None:
             break
         run.append(_Word(index, cell, column))
@@ -140,8 +142,8 @@ def _line_ends(text: str, lines: Sequence[Span], at: int) -> bool:
     return True
 
 
-def _read(text: str, lines: Sequence[Span], header: _Header, parted: str) -> Table | None:
-    """The table below the header; where its numbers have no header, that column is put where the cells fit."""
+def _read(text: str, lines: Sequence[Span], header: _Header, parted: str) -> tuple[int, Table] | None:
+    """The table below the header and what it costs; numbers without a header get a column where the cells fit."""
     kinds = [column.kind for column in header.columns]
     if "number" in kinds:
         places: list[int | None] = [kinds.index("number")]
@@ -154,10 +156,11 @@ def _read(text: str, lines: Sequence[Span], header: _Header, parted: str) -> Tab
         if number is not None and "number" not in kinds:
             columns.insert(number, Column("number"))
             cells.insert(number, Span(cells[number].start, cells[number].start))
-        rows = Filling(tuple(columns), number).fill(_pieces(text, lines, header, parted))
+        filling = Filling(tuple(columns), number)
+        rows = filling.fill(_pieces(text, lines, header, parted))
         if rows:
             table = _table(text, cells, rows)
-            return _with_border(text, lines, header, table) if parted == "borders" else table
+            return filling.cost, _with_border(text, lines, header, table) if parted == "borders" else table
     return None
 
 

@@ -213,6 +213,22 @@ _FILES = (
         printer=tables.markdown_fields,
     ),
     Layout(
+        name="tabs-in-text",
+        about="a table pasted into a text, tabs between its cells",
+        changes=(flat, by_role),
+        marks=listed,
+        continuous=True,
+        printer=tables.tabs_in_text,
+    ),
+    Layout(
+        name="cells-on-lines",
+        about="what is left of a web page's table in a text: each cell a line",
+        changes=(flat, by_role, one_measure),
+        marks=listed,
+        continuous=True,
+        printer=tables.cells_on_lines,
+    ),
+    Layout(
         name="csv",
         about="comma-separated values, a row for each measure, blank where the cell above goes on",
         format="csv",

@@ -118,6 +118,20 @@ def csv_text(plan: WrittenPlan) -> str:
     return csv_table(plan).decode("utf-8-sig").replace("\r\n", "\n")
 
 
+def tabs_in_text(plan: WrittenPlan) -> str:
+    """A text with a table pasted into it, tabs between its cells; blank means as above."""
+    rows = rows_by_role(plan)
+    lines = ["\t".join(row) for row in (rows.header, *blank_below(rows))]
+    return "\n".join([plan.title, plan.preamble, *lines, ""])
+
+
+def cells_on_lines(plan: WrittenPlan) -> str:
+    """A text with what is left of a web page's table: each cell a line, merged cells in their first row alone."""
+    rows = rows_by_role(plan)
+    lines = [cell for row in (rows.header, *blank_below(rows)) for cell in row if cell]
+    return "\n\n".join([plan.title, plan.preamble, *lines, ""])
+
+
 def sketch_by_role(plan: WrittenPlan) -> str:
     """The rows by role as lines, for layouts that are no text."""
     rows = rows_by_role(plan)
