@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from attrs import evolve
+from attrs import evolve, fields_dict
 from icalendar import Calendar
 
 import policyplan as pp
@@ -80,3 +80,33 @@ def test_every_property_of_a_calendar_is_explained(component: str, tmp_path: Pat
     explained = re.findall(r"^\| `([A-Z-]+)` \|", part, re.MULTILINE)
     written = {name for each in calendars(tmp_path) for held in each.walk(component) for name in held}
     assert sorted(explained) == sorted(written)
+
+
+def test_the_glossary_names_what_is_there() -> None:
+    page = (DOCS / "explanation" / "glossary.md").read_text(encoding="utf-8")
+    names = sorted(set(re.findall(r"`([A-Z]\w+(?:\.\w+)?)`", page)))
+    assert len(names) > 15
+    for name, _, attribute in (each.partition(".") for each in names):
+        value = getattr(pp, name)
+        assert not attribute or hasattr(value, attribute) or attribute in fields_dict(value), (
+            f"{name}.{attribute}"
+        )
+
+
+def test_the_design_page_shows_the_floors_as_they_are() -> None:
+    from test_house import FLOORS
+
+    page = (DOCS / "explanation" / "design.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^(roof|second floor|first floor|ground) +(.*)$", page, re.MULTILINE)
+    assert {floor.split()[0]: sorted(parts.replace("/", "").split()) for floor, parts in shown} == {
+        floor: sorted(parts) for floor, parts in FLOORS.items()
+    }
+
+
+def test_the_design_page_says_what_every_room_is_for() -> None:
+    from test_house import FLOOR_OF
+
+    page = (DOCS / "explanation" / "design.md").read_text(encoding="utf-8")
+    rooms = re.findall(r"^\| (`.*?`) \|", page, re.MULTILINE)
+    named = {name.rstrip("/") for row in rooms for name in re.findall(r"`(\w+/?)`", row)}
+    assert named == set(FLOOR_OF)
