@@ -267,6 +267,7 @@ def _says_something(text: Text) -> bool:
 
 
 #: What only leads in what follows: 具体举措：.
+_LABELLED = re.compile(r"\s*[\u4e00-\u9fff]{2,10}：")
 _LEAD_IN = re.compile(r"\s*[\u4e00-\u9fff]{2,10}：\s*$")
 
 
@@ -277,10 +278,13 @@ def _leads_in(text: Text) -> bool:
 def _fields_first(pieces: list[Piece]) -> bool:
     """Whether the only fields, on lines of their own, stand between an item's first text and the rest of it.
 
-    So the lists of rectification (整改清单) are written: the problem, who and by when, then aims and steps.
+    So the lists of rectification (整改清单) are written: the problem, who and by when, then 整改目标：… and 整改措施：….
     """
     stated = [at for at, piece in enumerate(pieces) if isinstance(piece, Stated)]
     if not stated or stated != list(range(stated[0], stated[-1] + 1)) or stated[0] > 1:
+        return False
+    following = pieces[stated[-1] + 1] if stated[-1] + 1 < len(pieces) else None
+    if not isinstance(following, Text) or not _LABELLED.match(following.para.folded, following.start):
         return False
     return all(isinstance(pieces[at], Stated) and _on_own_lines(pieces[at]) for at in stated)
 

@@ -10,12 +10,14 @@ from policyplan.reading.typed.stacked import read_stacked
 from policyplan.source import Span
 
 _LINE = re.compile(r"[^\n\f]+")
-#: A line that may be, or be part of, a header: short or parted, and with a word of a column that says who or by when.
-_HEADER = re.compile(
-    r"(?im)^(?=[^\n]{0,120}(?:单位|部门|科室|处室|主体|时限|期限|时间|日期|节点|责任|牵头|配合|單位|部門|時限|時間|責任|"
-    r"lead|respons|owner|agenc|due|date|time|deadline|support))"
-    r"(?:[^。：；，:;,.!?！？\n]{1,18}$|(?=[^\n]*(?:\t|[ \u3000]{2}))[^。；：:\n]*$)"
+#: Words of columns that say who or by when; lines that may be, or be part of, a header: short ones, parted ones.
+_COLUMN = re.compile(
+    "单位|部门|科室|处室|主体|时限|期限|时间|日期|节点|责任|牵头|配合|單位|部門|時限|時間|責任|"
+    "lead|respons|owner|agenc|due|date|time|deadline|support",
+    re.IGNORECASE,
 )
+_SHORT = re.compile(r"(?m)^[^。：；，:;,.!?！？\n]{1,18}$")
+_PARTED = re.compile(r"(?m)^(?>[^。；：:\n]*?(?:\t|[ \u3000]{2}))[^。；：:\n]*$")
 _BLANK = " \t\r\u3000\xa0\ufeff\u200b"
 
 
@@ -26,7 +28,7 @@ def find_tables(text: str) -> list[Table]:
     >>> [[cell.text for cell in row] for row in table.rows]
     [['任务', '责任单位'], ['修建甲桥。', '县水务局']]
     """
-    if not _HEADER.search(text):
+    if not _may_hold_header(text):
         return []  # nearly all texts, told without looking at each line
     lines = [Span(match.start(), match.end()) for match in _LINE.finditer(text) if match[0].strip(_BLANK)]
     tables: list[Table] = []
@@ -40,3 +42,7 @@ def find_tables(text: str) -> list[Table]:
         while at < len(lines) and lines[at].start < table.span.end:
             at += 1
     return tables
+
+
+def _may_hold_header(text: str) -> bool:
+    return any(_COLUMN.search(line[0]) for lines in (_SHORT, _PARTED) for line in lines.finditer(text))
