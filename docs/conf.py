@@ -12,6 +12,11 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.viewcode"]
 exclude_patterns = ["_build"]
 html_theme = "furo"
 html_title = "policyplan"
+# Tables of the terminal line up where a Chinese character is as wide as two others.
+_MONOSPACE = '"Terminal Lines", "Sarasa Mono SC", "Noto Sans Mono CJK SC", "Source Han Mono SC", Menlo, Consolas, monospace'
+html_static_path = ["_static"]
+html_css_files = ["terminal.css"]
+html_theme_options = {"light_css_variables": {"font-stack--monospace": _MONOSPACE}}
 
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
