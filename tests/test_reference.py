@@ -14,6 +14,7 @@ from icalendar import Calendar
 import policyplan as pp
 from policyplan.cli import reference as command_line
 from policyplan.codec import reference as schema
+from policyplan.exporting.records import COLUMNS
 
 DOCS = Path(__file__).parents[1] / "docs"
 REFERENCE = DOCS / "reference"
@@ -80,6 +81,12 @@ def test_every_property_of_a_calendar_is_explained(component: str, tmp_path: Pat
     explained = re.findall(r"^\| `([A-Z-]+)` \|", part, re.MULTILINE)
     written = {name for each in calendars(tmp_path) for held in each.walk(component) for name in held}
     assert sorted(explained) == sorted(written)
+
+
+def test_every_column_of_the_records_is_explained_in_its_order() -> None:
+    page = (REFERENCE / "records.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
+    assert [name for row in rows for name in re.findall(r"`(\w+)`", row)] == list(COLUMNS)
 
 
 def test_the_glossary_names_what_is_there() -> None:
