@@ -333,6 +333,8 @@ def test_prose_says_what_is_to_be_done_by_then(text, steps):
         "2024年完成投资50亿元，上半年开展了三次检查。",
         "年轻干部，青年前来，每年新增培训100人次，每年的春节都举办。",
         "The dashboard replaces the report last issued in 2022, led by May and by 30 agencies.",
+        "每月32日前修桥。",
+        "每年2月30日前修桥。",
     ],
 )
 def test_prose_that_only_mentions_a_time_holds_no_step(text):

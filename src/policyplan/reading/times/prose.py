@@ -196,6 +196,13 @@ def _scan(words: str, setting: Setting) -> Iterator[_Step]:
 
 
 def _step(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
+    try:
+        return _any_step(words, head, setting)
+    except BadDate:  # 每月32日前: a day that does not exist is no step
+        return None
+
+
+def _any_step(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
     before = words[max(0, head.start() - 12) : head.start()]
     if head[0][0] == "每":
         return _again(words, head)
@@ -228,8 +235,6 @@ def _phrase(words: str, at: int, setting: Setting) -> Phrase | _Step | None:
         if error.code not in ("year-unknown", "issue-unknown", "festival-unknown"):
             return None
         return _undated(words, at, error.code)
-    except BadDate:
-        return None
 
 
 def _undated(words: str, at: int, code: str) -> _Step | None:
@@ -336,7 +341,7 @@ def _again(words: str, head: re.Match[str]) -> _Step | None:
     if head[0] == "每年":
         try:
             rule, end = yearly(rest)
-        except (Undated, FirstDayOnly, BadDate):
+        except (Undated, FirstDayOnly):
             return None
         if not rule:
             return None

@@ -57,7 +57,11 @@ def chinese(words: str) -> list[tuple[int, int, Deadline]]:
 def _step(words: str, start: int, end: int) -> tuple[int, int, Deadline]:
     while words[start] in ",":
         start += 1
-    return start, end, read_recurring(words[start:end]) or Recurring()
+    try:
+        recurring = read_recurring(words[start:end])
+    except BadDate:  # 每年十三月前
+        recurring = None
+    return start, end, recurring or Recurring()
 
 
 _ENGLISH = re.compile(
