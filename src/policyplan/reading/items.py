@@ -26,7 +26,8 @@ _NOTE = re.compile(r"[\s\u3000（]*(?:注|备注|说明)\s*[\d一二三]?\s*："
 _NOTE_PLACES = ("footnote", "endnote")
 #: What a site prints below every page; above it, who keeps the site (主办：… 承办：…).
 _FOOTER = re.compile(
-    r"[\s\u3000]*(?:版权所有|网站标识码|技术支持：|网站地图|Copyright|.{0,24}(?:ICP备|公网安备))",
+    r"[\s\u3000]*(?:版权所有|网站标识码|技术支持：|网站地图|Copyright|.{0,24}(?:ICP备|公网安备)"
+    r"|主办：[^：]{2,30}政府(?:办公[室厅])?\s+承办：)",
     re.IGNORECASE,
 )
 _KEEPER = re.compile(r"[\s\u3000]*(?:主办|承办|协办|维护|运维|地址|邮编|联系电话)(?:单位)?：")
