@@ -49,14 +49,7 @@ def test_the_examples_in_docstrings_hold(name: str, tmp_path: Path, monkeypatch:
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_the_examples_on_a_page_hold(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(furnished(tmp_path))
-    names: dict[str, object] = {"__name__": "example"}
-    for block in blocks(page):
-        if block.language == "python":
-            run_python(block, names)
-        elif block.language == "console":
-            run_console(block)
-        elif block.language == "text" and block.rest:
-            Path(block.rest).write_text(block.text, encoding="utf-8")
+    run_page(page)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -102,6 +95,18 @@ def furnished(directory: Path) -> Path:
     """A directory to run examples in: like a clone of the repository, it holds `examples/`."""
     shutil.copytree(REPOSITORY / "examples", directory / "examples")
     return directory
+
+
+def run_page(page: Path) -> None:
+    """Run a page from top to bottom, in the working directory."""
+    names: dict[str, object] = {"__name__": "example"}
+    for block in blocks(page):
+        if block.language == "python":
+            run_python(block, names)
+        elif block.language == "console":
+            run_console(block)
+        elif block.language == "text" and block.rest:
+            Path(block.rest).write_text(block.text, encoding="utf-8")
 
 
 def run_python(block: Block, names: dict[str, object]) -> None:

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from test_documentation import run_page
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -57,3 +58,15 @@ def test_the_wheel_works_outside_the_repository(built: Path, tmp_path: Path) -> 
     where, plan = ran.stdout.splitlines()
     assert Path(where).is_relative_to(tmp_path)
     assert "27 measures" in plan
+
+
+def test_the_tutorial_needs_nothing_but_the_wheel(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [wheel] = built.glob("*.whl")
+    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "installed"))
+    monkeypatch.setenv("PYTHONUTF8", "1")
+    (tmp_path / "towns").mkdir()
+    monkeypatch.chdir(tmp_path / "towns")
+    run_page(REPOSITORY / "docs" / "tutorial" / "word-to-calendar.md")
