@@ -410,3 +410,17 @@ def test_two_formats_at_once_are_refused(policyplan: Run, plan: Path, tmp_path: 
     assert ran.status == 2
     assert "name two formats" in ran.errors
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_finding_that_a_correction_settled_is_no_longer_said(
+    policyplan: Run, plan: Path, tmp_path: Path
+) -> None:
+    plan.write_text(PLAN.replace("2024年6月底前", "2024年13月底前"), encoding="utf-8")
+    kept = tmp_path / "kept.json"
+    policyplan("read", plan, "-o", kept)
+    assert "bad-date" in policyplan("find", kept, "修好东桥").errors
+    text = json.loads(kept.read_text(encoding="utf-8"))
+    measure = text["plan"]["sections"][0]["items"][0]["measures"][0]
+    measure["deadline"] = {"kind": "by", "due": "2024-06-30", "text": "2024年6月底前"}
+    kept.write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
+    assert "bad-date" not in policyplan("find", kept, "修好东桥").errors

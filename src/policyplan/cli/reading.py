@@ -27,8 +27,13 @@ CLEAR = "\r\033[K"  # wipes the line that a bar stands in
 
 
 def worth_saying(reading: Reading) -> Iterator[Finding]:
-    """The findings of a reading that are more than good to know."""
-    return (finding for finding in reading.findings if finding.severity is not Severity.INFO)
+    """The findings of a reading that are more than good to know; of a plan file, those that no correction settled."""
+    findings: Iterable[Finding] = reading.findings
+    if reading.as_read is not reading.plan:
+        from policyplan.corrections import standing_findings
+
+        findings = standing_findings(reading)
+    return (finding for finding in findings if finding.severity is not Severity.INFO)
 
 
 @define
