@@ -33,6 +33,10 @@ BASIS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "counted in fiscal years, named after the year they end in",
             "按财政年度计，以结束之年命名",
         ),
+        "fiscal-year-unknown": (
+            "a fiscal year over two calendar years (2024-25): the month in which it begins is not told",
+            "跨年度的财政年度，起始月份不明",
+        ),
         "five-year-plan": (
             "the years of a five-year plan (十四五: 2021–2025)",
             "五年规划期，“十四五”为2021—2025年",

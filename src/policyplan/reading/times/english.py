@@ -10,20 +10,30 @@ from attrs import evolve
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
 from policyplan.reading.times.counted import working_days
 from policyplan.reading.times.english_dates import MONTH, due_by, month_number, read_phrase
-from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated, month_end, months_on
+from policyplan.reading.times.stretches import (
+    BadDate,
+    Fixed,
+    Setting,
+    Undated,
+    month_end,
+    months_on,
+    our_period,
+)
 
+_ABOUT = r"approx(?:imately)?|circa|c|around|about|roughly"
 _LEAD = re.compile(
     r"(?:(?:due|target|deadline|timeline|completion|complete[d]?|to be completed|completion date|due date"
     r"|target date|expected|anticipated|estimated|est\.?|planned"
-    r"|projected|scheduled|for|at|on|by|in|during|until|till|through|throughout|not later than"
-    r"|no later than|nlt|at the latest by|the|or|of|date|within|between|as of|approx(?:imately)?\.?"
-    r"|late than|ongoing)\b[\s:,-]*)*+"
+    r"|projected|scheduled|revised(?: to)?|extended to|deferred to|for|at|on|by|in|during|until|till|through"
+    r"|throughout|not later than"
+    r"|no later than|nlt|at the latest by|the|or|of|date|within|between|as of"
+    rf"|late than|ongoing|(?:short|near|medium|mid|long)(?:er)?[- ]?term(?=\s*[(:,-])|{_ABOUT})\b[\s:,.(-]*)*+"
 )
 _TAIL = re.compile(
-    r"[\s.,;*]*(?:(?:at the latest|\(?(?:est(?:imated)?|target|planned|tentative|projected|expected"
+    r"[\s.,;*)]*(?:(?:at the latest|\(?(?:est(?:imated)?|target|planned|tentative|projected|expected"
     r"|revised|new|final|calendar year|cy|deadline)\.?\)?|or (?:sooner|earlier|before)"
     r"|\(?end of (?:month|quarter|year)\)?|completion|complete|completed|deadline|cob|eob|eod"
-    r"|close of business|end)[\s.,;*]*)*+"
+    r"|close of business|end)[\s.,;*)]*)*+"
 )
 _BEFORE = re.compile(r"(?:due |completed |completion |to be completed )?(?:before|prior to)\s+")
 _NUMBERS = {
@@ -39,6 +49,14 @@ _COUNT = re.compile(
     rf"|\s)*(?:the (?:first |next )?)?(?P<n>{_NUM})(?:\s*\(\d+\))?[\s-]*"
     r"(?P<kind>business|working|calendar|work)?\s*(?P<unit>day|week|month|year|quarter"
     r"|hour)s?'?(?:\s+(?P<link>of|from|after|following|since|upon|post|past)\s+(?P<event>.{1,200}))?"
+)
+_FEW = rf"(?:{'|'.join(_NUMBERS)}|\d{{1,2}})"
+_SPAN_UNIT = r"(?:day|week|month|quarter|year)s?"
+#: A span whose beginning nobody dates: 1-2 years, 5+ years, year 2, by month 18.
+_SPAN = re.compile(
+    rf"(?:within|in|over|the|next|first|by|end|of|<|>|\s)*"
+    rf"(?:{_FEW}\s*(?:-|to|or)\s*{_FEW}[\s-]*{_SPAN_UNIT}|[<>]\s*{_FEW}[\s-]*{_SPAN_UNIT}|{_FEW}\s*\+[\s-]*{_SPAN_UNIT}"
+    rf"|(?:month|year)s?\s+{_FEW}(?:\s*(?:-|to|and|,)\s*(?:(?:month|year)s?\s+)?{_FEW})*|m\d\d?(?:\s*-\s*m?\d\d?)?|y[1-9])"
 )
 _SELF = (
     r"(?:(?:the|this|that|its|our)\s+)?(?:(?:action|work|strategic|implementation|safety|final|adopted"
@@ -68,10 +86,21 @@ _EVERY = re.compile(
     r"(?P<rest>.*)",
     re.S,
 )
+_OURS = (
+    r"(?:(?:action|strategic|work|implementation)\s+)?(?:plan|strategy|programme?|framework|roadmap|project)"
+)
+#: The plan's own period, to its end.
+_OUR_PERIOD = re.compile(
+    rf"(?:by|before|until|at)?\s*(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?(?:{_OURS}(?:'s)?(?:\s+period)?|period)"
+    rf"|(?:(?:during|within|over)\s+)?(?:the\s+|this\s+)?{_OURS}\s+period"
+)
 _ONGOING = re.compile(
     r"(?:on-?going|continuous(?:ly)?|continual(?:ly)?|continuing|continue[sd]?|permanent(?:ly)?"
     r"|perpetual(?:ly)?|in perpetuity|indefinite(?:ly)?|always|year-round|as a standing (?:task|item)"
-    r"|standing|recurrent|throughout the (?:plan|period)|life of (?:the )?plan)\b(?![^,;]*\bif\b).{0,60}"
+    r"|standing|recurrent|immediate(?:ly)?(?:\s*[,/;-]\s*|\s+)(?:and\s+)?on-?going"
+    r"|throughout the (?:plan|period)|(?:(?:for|throughout|over|during)\s+)?(?:the\s+)?"
+    r"(?:life(?:time|cycle)?|duration)\s+of"
+    rf"\s+(?:the\s+|this\s+)?{_OURS})\b(?![^,;]*\bif\b).{{0,60}}"
 )
 _NOW = re.compile(
     r"(?:effective(?:ly)?\s+)?(?:immediate(?:ly)?|at once|forthwith|right away|without delay"
@@ -81,29 +110,32 @@ _UPON = re.compile(r"(?:effective\s+)?(?:up)?on\s+(?P<event>.*)")
 _CONDITION = re.compile(
     r"(?:once|after|upon|when|whenever|pending|subject to|as needed|as necessary|as appropriate"
     r"|as required|as (?:resources|funding|funds|time|conditions|opportunit)\w*|as soon as|asap|if"
-    r"|following|contingent"
+    r"|following|contingent|beyond\b|post(?=[\s-])"
     r"|depend(?:s|ing|ent)|tbd|tba|tbc|to be (?:determined|decided|confirmed|announced|set|defined)"
     r"|when(?:ever)?|where (?:possible|appropriate|feasible)|in due course|at the (?:earliest|discretion)"
     r"|(?:short|near|medium|mid|long)[- ]?term|prior to|before|until|unless|upon request|on request"
     r"|on demand|at (?:the )?(?:start|time|completion|end)|by the (?:time|next)|in (?:conjunction|line"
-    r"|parallel) with|aligned with|in coordination with|with the next|next)\b.*",
+    r"|parallel) with|aligned with|in coordination with|with the next|next)\b.*"
+    r"|(?:by\s+|before\s+)?(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?(?:(?:council|current|board|electoral|parliamentary)\s+)*"
+    r"(?:term|mandate|session)",
     re.S,
 )
 _AFTER_EVENT = re.compile(
-    rf"{_NUM}\s+(?:business |working |calendar )?(?:day|week|month|year)s?\s+(?:after|following|from"
-    rf"|before|prior to|of)\s+.+"
+    rf"{_NUM}\s+(?:business |working |calendar )?(?:day|week|month|year)s?[\s-]+(?:after|following|from"
+    rf"|before|prior to|of|post)[\s-]+.+"
 )
 _FIRST_DAY = re.compile(
     r"(?:starting|beginning|commencing|effective|from|since|starts|begins|as of)\b(?!.*\b(?:to|through"
     r"|until)\b)"
 )
 _SAME_AS = (
+    (re.compile(r"\beofy\b"), "end of financial year"),
     (re.compile(r"\b(?:year[- ]end|(?:the )?year's end|eoy)\b"), "end of year"),
     (re.compile(r"\bon or before\b"), "by"),
     (re.compile(r"\b(?:close|end) of business(?: on)?\b|\bcob\b|\beod\b"), ""),
     (re.compile(r"\s*&\s*"), " and "),
 )
-_DONE = re.compile(r"(?:completed|done|finished|closed|achieved|accomplished)\b(?!\s+by\b)")
+_DONE = re.compile(r"(?:completed|done|finished|closed|achieved|accomplished|implemented)\b(?!\s+by\b)")
 _NO_END = re.compile(
     r".*\d\s*(?:(?:-|to|and)\s*(?:ongoing|present|continuous|continuing|beyond)|onwards?|and onwards?|forward)"
 )
@@ -128,9 +160,14 @@ _WORD = re.compile(r"(?<![\w/.-])(?=[a-z0-9'])")
 _CLAUSE = re.compile(r"[;:.()]|,(?!\s*(?:19|20)\d\d)")
 _NO_STEP = re.compile(
     r"\b(?:start\w*|begin\w*|commenc\w*|from|since|after|following|effective|as of|completed|done|finished"
-    r"|closed|achieved|adopted|issued|approved|revised|see|per|if|when|once)\b"
+    r"|closed|achieved|implemented|adopted|issued|approved|revised|see|per|if|when|once)\b"
 )
 _STEP_END = re.compile(r"\s*(?:\Z|[,;.:()]|and\b|then\b)")
+_YEAR_ALONE = re.compile(r"(?:(?:fy|(?:fiscal|financial)\s+year)\s?'?)?\d\d(?:\d\d)?(?:[-/]\d\d(?:\d\d)?)?")
+#: What stands before a year that is a time of its own.
+_LED_TO = re.compile(
+    r"(?:[:;(-]|\b(?:by|in|during|until|through|end|of|to|and|target|complete[d]?|now))\s*\Z"
+)
 _YEAR_SAID = re.compile(r"(?:19|20)\d\d|fy\s?'?\d\d")
 
 
@@ -163,6 +200,8 @@ def _ending_phrase(text: str, at: int, setting: Setting) -> tuple[Fixed, int] | 
         return None
     if phrase is None or not _YEAR_SAID.search(text[at : phrase[1]]):
         return None
+    if _YEAR_ALONE.fullmatch(text, at, phrase[1]) and not _LED_TO.search(text, 0, at):
+        return None  # Budget 2025, Easter 2025
     return phrase if _STEP_END.match(text, phrase[1]) else None
 
 
@@ -175,11 +214,36 @@ def _dated(text: str, setting: Setting) -> Deadline | None:
         return _whole(text, before.end(), setting, before=True)
     if _FIRST_DAY.match(text):
         return None
+    if week := _WEEK.match(text):
+        return _in_week(text, week, setting)
     lead = _LEAD.match(text)
     at = lead.end() if lead else 0
-    if lead and re.search(r"\bapprox", lead[0]):
+    if lead and re.search(rf"\b(?:{_ABOUT})\b", lead[0]):
         return Conditional(basis=("approximate",))
     return _whole(text, at, setting, led=bool(lead and lead[0]))
+
+
+_WEEK = re.compile(
+    r"(?:by |in |during )?(?:the )?(?:(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+week\s+(?:of|in)"
+    r"|week\s+(?:of|commencing|beginning|starting)|w/c)\s+(?:the\s+)?(?:monday,?\s+)?"
+)
+_NTH = {"f": 1, "s": 2, "t": 3, "1": 1, "2": 2, "3": 3, "4": 4, "l": 5}
+
+
+def _in_week(text: str, week: re.Match[str], setting: Setting) -> Deadline | None:
+    """The last day of a week that is named by its first day or by its place in a month."""
+    try:
+        found = read_phrase(text, week.end(), setting, led=True)
+    except Undated as error:
+        return Conditional(basis=(error.code,))
+    if found is None or text[found[1] :].strip(" .)"):
+        return None
+    fixed, nth = found[0], week["nth"]
+    if fixed.precision is not (Precision.MONTH if nth else Precision.DAY):
+        return None
+    days = 6 if nth is None else 7 * (4 if nth == "fourth" else _NTH[nth[0]] if nth != "final" else 5) - 1
+    last = fixed.first + timedelta(days=days)
+    return DueBy(min(last, fixed.last) if nth else last, basis=("end-of-period",))
 
 
 def _whole(
@@ -192,7 +256,7 @@ def _whole(
     if found is None:
         return None
     fixed, end = found
-    parted = re.match(r"\s*[;,(]|\s*(?:and|then)\b", text[end:])
+    parted = re.match(r"\s*[;,(]|\s+-\s|\s*(?:and|then)\b", text[end:])
     rest = _TAIL.sub("", text[end:], count=1)
     if rest and not parted:
         return None
@@ -205,10 +269,17 @@ def _whole(
     return due_by(fixed)
 
 
+_REMARK = re.compile(r"\([^()]*\)?")
+_YEAR_TAKEN = frozenset({"year-from-issue", "next-after-issue", "year-from-period", "year-from-step"})
+
+
 def _and_more(fixed: Fixed, rest: str, setting: Setting) -> Deadline | None:
     """A first date with more behind it: the latest date, or the first with what comes after it noted."""
-    rest = re.sub(r"^[;,(\s)]*(?:and\b|then\b|thereafter\b|\s)*", "", rest).strip(" ).")
-    more = read_english(rest, setting) if rest else None
+    more = _more(rest, setting.after(fixed.last.year))
+    if more is None:  # December 2025 (draft); June 2026 (final)
+        more = _more(_REMARK.sub(" ", rest), setting)
+    if more is None and _YEAR_SAID.search(rest) and _YEAR_TAKEN.intersection(fixed.basis):
+        return None  # Q2 (as amended) 2025: the year is there, but not where it can be read
     if isinstance(more, DueBy):
         last = due_by(fixed) if fixed.last > more.due else more
         return evolve(last, basis=(*last.basis, "last-of-several"))
@@ -222,7 +293,14 @@ def _and_more(fixed: Fixed, rest: str, setting: Setting) -> Deadline | None:
     return due_by(evolve(fixed, basis=(*fixed.basis, *basis)))
 
 
+def _more(words: str, setting: Setting) -> Deadline | None:
+    words = re.sub(r"^[;,(\s)-]*(?:and\b|then\b|thereafter\b|\s)*", "", words).strip(" ).")
+    return read_english(words, setting) if words else None
+
+
 def _counted(text: str, setting: Setting) -> Deadline | None:
+    if _SPAN.fullmatch(text):
+        return Conditional(basis=("vague",))
     match = _COUNT.fullmatch(text)
     if match is None:
         return None
@@ -322,7 +400,8 @@ def _every(text: str, setting: Setting) -> Deadline | None:
         if match["rest"]
         else None
     )
-    rule = day if day and _rule(match).startswith("FREQ=YEARLY;BYMONTH=12") else _rule(match)
+    rule = _rule(match, "twice" in text[: match.start("unit") if match["unit"] else match.start("adv")])
+    rule = day if day and rule.startswith("FREQ=YEARLY;BYMONTH=12") else rule
     if (
         match["rest"]
         and day is None
@@ -332,13 +411,16 @@ def _every(text: str, setting: Setting) -> Deadline | None:
     return Recurring(rrule=rule)
 
 
-def _rule(match: re.Match[str]) -> str:
+def _rule(match: re.Match[str], twice: bool) -> str:
+    if twice:
+        year = match["adv"] in ("annually", "yearly") or (match["unit"] == "year" and match["n"] is None)
+        return _ADVERBS["semiannual"] if year else ""
     if match["adv"]:
         word = match["adv"].replace("-", "")
         return _ADVERBS.get(_SAME.get(word, word), "")
     unit, count = match["unit"], match["n"]
     if re.fullmatch(MONTH, unit):
-        return f"FREQ=YEARLY;BYMONTH={month_number(unit)};BYMONTHDAY=-1"
+        return _on(unit + match["rest"]) or f"FREQ=YEARLY;BYMONTH={month_number(unit)};BYMONTHDAY=-1"
     rule = _ADVERBS.get(_UNITS.get(unit, ""), "")
     if count is None or not rule:
         return rule
@@ -351,17 +433,27 @@ def _rule(match: re.Match[str]) -> str:
     return f"{frequency};INTERVAL={step}" + (f";{rest}" if rest else "") if step > 1 else rule
 
 
+_LISTED = re.compile(r"\s*(?:,|/|&|\band\b|,\s*and\b)\s*")
+
+
 def _on(words: str) -> str | None:
-    """The yearly rule for a day or month named without a year."""
-    try:
-        found = read_phrase(words.strip(), 0, Setting(issued=date(2001, 1, 1), year=2001), led=False)
-    except Undated:
-        return ""
-    if found is None or words.strip()[found[1] :].strip(" .,"):
-        return None
-    last = found[0].last
-    whole = last == month_end(2001, last.month) and found[0].precision is not Precision.DAY
-    return f"FREQ=YEARLY;BYMONTH={last.month};BYMONTHDAY={-1 if whole else last.day}"
+    """The yearly rule for days or months named without a year: 30 June, March, June and December."""
+    parts = [part for part in _LISTED.split(words.strip(" .,")) if part]
+    lasts: list[tuple[int, int]] = []
+    for part in parts:
+        try:
+            found = read_phrase(part, 0, Setting(issued=date(2001, 1, 1), year=2001), led=False)
+        except Undated:
+            return ""
+        if found is None or part[found[1] :].strip(" ."):
+            return None
+        last = found[0].last
+        whole = last == month_end(2001, last.month) and found[0].precision is not Precision.DAY
+        lasts.append((last.month, -1 if whole else last.day))
+    if not lasts or len({day for _, day in lasts}) > 1:
+        return "" if lasts else None
+    months = ",".join(str(month) for month, _ in sorted(set(lasts)))
+    return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={lasts[0][1]}"
 
 
 def _open(text: str, setting: Setting) -> Deadline | None:
@@ -370,6 +462,8 @@ def _open(text: str, setting: Setting) -> Deadline | None:
         return late
     if _ONGOING.fullmatch(text):
         return Ongoing()
+    if _OUR_PERIOD.fullmatch(text):
+        return our_period(setting)
     upon = _UPON.fullmatch(text)
     if _NOW.fullmatch(text) or (upon and _ISSUE.fullmatch(upon["event"])):
         return (
@@ -383,7 +477,10 @@ def _open(text: str, setting: Setting) -> Deadline | None:
 
 
 def _ends(text: str, setting: Setting) -> Deadline | None:
-    """Ongoing through 2025 has an end after all."""
-    end = re.search(r"\b(?:through|until|to|till)\s+", text)
-    found = read_phrase(text, end.end(), setting, led=True) if end else None
+    """Ongoing through 2025 has an end after all, and so has ongoing (2024-2028)."""
+    end = re.search(r"\b(?:through|until|to|till)\s+|[(,:]\s*(?=(?:19|20)\d\d\s?(?:-|to\b))", text)
+    try:
+        found = read_phrase(text, end.end(), setting, led=True) if end else None
+    except Undated:
+        return None
     return due_by(found[0]) if found else None

@@ -1,8 +1,8 @@
 """English dates: days, months, quarters, fiscal years, thirds of a year, and ranges of them.
 
 phrase = [by | no later than | before …] stretch [ (to | –) stretch ]
-stretch = March 31, 2027 | 30 June 2023 | Dec 2025 | Q2 2024 | 1Q FY24 | FY2024 | first half of 2026
-        | early 2026 | end of 2025 | 2025-06-30 | 6/30/2025 | 2025
+stretch = March 31, 2027 | 30 June 2023 | 31-Mar-25 | Dec 2025 | Jun-25 | Q2 2024 | 1Q FY24 | FY2024
+        | 2024-25 | Q4 2024/25 | first half of 2026 | early 2026 | end of 2025 | 2025-06-30 | 6/30/2025 | 2025
 """
 
 from __future__ import annotations
@@ -53,24 +53,31 @@ _STRETCH = re.compile(
     rf"""(?:the\s+)?(?:month\s+of\s+)?(?:
     (?P<third>mid-?\s?year|early|mid|late|the\s+end\s+of|end\s+of|end|year-?end|(?:the\s+)?(?:beginning|start)\s+of|close\s+of)?[\s-]*(?:the\s+)?(?:in\s+)?(?:calendar\s+year\s+|year\s+|cy\s?)?
     (?:
-     (?P<m>{MONTH})\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*,?\s*(?:of\s+)?(?P<y>{_Y})(?!\d))?
+     (?P<vague>(?:(?:school|academic)\s+year|[sa]y)\s?{_Y}|{_Y}(?:\s?[-/]\s?(?:\d\d){{1,2}})?\s+(?:school|academic)\s+year
+      |(?:semester|term|trimester)\s+\d,?\s+{_Y})
+     |(?P<m>{MONTH})\s*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*,?\s*(?:of\s+)?(?P<y>{_Y}|'\d\d)(?!\d))?
+     |(?P<d4>\d{{1,2}})(?P<ds>[\s-])(?P<m4>{MONTH})(?P=ds)'?(?P<y4>\d\d)(?!\d|:)(?=\W*\Z|\s*[,;()]|\s+(?:to|until|through)\b|(?<=-\d\d)\s*-)
      |(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+|-)?(?P<m2>{MONTH})(?:[\s,-]*(?P<y2>{_Y})(?!\d))?
-     |(?P<m3>{MONTH})(?:\s*,?\s*(?:of\s+)?(?P<y3>{_Y})(?!\d))?
+     |(?P<m3>{MONTH})(?:[\s,/-]*(?:of\s+)?(?P<y3>{_Y}|'\d\d|(?<=-)[234]\d)(?!\d))?
+     |(?P<y5>{_Y})\s+(?P<m5>(?!may\b){MONTH})
+     |(?P<sy1>{_Y})(?:(?P<ssep>[-/])(?P<sy2>1[3-9]|[2-9]\d)|/(?P<sy3>{_Y}))(?![-/.\d])(?:\s+(?:fy|(?:fiscal|financial)\s+year)\b)?(?:[\s,(-]*q(?:tr\s*|uarter\s*)?(?P<sq>\d)\)?)?
+     |(?P<fyb>{_Y})\s+(?:fy|(?:fiscal|financial)\s+year)\b
      |(?P<iy>{_Y})[-/.](?P<im>\d{{1,2}})(?:[-/.](?P<id>\d{{1,2}}))?(?!\d)
      |(?P<sa>\d{{1,2}})(?P<ss>[-/.])(?P<sb>\d{{1,2}})(?P=ss)(?P<sy>{_Y}|(?<=/)\d\d)(?!\d)
      |(?P<sm>\d{{1,2}})/(?P<smy>{_Y})(?!\d)
-     |(?:q(?:uarter\s*)?(?P<q>\d)|(?P<qn>\d)q|(?P<qo>{_ORDINAL})\s+quarter)(?:\s*,?\s*(?:of\s+)?(?:the\s+)?(?P<qfy>{_FY})?(?:cy\s?)?(?P<qy>{_Y}|(?<=fy)\d\d|(?<=fy\s)\d\d|(?<=')\d\d)(?!\d))?
-     |(?P<fya>{_FY})(?P<fyy>{_Y}|\d\d)(?!\d)(?:[-/](?P<fyz>\d\d)(?![-/\d]))?(?:[\s,-]*(?:q(?P<fq>\d)|(?P<fqo>{_ORDINAL})\s+quarter|(?P<fqn>\d)q|h(?P<fh>[12])))?
+     |(?:q(?:uarter\s*|tr\.?\s*)?(?P<q>\d)|(?P<qn>\d)q|(?P<qo>{_ORDINAL})\s+(?:quarter|qtr))(?:[\s,/(-]*(?:of\s+)?(?:the\s+)?(?P<qfy>{_FY})?'?(?:cy\s?|calendar\s+(?:year\s+)?)?(?P<qy>{_Y}|(?<=fy)\d\d|(?<=fy\s)\d\d|(?<=')\d\d|(?<=\dq)\d\d)(?!\d)(?:[-/](?P<qz>(?:\d\d){{1,2}})(?![-/\d]))?\)?)?
+     |(?P<fya>{_FY})(?P<fyy>{_Y}|\d\d)(?!\d)(?:[-/](?P<fyz>(?:\d\d){{1,2}})(?![-/\d]))?(?:[\s,-]*(?:q(?P<fq>\d)|(?P<fqo>{_ORDINAL})\s+quarter|(?P<fqn>\d)q|h(?P<fh>[12])))?
      |(?P<yq>{_Y})[\s-]*(?:q(?P<yqn>\d)|h(?P<yh>[12]))
-     |(?:h(?P<h>[12])|(?P<ho>first|second|1st|2nd)\s+half)(?:\s*(?:of\s+)?(?P<hfy>{_FY})?(?P<hy>{_Y}|(?<=fy)\d\d))?
+     |(?:h(?P<h>[12])|(?P<hn>[12])h|(?P<ho>first|second|1st|2nd)\s+half)(?:[\s,/-]*(?:of\s+)?(?P<hfy>{_FY})?(?P<hy>{_Y}|(?<=fy)\d\d|(?<=[12]h)\d\d)(?!\d))?
      |(?P<rel>this|next|current)\s+(?P<relu>(?:fiscal\s+|calendar\s+)?year|month|quarter)
      |(?P<season>spring|summer|fall|autumn|winter)(?:\s*(?:of\s+)?{_Y}|(?=\W*\Z|\s*[,;(]|\s+(?:semester|term|session|season)\b))
-     |(?P<onlyy>{_Y})(?![\d%,]|\.\d)
+     |(?P<onlyy>{_Y})(?![\d%]|[.,]\d)
      |(?P<theyear>year)\b
     ))""",
     re.X,
 )
-_TO = re.compile(r"\s*(?:-|to|through|thru|until|till|and)\s*(?!later)")
+_TO = re.compile(r"\s*(?P<sign>-|(?:to|through|thru|until|till|and|or)\b|/|&)\s*(?:by\s+)?(?!later)")
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?\Z")
 
 
 def due_by(fixed: Fixed) -> DueBy:
@@ -102,10 +109,7 @@ def _stretch_or_range(
     second = _STRETCH.match(text, joint.end()) if joint else None
     if second is None and joint is not None and match["m"] and not match["y"]:
         return _same_month(text, match, joint.end(), setting)
-    if second is None and (short := re.compile(r"-(\d\d)(?!\d)").match(text, match.end())) and match["onlyy"]:
-        first, last = int(match["onlyy"]), int(match["onlyy"][:2] + short[1])
-        return (whole_years(first, last).fixed(setting), short.end()) if last > first else None
-    if second is None:
+    if second is None or joint is None:
         if (
             match["onlyy"]
             and not led
@@ -114,7 +118,22 @@ def _stretch_or_range(
         ):
             return None
         return _stretch(match, setting).fixed(setting), match.end()
+    if joint["sign"] == "or":
+        raise Undated("either")
+    if joint["sign"] in ("/", "&") or (
+        joint["sign"] == "and" and not _BETWEEN.search(text, 0, match.start())
+    ):
+        return _both(match, second, setting), second.end()
     return _range(match, second, setting), second.end()
+
+
+def _both(first: re.Match[str], second: re.Match[str], setting: Setting) -> Fixed:
+    """Two times side by side, of which the later holds: Q1/Q2 2025, June and December 2025."""
+    start, end = _stretch(first, setting), _stretch(second, setting)
+    if end.year is None:
+        end = end.in_year(start.year or start.fixed(setting).last.year)
+    days = [(start if start.year is not None else start.in_year(end.year)).fixed(setting), end.fixed(setting)]
+    return max(days, key=lambda day: day.last).because("last-of-several")
 
 
 def _same_month(text: str, match: re.Match[str], at: int, setting: Setting) -> tuple[Fixed, int] | None:
@@ -148,7 +167,7 @@ def month_number(name: str) -> int:
 
 def _stretch(match: re.Match[str], setting: Setting) -> Stretch:
     third = (match["third"] or "").replace("the ", "")
-    if "beginning" in third or "start" in third or match["season"]:
+    if "beginning" in third or "start" in third or match["season"] or match["vague"]:
         raise Undated("vague")
     stretch = next(build(match, setting) for group, build in _BUILD if match[group])
     if third in ("early", "mid", "late"):
@@ -181,7 +200,18 @@ def _third(stretch: Stretch, third: str, setting: Setting) -> Stretch:
 
 def _day(month: str | int, day: str, year: str | None, match: re.Match[str]) -> Stretch:
     number = month if isinstance(month, int) else month_number(month)
-    return on_day(number, int(day), match.span()).in_year(int(year) if year else None)
+    return _of_year(on_day(number, int(day), match.span()), year)
+
+
+def _of_year(stretch: Stretch, year: str | None) -> Stretch:
+    """The stretch in the year that is printed, with four digits or with two (Jun-25, 31 Mar 25, June '25)."""
+    if year is None:
+        return stretch
+    return stretch.in_year(_century(year), *(() if len(year) == 4 else ("two-digit-year",)))
+
+
+def _month_of(month: int, year: str | None) -> Stretch:
+    return _of_year(in_months(month, month), year)
 
 
 def _iso(match: re.Match[str], setting: Setting) -> Stretch:
@@ -209,7 +239,7 @@ def _month_and_year(match: re.Match[str], setting: Setting) -> Stretch:
 
 
 def _century(year: str) -> int:
-    return int(year) if len(year) == 4 else 2000 + int(year)
+    return int(year) if len(year) == 4 else 2000 + int(year.lstrip("'"))
 
 
 def _fiscal(year: int, first: int, last: int, setting: Setting, precision: Precision) -> Stretch:
@@ -224,6 +254,8 @@ def _fiscal(year: int, first: int, last: int, setting: Setting, precision: Preci
 def _quarter(match: re.Match[str], setting: Setting) -> Stretch:
     value = int(match["q"] or match["qn"] or _ORD[match["qo"]])
     year = match["qy"]
+    if match["qz"]:
+        return _quarter_of(value, _end_of_split(year, match["qz"], setting), True, match, setting)
     return _quarter_of(value, _century(year) if year else None, bool(match["qfy"]), match, setting)
 
 
@@ -238,7 +270,13 @@ def _quarter_of(
 
 
 def _fiscal_year(match: re.Match[str], setting: Setting) -> Stretch:
-    year = _century(match["fyz"] or match["fyy"])  # FY2023-24 ends in 2024
+    first, year = _century(match["fyy"]), _century(match["fyz"] or match["fyy"])
+    if year > first + 1:  # FY2024-2027
+        begin = _fiscal(first, 1, 12, setting, Precision.YEAR).bounds(first)[0]
+        last = _fiscal(year, 1, 12, setting, Precision.PERIOD)
+        return evolve(last, bounds=lambda y: (begin, last.bounds(y)[1]), ranged=True)
+    if match["fyz"]:
+        year = _end_of_split(match["fyy"], match["fyz"], setting)
     quarter = match["fq"] or match["fqn"] or (match["fqo"] and _ORD[match["fqo"]])
     if quarter:
         return _quarter_of(int(quarter), year, True, match, setting)
@@ -247,8 +285,35 @@ def _fiscal_year(match: re.Match[str], setting: Setting) -> Stretch:
     return _fiscal(year, 1, 12, setting, Precision.YEAR)
 
 
+def _end_of_split(first: str, last: str, setting: Setting) -> int:
+    """The year in which a fiscal year over two calendar years ends: 2025 for 2024-25, 2024/25 and 2024/2025.
+
+    Raises Undated where they are not neighbours, and where the fiscal year begins in January, for then it has only
+    one calendar year, and nobody told when this one begins.
+    """
+    if _century(last) != _century(first) + 1:
+        raise Undated("vague")
+    if setting.fiscal_year_start == 1:
+        raise Undated("fiscal-year-unknown")
+    return _century(last)
+
+
+def _split_year(match: re.Match[str], setting: Setting) -> Stretch:
+    """2024-25 and 2024/25 are fiscal years, 2024-27 is four years."""
+    first, last = match["sy1"], match["sy2"] or match["sy3"]
+    quarter = match["sq"]
+    if _century(last) != _century(first) + 1 and match["ssep"] == "-" and not quarter:
+        if _century(last) < _century(first):
+            raise BadDate("the range ends before it starts", match.span())
+        return whole_years(int(first), _century(last))
+    year = _end_of_split(first, last, setting)
+    if quarter:
+        return _quarter_of(int(quarter), year, True, match, setting)
+    return _fiscal(year, 1, 12, setting, Precision.YEAR)
+
+
 def _half(match: re.Match[str], setting: Setting) -> Stretch:
-    half = int(match["h"]) if match["h"] else _ORD[match["ho"]]
+    half = int(match["h"] or match["hn"] or 0) or _ORD[match["ho"]]
     year = _century(match["hy"]) if match["hy"] else None
     if match["hfy"] and year is not None:
         return _fiscal(year, 6 * half - 5, 6 * half, setting, Precision.HALF)
@@ -291,12 +356,11 @@ def _the_year(match: re.Match[str], setting: Setting) -> Stretch:
 _BUILD: tuple[tuple[str, Callable[[re.Match[str], Setting], Stretch]], ...] = (
     ("m", lambda m, s: _day(m["m"], m["d"], m["y"], m)),
     ("m2", lambda m, s: _day(m["m2"], m["d2"], m["y2"], m)),
-    (
-        "m3",
-        lambda m, s: evolve(
-            in_months(month_number(m["m3"]), month_number(m["m3"])), year=int(m["y3"]) if m["y3"] else None
-        ),
-    ),
+    ("m3", lambda m, s: _month_of(month_number(m["m3"]), m["y3"])),
+    ("m4", lambda m, s: _day(m["m4"], m["d4"], m["y4"], m)),
+    ("m5", lambda m, s: _month_of(month_number(m["m5"]), m["y5"])),
+    ("sy1", _split_year),
+    ("fyb", lambda m, s: _fiscal(int(m["fyb"]), 1, 12, s, Precision.YEAR)),
     ("iy", _iso),
     ("sa", _slashed),
     ("sm", _month_and_year),
@@ -306,6 +370,7 @@ _BUILD: tuple[tuple[str, Callable[[re.Match[str], Setting], Stretch]], ...] = (
     ("fya", _fiscal_year),
     ("yq", _year_part),
     ("h", _half),
+    ("hn", _half),
     ("ho", _half),
     ("rel", _relative),
     ("onlyy", _only_year),

@@ -17,7 +17,7 @@ from policyplan.reading.times.counted import read_counted
 from policyplan.reading.times.english import read_english, stated_steps
 from policyplan.reading.times.prose import steps, with_words
 from policyplan.reading.times.recurring import read_recurring
-from policyplan.reading.times.stretches import BadDate, Setting, Undated
+from policyplan.reading.times.stretches import BadDate, Setting, Undated, our_period
 from policyplan.reading.times.words import squeeze, unify
 from policyplan.reading.times.workdays import Workdays
 
@@ -133,7 +133,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MAYBE = re.compile(
     r"[年月日天季旬节前后时起期内每逐按一即立马适择视待条尽持长常久贯始不定随当随根依结早及俟另未近必与同以春元十清端中国五除重制经日永动滚实无历锲自周]"
-    r"|\d[-/.．－／—–]\d|[A-Za-z]",
+    r"|\d\s*[-/.．－／—–~～〜]\s*\d|[A-Za-z]|\d{4}",
 )
 
 
@@ -158,12 +158,36 @@ def _cached(
 
 def _read(text: str, setting: Setting, strict: bool) -> tuple[Deadline | None, BadDate | None]:
     try:
-        found = _field(text, setting)
+        found = _field(text if strict else _spelt_out(text), setting)
+        if found is None and not strict:
+            found = _bare_years(text)
     except BadDate as bad:
         return None, bad
     if found is None and not strict:
         found = _inside(text, setting)
     return (None if found is None else with_words(found, text.strip())), None
+
+
+#: 20240930, which elsewhere is a mere number, is a day in a field that is about time.
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_NO_MORE = re.compile(r"[\s前止截至到以之内日底()（）/—–~～〜-]*|\s*(?:by|before|to)?\s*", re.IGNORECASE)
+_BARE_YEARS = re.compile(r"\s*(?:19|20)\d\d(?:(?:\s*[,;，；、/&-]\s*|\s+and\s+)(?:19|20)\d\d)*\s*\Z")
+
+
+def _spelt_out(text: str) -> str:
+    """`text` with the parts of a day that is printed without marks set apart: 20240930 → 2024-09-30."""
+    if len(text) > 40 or not _NO_MORE.fullmatch(_COMPACT.sub("", text)):
+        return text
+    return _COMPACT.sub(r"\1-\2-\3", text)
+
+
+def _bare_years(text: str) -> DueBy | None:
+    """The last of the years that are all a field says: 2027; 2024, 2025, 2026."""
+    if not _BARE_YEARS.match(text):
+        return None
+    years = [int(year) for year in re.findall(r"\d{4}", text)]
+    basis = ("end-of-period",) if len(years) == 1 else ("end-of-period", "last-of-several")
+    return DueBy(date(max(years), 12, 31), precision=Precision.YEAR, basis=basis)
 
 
 def _inside(text: str, setting: Setting) -> Deadline | None:
@@ -174,10 +198,16 @@ def _inside(text: str, setting: Setting) -> Deadline | None:
     return _latest(found) if found else None
 
 
+#: How English plans print fiscal years: 2024-25, 2024/25, 2024/2025.
+_SPLIT_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:1[3-9]|[2-9]\d)|/(?:19|20)\d\d)")
+
+
 def _field(text: str, setting: Setting) -> Deadline | None:
     """The deadline where the whole text is about the time."""
     words = squeeze(text).words
     chinese = _HAN.search(words) is not None
+    if not chinese and _SPLIT_YEAR.fullmatch(words):
+        return read_english(unify(words), setting)
     if chinese or not _LATIN.search(words):
         found = _chinese(words, setting)
         if found is not None or chinese:
@@ -319,14 +349,6 @@ def _latest(found: list[Deadline]) -> Deadline:
     return DueBy(last.due, last.text, last.start, last.precision, tuple(dict.fromkeys(basis)))
 
 
-def _our_period(setting: Setting) -> Deadline:
-    """规划期内: the plan's own period, where it is known."""
-    period = setting.period
-    if period is None:
-        return Conditional(basis=("period-unknown",))
-    return DueBy(period.end, start=period.start, precision=Precision.PERIOD, basis=("year-from-period",))
-
-
 def _clause(words: str, setting: Setting) -> tuple[Deadline, bool] | None:
     """The deadline of one clause, and whether its own words say that it is a last day."""
     recurring = read_recurring(words)
@@ -341,7 +363,7 @@ def _clause(words: str, setting: Setting) -> tuple[Deadline, bool] | None:
     if vocabulary.MONTH_UNSAID.fullmatch(words):
         return Conditional(basis=("month-unsaid",)), False
     if vocabulary.OUR_PERIOD.fullmatch(words):
-        return _our_period(setting), True
+        return our_period(setting), True
     if vocabulary.CONDITIONAL.fullmatch(words):
         return Conditional(basis=("condition",)), False
     counted = read_counted(words, setting)

@@ -66,7 +66,7 @@ def _step(words: str, start: int, end: int) -> tuple[int, int, Deadline]:
 
 _ENGLISH = re.compile(
     r"(?:\A|(?<=[.;:]\s)|(?<=\n))(?P<step>(?:Each|Every)\s+(?:(?:fiscal\s|calendar\s|school\s)?year|quarter|spring|summer|fall|autumn"
-    r"|winter|January|February|March|April|May|June|July|August|September|October|November|December))\b"
+    r"|winter|January|February|March|April|May|June|July|August|September|October|November|December))\b(?!\s+\d)"
 )
 
 

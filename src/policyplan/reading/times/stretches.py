@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from attrs import field, frozen
 
-from policyplan.deadlines import DueBy, Precision
+from policyplan.deadlines import Conditional, Deadline, DueBy, Precision
 from policyplan.model import Period
 from policyplan.reading.times.workdays import Workdays
 
@@ -222,3 +222,11 @@ def whole_years(first: int, last: int, basis: str = "end-of-period") -> Stretch:
     precision = Precision.YEAR if first == last else Precision.PERIOD
     days = (date(first, 1, 1), date(last, 12, 31))
     return Stretch(lambda _: days, first, precision, (basis,), ranged=first != last)
+
+
+def our_period(setting: Setting) -> Deadline:
+    """规划期内, by the end of the plan: the plan's own period, where it is known."""
+    period = setting.period
+    if period is None:
+        return Conditional(basis=("period-unknown",))
+    return DueBy(period.end, start=period.start, precision=Precision.PERIOD, basis=("year-from-period",))
