@@ -278,7 +278,7 @@ def _leads_in(text: Text) -> bool:
 def _fields_first(pieces: list[Piece]) -> bool:
     """Whether the only fields, on lines of their own, stand between an item's first text and the rest of it.
 
-    So the lists of rectification (整改清单) are written: the problem, who and by when, then aims and steps, each labelled.
+    So the lists of rectification (整改清单) are written: the problem, who and by when, then labelled aims and steps.
     """
     stated = [at for at, piece in enumerate(pieces) if isinstance(piece, Stated)]
     if not stated or stated != list(range(stated[0], stated[-1] + 1)) or stated[0] > 1:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyplan.model import Role
-from policyplan.reading._vocabulary import SIGNS
 from policyplan.reading.clauses import EVERY_TASK, FIRST_LEADS, MARKED_LEADS, Duty, read_clause
 from policyplan.reading.labels import role_of
 from policyplan.reading.names import is_unit_like
@@ -33,7 +32,6 @@ _EVERY_SUBJECT = re.compile(
     r"(?:各项|每项|所有|全部|以下|上述|以上|下列|方案所列|本方案|文中|各条|每条|各任务|每一项)[^，。；]{0,16}?(?:均|都|皆|一律)|对(?:各项|每项|所有|全部)[^，。；]{0,8}(?:均|都)"
 )
 
-_SIGNED = re.compile(f"[{SIGNS}]")
 #: What stands before the units of every task: 以下均需各县政府落实, 具体任务均涉及相关市政府.
 _ALL_NEED = re.compile("(?:均|都|皆|一律)(?:需|须|要|应)?(?:由|涉及)?(?![为是])")
 
@@ -49,7 +47,7 @@ def first_listed_leads(texts: Iterable[Para]) -> bool:
 
 def marked_leads(texts: Iterable[Para]) -> bool:
     """Whether the plan says that units with a sign lead (标▲的为牵头单位)."""
-    return any(_SIGNED.search(para.folded) and MARKED_LEADS.search(para.folded) for para in texts)
+    return any("牵头" in para.folded and MARKED_LEADS.search(para.folded) for para in texts)
 
 
 def defaults(texts: Iterable[Para]) -> list[Default]:

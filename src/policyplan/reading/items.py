@@ -30,6 +30,7 @@ _FOOTER = re.compile(
     r"|主办：[^：]{2,30}政府(?:办公[室厅])?\s+承办：)",
     re.IGNORECASE,
 )
+_FOOTER_LINES = 20
 _KEEPER = re.compile(r"[\s\u3000]*(?:主办|承办|协办|维护|运维|地址|邮编|联系电话)(?:单位)?：")
 
 
@@ -62,7 +63,8 @@ class Items:
 
 def _footer(paras: list[Para]) -> int:
     """Where the lines that a site prints below its page begin; the number of paragraphs where there are none."""
-    end = next((at for at, para in enumerate(paras) if _FOOTER.match(para.folded)), len(paras))
+    begin = max(0, len(paras) - _FOOTER_LINES)
+    end = next((at for at in range(begin, len(paras)) if _FOOTER.match(paras[at].folded)), len(paras))
     if end == len(paras) or any(para.number is not None for para in paras[end:]):
         return len(paras)
     while end > 0 and paras[end - 1].number is None and _KEEPER.match(paras[end - 1].folded):

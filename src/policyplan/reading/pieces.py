@@ -293,6 +293,9 @@ def _stop(folded: str, at: int, end: int) -> int:
     return -1
 
 
+_LONGEST_LABEL = 24
+
+
 def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     """Read a line such as 责任单位：省财政厅, with the lines its value goes on in; None where it is no such line.
 
@@ -303,8 +306,11 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
         return _english_line(paras, at)
     if para.level is not None:
         return None
-    label = LINE_LABEL.match(para.folded, para.number.end if para.number else 0)
-    if label is None or (para.number is not None and not _is_field(para, label)):
+    begin = para.number.end if para.number else 0
+    if begin and para.folded.find("：", begin, begin + _LONGEST_LABEL) < 0:
+        return None
+    label = LINE_LABEL.match(para.folded, begin)
+    if label is None or (begin and not _is_field(para, label)):
         return None
     kind, role = read_label(label)
     begin = label.end()

@@ -8,7 +8,7 @@ from datetime import date
 
 from policyplan.findings import Finding, Severity
 from policyplan.model import Document, Period, Plan, Reading
-from policyplan.reading._vocabulary import TRADITIONAL
+from policyplan.reading._vocabulary import SIGNS, TRADITIONAL
 from policyplan.reading.assemble import register_units, sections_of
 from policyplan.reading.blocks import Extract
 from policyplan.reading.conventions import defaults, first_listed_leads, marked_leads
@@ -53,7 +53,7 @@ def read_extract(
     assembly = Assembly(
         terms,
         first_listed_leads(texts) if first_leads is None else first_leads,
-        marked_leads(texts),
+        any(sign in extract.source.text for sign in SIGNS) and marked_leads(texts),
         defaults(texts),
     )
     assembly.register.inverse = _inverse(extract.source.text)

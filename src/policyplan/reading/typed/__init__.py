@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from policyplan.reading.blocks import Table
 from policyplan.reading.typed.parted import read_parted
@@ -10,14 +11,15 @@ from policyplan.reading.typed.stacked import read_stacked
 from policyplan.source import Span
 
 _LINE = re.compile(r"[^\n\f]+")
-#: Words of columns that say who or by when; lines that may be, or be part of, a header: short ones, parted ones.
+#: Words of columns that say who or by when; short lines, and gaps in lines, of which headers are made.
 _COLUMN = re.compile(
     "单位|部门|科室|处室|主体|时限|期限|时间|日期|节点|责任|牵头|配合|單位|部門|時限|時間|責任|"
     "lead|respons|owner|agenc|due|date|time|deadline|support",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?m)^[^。：；，:;,.!?！？\n]{1,18}$")
-_PARTED = re.compile(r"(?m)^(?>[^。；：:\n]*?(?:\t|[ \u3000]{2}))[^。；：:\n]*$")
+_GAP = re.compile(r"(?<=\S)(?:\t|[ \u3000]{2})")
+_ENDS_WORDS = frozenset("。；：:")
 _BLANK = " \t\r\u3000\xa0\ufeff\u200b"
 
 
@@ -45,4 +47,17 @@ def find_tables(text: str) -> list[Table]:
 
 
 def _may_hold_header(text: str) -> bool:
-    return any(_COLUMN.search(line[0]) for lines in (_SHORT, _PARTED) for line in lines.finditer(text))
+    """Whether any line may be a header: a short or a parted one with a word of a column."""
+    return any(_COLUMN.search(line[0]) for line in _SHORT.finditer(text)) or any(
+        _ENDS_WORDS.isdisjoint(line) and _COLUMN.search(line) for line in _parted(text)
+    )
+
+
+def _parted(text: str) -> Iterator[str]:
+    """The lines with a gap inside."""
+    end = -1
+    for gap in _GAP.finditer(text):
+        if gap.start() > end:
+            start, end = text.rfind("\n", 0, gap.start()) + 1, text.find("\n", gap.end())
+            end = len(text) if end < 0 else end
+            yield text[start:end]
