@@ -18,7 +18,7 @@ _COLUMN = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?m)^[^。：；，:;,.!?！？\n]{1,18}$")
-_GAP = re.compile(r"(?<=\S)(?:\t|[ \u3000]{2})")
+_GAP = re.compile(r"[\t \u3000](?:[ \u3000]|(?<=\t))")
 _ENDS_WORDS = frozenset("。；：:")
 _BLANK = " \t\r\u3000\xa0\ufeff\u200b"
 
@@ -57,7 +57,7 @@ def _parted(text: str) -> Iterator[str]:
     """The lines with a gap inside."""
     end = -1
     for gap in _GAP.finditer(text):
-        if gap.start() > end:
+        if gap.start() > end and not text[gap.start() - 1 : gap.start()].isspace():
             start, end = text.rfind("\n", 0, gap.start()) + 1, text.find("\n", gap.end())
             end = len(text) if end < 0 else end
             yield text[start:end]
