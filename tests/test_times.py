@@ -298,6 +298,10 @@ def test_a_start_is_no_step_but_lends_its_year():
         ("2026年汛前完成清淤。", [("2026年汛前", "conditional")]),
         ("自本规划印发之日起6个月内报送清单。", [("自本规划印发之日起6个月内", "2025-09-28")]),
         ("Each January, publish the plan.", [("Each January", "recurring")]),
+        ("举办合唱季，从2025年4月一直持续到11月，队伍破百。", [("2025年4月一直持续到11月", "2025-11-30")]),
+        ("每两周到每个社区开展一次辅导。", [("每两周", "recurring")]),
+        ("集中整治阶段（2025年5月至10月）。", [("2025年5月至10月", "2025-10-31")]),
+        ("（2025年全年）", [("2025年全年", "2025-12-31")]),
     ],
 )  # fmt: skip
 def test_prose_says_what_is_to_be_done_by_then(text, steps):
@@ -334,6 +338,8 @@ def test_prose_says_what_is_to_be_done_by_then(text, steps):
         "年轻干部，青年前来，每年新增培训100人次，每年的春节都举办。",
         "The dashboard replaces the report last issued in 2022, led by May and by 30 agencies.",
         "每月32日前修桥。",
+        "“十三五”时期（2016—2020年）的成效。",
+        "（2016—2020年的成效）",
         "每年2月30日前修桥。",
     ],
 )

@@ -23,6 +23,7 @@ from policyplan.reading.times.stretches import (
     Stretch,
     Undated,
     check_month,
+    in_months,
     month_end,
     on_day,
     whole_years,
@@ -50,10 +51,13 @@ _FIVE = re.compile(
     r"(?P<n>十[一二三四五六七八九]|二十)五(?!年|月|日|天|个|项|号|条|次|万|亿|%|家|大)(?:规划)?"
     r"(?P<when>期间|时期|规划期间?|规划期内|规划期末|期末|时期末|末期?|期末年|末年|期内|期满|收官|收官之年|中期|中后期|初期?|前期|后期|开局|开局之年|以来)?(?:年)?(?:之?内|以内)?"
 )
+#: Months behind a year with a dot: 2024.9-12.
+_DOTTED = re.compile(r"(?P<y>(?:19|20)\d\d)[./](?P<a>\d{1,2})-(?P<b>\d{1,2})月?(?![\d./日])")
 _SHORT_YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)[-/](?P<b>\d\d)年度?")
 _FROM_TO = re.compile(
     r"(?:起|开始)?,?(?:一直)?(?:持续|延续)?(?P<sign>[-至到]|、|和|及|与|以及|或|或者)(?P<again>[前于在])?"
 )
+_NEXT = frozenset("次翌第")
 _JOINTS = frozenset("起开一持延-至到、和及与以或")
 _CLOCK = re.compile(
     r"(?:上午|下午|中午|晚上?|早上|凌晨|当日|当天)?(?:\d{1,2}(?::\d\d){1,2}|\d{1,2}[时点](?:\d{1,2}分?|半|整)?)整?|(?:上午|下午|中午|晚上|下班|工作日下班)"
@@ -102,10 +106,19 @@ def _range(text: str, stretch: Stretch, end: int, strong: bool, setting: Setting
     joint = _FROM_TO.match(text, end) if text[end : end + 1] in _JOINTS else None
     second = None
     if joint:
-        base = stretch.year if stretch.year is not None else None
+        base = stretch.year
+        if base is None and text[joint.end() : joint.end() + 1] in _NEXT:  # 9月1日至次年3月31日
+            base = _year_of_first(stretch, setting)
+            stretch = stretch.in_year(base, "year-from-issue")
         second = read_stretch(text, joint.end(), setting, after=base, bare=True)
     if joint is None or second is None:
         return stretch.fixed(setting), end, strong
+    while joint["sign"] not in "-至到或者" and stretch.year is not None and second[0].year is not None:
+        further = _FROM_TO.match(text, second[1])  # 2024年、2025年、2026年
+        third = read_stretch(text, further.end(), setting, after=second[0].year) if further else None
+        if further is None or third is None or third[0].year is None or further["sign"] in "-至到或者":
+            break
+        stretch, second = second[0], third
     if joint["sign"] in ("或", "或者"):
         raise Undated("either")
     other, end, strong = second
@@ -114,6 +127,12 @@ def _range(text: str, stretch: Stretch, end: int, strong: bool, setting: Setting
     if joint["sign"] in "-至到":
         return ranged, end, strong
     return last.because("last-of-several"), end, strong
+
+
+def _year_of_first(stretch: Stretch, setting: Setting) -> int:
+    """The year of the first day of a range into the year after: its last day is the next one after issue."""
+    fixed = stretch.fixed(setting)
+    return fixed.first.year - ("next-after-issue" in fixed.basis)
 
 
 def _both(first: Stretch, second: Stretch, setting: Setting) -> tuple[Fixed, Fixed]:
@@ -166,6 +185,9 @@ def read_stretch(
         if short and int(short["b"]) > 12:
             first = int(short["a"])
             return whole_years(first, first // 100 * 100 + int(short["b"])), short.end(), False
+        dotted = _DOTTED.match(text, at) if text[at + 4 : at + 5] in (".", "/") else None
+        if dotted:
+            return _dotted_months(dotted), dotted.end(), False
     elif start in _MONTH_WORDS and (word := _MONTH_WORD.match(text, at)) is not None:
         return _month_word(word, setting), word.end(), word[0][-1] in "底末内"
     elif start in ("十", "二") and (five := _FIVE.match(text, at)) is not None:
@@ -180,7 +202,7 @@ def _yearless(text: str, at: int) -> tuple[Stretch, int, bool] | None:
     part = PART.match(text, at)
     if part is None:
         return None
-    if part["end"] and part["end"][0] in "底末":  # 底 alone says nothing
+    if part["end"] and part["end"][0] in "底末尾":  # 底 alone says nothing
         return None
     if part["fest_a"] == "十一" and not part["fest"].endswith("节") and not text.startswith("前", part.end()):
         return None
@@ -196,12 +218,19 @@ def _with_year(
         return _iso(text, match)
     year, basis = _year(match, setting, after)
     part = PART.match(text, match.end())
+    if part is None and (half := _MIDDLE.match(text, match.end())):  # 2024年中, 2024年初
+        if half[0] == "初":
+            raise Undated("vague")
+        return evolve(in_months(1, 6, Precision.HALF), year=year), half.end(), False
     if part is None or (part["q"] and "季" not in part[0]):
         if match["y4"] and match[0][-1].isdigit() and not text.startswith(tuple("-至到、和"), match.end()):
             return None
         stretch = whole_years(year, year)
         return stretch.in_year(year, *basis) if basis else stretch, match.end(), False
     return part_of(part).in_year(year, *basis), part.end(), _is_strong(part[0])
+
+
+_MIDDLE = re.compile(r"[中初](?=(?:之|以)?前|完成|[,;。、()-]|\Z)")
 
 
 def _is_strong(words: str) -> bool:
@@ -214,12 +243,16 @@ def _year(match: re.Match[str], setting: Setting, after: int | None) -> tuple[in
     if match["y2"]:
         return 2000 + int(match["y2"]), ("two-digit-year",)
     word = match["rel"]
+    period = setting.period
     if word[0] in "次翌第":
         base = after if after is not None else setting.year
-        if base is None:
+        if base is not None:
+            return base + 1, ()
+        if word[0] == "第":
             raise Undated("vague")
-        return base + 1, ()
-    period = setting.period
+        if period is not None and period.start.year == period.end.year:
+            return period.start.year + 1, ("year-from-period",)
+        return setting.issue_day().year + 1, ("relative-year",)
     if "度" in word and word[0] == "本" and period is not None and period.start.year == period.end.year:
         return period.start.year, ("year-from-period",)
     if (
@@ -241,6 +274,15 @@ def _iso(text: str, match: re.Match[str]) -> tuple[Stretch, int, bool]:
     xun = XUN.match(text, match.end())
     stretch = in_month(month, xun[0] if xun else "")
     return stretch.in_year(year), xun.end() if xun else match.end(), bool(xun and xun[0] in "底末")
+
+
+def _dotted_months(match: re.Match[str]) -> Stretch:
+    first, last = int(match["a"]), int(match["b"])
+    check_month(first, match.span())
+    check_month(last, match.span())
+    if last < first:
+        raise BadDate("the range ends before it starts", match.span())
+    return in_months(first, last, ranged=True).in_year(int(match["y"]))
 
 
 def _month_word(word: re.Match[str], setting: Setting) -> Stretch:
@@ -294,6 +336,8 @@ def whole_phrase(text: str, setting: Setting) -> Phrase | None:
             rest = text[phrase.end :]
             weak_ok = AFTER.fullmatch(rest) is not None
             if weak_ok or (phrase.strong and len(rest) <= 20 and not _CLAUSE_END.search(rest)):
+                if lead and "约" in lead[0]:
+                    raise Undated("approximate")
                 return phrase
         if at == 0:
             break

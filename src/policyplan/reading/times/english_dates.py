@@ -62,7 +62,7 @@ _STRETCH = re.compile(
      |(?P<y5>{_Y})\s+(?P<m5>(?!may\b){MONTH})
      |(?P<sy1>{_Y})(?:(?P<ssep>[-/])(?P<sy2>1[3-9]|[2-9]\d)|/(?P<sy3>{_Y}))(?![-/.\d])(?:\s+(?:fy|(?:fiscal|financial)\s+year)\b)?(?:[\s,(-]*q(?:tr\s*|uarter\s*)?(?P<sq>\d)\)?)?
      |(?P<fyb>{_Y})\s+(?:fy|(?:fiscal|financial)\s+year)\b
-     |(?P<iy>{_Y})[-/.](?P<im>\d{{1,2}})(?:[-/.](?P<id>\d{{1,2}}))?(?!\d)
+     |(?P<iy>{_Y})(?P<is>[-/.])(?P<im>\d{{1,2}})(?:(?P=is)(?P<id>\d{{1,2}}))?(?!\d)
      |(?P<sa>\d{{1,2}})(?P<ss>[-/.])(?P<sb>\d{{1,2}})(?P=ss)(?P<sy>{_Y}|(?<=/)\d\d)(?!\d)
      |(?P<sm>\d{{1,2}})/(?P<smy>{_Y})(?!\d)
      |(?:q(?:uarter\s*|tr\.?\s*)?(?P<q>\d)|(?P<qn>\d)q|(?P<qo>{_ORDINAL})\s+(?:quarter|qtr))(?:[\s,/(-]*(?:of\s+)?(?:the\s+)?(?P<qfy>{_FY})?'?(?:cy\s?|calendar\s+(?:year\s+)?)?(?P<qy>{_Y}|(?<=fy)\d\d|(?<=fy\s)\d\d|(?<=')\d\d|(?<=\dq)\d\d)(?!\d)(?:[-/](?P<qz>(?:\d\d){{1,2}})(?![-/\d]))?\)?)?
@@ -149,7 +149,13 @@ def _same_month(text: str, match: re.Match[str], at: int, setting: Setting) -> t
 
 
 def _range(first: re.Match[str], second: re.Match[str], setting: Setting) -> Fixed:
-    start, end = _stretch(first, setting), _stretch(second, setting)
+    end = _stretch(second, setting)
+    try:
+        start = _stretch(first, setting)
+    except Undated:  # summer 2025 to 30 November 2026
+        if end.year is None:
+            raise
+        return end.fixed(setting)
     if end.year is None and start.year is not None:
         end = end.in_year(start.year)
     last = end.fixed(setting)

@@ -20,7 +20,7 @@ from attrs import frozen
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
 from policyplan.reading.times import english_dates, rhythm
-from policyplan.reading.times.chinese import FirstDayOnly, Phrase, read_phrase
+from policyplan.reading.times.chinese import FirstDayOnly, Phrase, read_phrase, whole_phrase
 from policyplan.reading.times.counted import OURS, read_counted
 from policyplan.reading.times.recurring import read_recurring, yearly
 from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated
@@ -31,7 +31,7 @@ from policyplan.reading.times.words import Squeezed, squeeze, unify
 _WORTH_A_LOOK = re.compile(
     r"[年月季前末期内內每./-](?:(?<=[\d〇零○Oo一二三四五六七八九十今明后後本當当次翌每下上来半两个個ⅠⅡⅢⅣ\s][年月季])"
     r"|(?<=年)\s*[底末内內终終]|(?<=[旦节節庆慶秋午明一期假長长”」\s]前)|(?<=[五岁歲”」\"\s][末期])|(?<=[日天周月之以][内內])"
-    r"|(?<=每)\s*[周週学學]|(?<=\d{4}[./-]))"
+    r"|(?<=每)\s*(?:[两兩二]个?)?[周週学學]|(?<=\d{4}[./-]))"
 )
 _WORTH_IN_ENGLISH = re.compile(r"\b(?:[Bb]y|than|Each|Every)\s")
 
@@ -99,6 +99,10 @@ _STATED = re.compile(
     r"(?:工作|整治|实施|活动|行动|治理|攻坚|推进|完成|办结|落实|建设|整改|任务|开展|创建|排查|改造|时间|[,;。(]|\A)"
     r"(?:时间|时限|期限)(?:安排|节点)?(?:为|是|定为|定于|:)\Z"
 )
+#: 从2024年4月持续到11月: the words themselves say that the work lasts until then.
+_LASTING = re.compile(r"持续|延续|一直")
+#: The time of a phase, alone in the brackets behind it: 集中整治阶段(2024年5月至10月).
+_OF_PHASE = re.compile(r"阶段[(,:]\Z")
 _STARTS = re.compile(r".{0,6}?(?:启动|开工|开始|起步|动工)")
 _PAST = re.compile(
     r"(?:,|全市|全省|全县|全区|累计|总计|共|仅)*(?:已|共有|累计(?!达|完成|建成|实现|新增)|仍有|现有|同比|水平|的水平|的?基础上|相比|修订|修正|版|的?统计|数据)"
@@ -156,11 +160,26 @@ def _chinese(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     found.extend((s.start, s.end, s.deadline) for s in _scan(words, setting) if s.deadline is not None)
     if not found and "每" in words:
         found.extend(rhythm.chinese(words))
+    if not found and (alone := _ALONE.fullmatch(words)):
+        found.extend(_whole(alone, setting))
     placed: list[tuple[int, int, Deadline]] = []
     for start, end, deadline in found:
         begin, stop = readable.place(start), readable.place(end - 1) + 1
         placed.append((begin, stop, with_words(deadline, text[begin:stop])))
     return placed
+
+
+#: A time alone in brackets behind a task and its units: (2024年全年).
+_ALONE = re.compile(r"\(([^()]{3,24})\)[。;]?")
+
+
+def _whole(alone: re.Match[str], setting: Setting) -> Iterator[tuple[int, int, Deadline | Fixed]]:
+    try:
+        phrase = whole_phrase(alone[1], setting)
+    except (FirstDayOnly, Undated, BadDate):
+        return
+    if phrase is not None:
+        yield *alone.span(1), phrase.fixed
 
 
 def _readable(text: str) -> Squeezed:
@@ -222,6 +241,8 @@ def _skip(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
     """Step over a time that is compared with or begun at, so that no part of it is taken for a step."""
     phrase = _phrase(words, head.start(), setting)
     if isinstance(phrase, Phrase):
+        if phrase.fixed.ranged and _LASTING.search(words, phrase.start, phrase.end):
+            return _Step(phrase.start, phrase.end, phrase.fixed, phrase.fixed.last.year)
         return _Step(phrase.start, phrase.end, None)
     return phrase and _Step(phrase.start, phrase.end, None)
 
@@ -291,6 +312,8 @@ def _start_of_step(words: str, before: str, phrase: Phrase, setting: Setting) ->
     if to in ("到", "至") or (goal and (goal.groupdict().get("words") or goal.re is _GOAL_WORD)):
         return start
     if _STATED.search(before):
+        return phrase.start
+    if _OF_PHASE.search(before) and rest[:1] in (")", ""):
         return phrase.start
     if phrase.fixed.ranged:
         return _start_of_range(before, phrase, rest, setting)

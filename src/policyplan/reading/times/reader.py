@@ -132,7 +132,7 @@ _SOME_DAY = Setting(
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MAYBE = re.compile(
-    r"[年月日天季旬节前后时起期内每逐按一即立马适择视待条尽持长常久贯始不定随当随根依结早及俟另未近必与同以春元十清端中国五除重制经日永动滚实无历锲自周]"
+    r"[年月日天季旬节前后时起期内每逐按一即立马适择视待条尽持长常久贯始不定随当随根依结早及俟另边未近必与同以春元十清端中国五除重制经日永动滚实无历锲自周]"
     r"|\d\s*[-/.．－／—–~～〜]\s*\d|[A-Za-z]|\d{4}",
 )
 
@@ -226,6 +226,7 @@ def _place(words: str, text: str) -> tuple[int, int]:
 
 
 _REMARK = re.compile(r"\([^()]*\)")
+_TERM = re.compile(r"(?:[近中远短长]|中[远长]|近中)期(?:目标|任务|工作|行动|项目)?\(([^()]*)\)")
 _SPLIT = re.compile(
     r"[,;。!]|并(?=长期|持续|常态|坚持)|、(?![\d〇一二三四五六七八九十])|(?<=前)[、和及](?=\d)"
 )
@@ -242,6 +243,9 @@ def _chinese(words: str, setting: Setting) -> Deadline | None:
         remarks = [_clauses(remark[1:-1], setting) for remark in _REMARK.findall(words) if len(remark) > 2]
         dated = [remark for remark in remarks if isinstance(remark, DueBy)]
         return _latest([*dated, found]) if dated else found
+    if isinstance(found, Conditional) and (term := _TERM.fullmatch(words)):  # 近期（2024—2025年）
+        dated_term = _clauses(term[1], setting)
+        return dated_term if isinstance(dated_term, DueBy) else found
     return found
 
 
@@ -269,7 +273,11 @@ def _clauses(words: str, setting: Setting) -> Deadline | None:
     clauses = [clause for clause in _SPLIT.split(words) if clause]
     if len(clauses) < 2:
         return None
-    clauses = [clause for clause in clauses if not _REPORTED.fullmatch(clause)]
+    clauses = [
+        clause
+        for clause in clauses
+        if not _REPORTED.fullmatch(clause) and not vocabulary.FROM_TODAY.fullmatch(clause)
+    ]
     return _each_year(clauses) or _together(clauses, setting) if clauses else None
 
 
@@ -321,7 +329,7 @@ def _together(clauses: list[str], setting: Setting) -> Deadline | None:
 
 def _is_slight(deadline: Deadline, clause: str) -> bool:
     """Tell whether the day gives way to 长期坚持 beside it (立行立改，长期坚持; 贯穿全年，长期坚持)."""
-    if vocabulary.AT_ONCE.fullmatch(clause):
+    if vocabulary.AT_ONCE.fullmatch(clause) or vocabulary.AS_FOUND.fullmatch(clause):
         return True
     return isinstance(deadline, DueBy) and _BUT_A_START.fullmatch(clause) is not None
 
@@ -355,6 +363,8 @@ def _clause(words: str, setting: Setting) -> tuple[Deadline, bool] | None:
     if recurring is not None:
         return recurring, False
     if vocabulary.ONGOING.fullmatch(words):
+        return Ongoing(), False
+    if vocabulary.FROM_TODAY.fullmatch(words):
         return Ongoing(), False
     if vocabulary.AT_ONCE.fullmatch(words):
         if setting.issued is None:
