@@ -178,7 +178,7 @@ def _whole(alone: re.Match[str], setting: Setting) -> Iterator[tuple[int, int, D
         phrase = whole_phrase(alone[1], setting)
     except (FirstDayOnly, Undated, BadDate):
         return
-    if phrase is not None:
+    if phrase is not None and phrase.end == len(alone[1]):
         yield *alone.span(1), phrase.fixed
 
 
