@@ -14,42 +14,53 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
         Role.SUPPORTING,
         (
             r"support\w*|partner\w*|contribut\w*|collaborat\w*|assist\w*|participat\w*|co-?operat\w*|consult\w*|"
-            r"secondary|coordinat\w+ with|involved|other (?:agencies|entities|parties)|key (?:partners|stakeholders)"
+            r"secondary|collateral|\boci|coordinat\w+ with|working with|involved|engaged|stakeholders?$|"
+            r"other (?:agencies|entities|parties)"
         ),
     ),
     (Role.OVERSEEING, r"oversight|oversee\w*|supervis\w*|monitor\w*|sponsor\w*|reviewer|governance"),
     (Role.LEAD, r"lead\w*|primary|principal|led by|chair"),
-    (
-        Role.RESPONSIBLE,
-        (
-            r"responsib\w*|owner\w*|accountab\w*|implement\w*|assigned|agency|agencies|department\w*|who|action by|"
-            r"actor\w*|party|entity|organi[sz]ation\w*|office"
-        ),
-    ),
+)
+_BODY = (
+    r"(?:agency|agencies|department\w*|depts?\.?|organi[sz]ation\w*|part(?:y|ies)|actors?|authorit(?:y|ies)|"
+    r"institut(?:e|es|ion|ions)|entit(?:y|ies)|units?|office\w*|bod(?:y|ies)|ministr(?:y|ies)|teams?|persons?|"
+    r"stakeholders?|positions?|directorates?|divisions?|branch(?:es)?|managers?|officials?)(?:\(e?s\)|\s?\(ies\)|/ies)?"
+)
+_BEFORE_ROLE = (
+    r"(?:(?:the|key|main|primary|principal|secondary|co-?|overall|joint|executive|project|action|agency|task|program|programme|"
+    r"implementing|implementation|delivery|other|with|city|county|town|council|state|federal|government|service|corporate|"
+    r"civil society|internal|external|potential|proposed|business|risk|recommendation|senior|department\w*)[\s/-]*)*"
 )
 _LABEL_TAIL = (
-    r"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|implementing|agency|agencies|department\w*|"
-    r"organi[sz]ation\w*|part(?:y|ies)|actors?|authorit(?:y|ies)|institut(?:e|es|ion|ions)|entit(?:y|ies)|units?|office\w*|"
-    r"partners?|bod(?:y|ies)|institution\w*|ministr(?:y|ies)|team\w*|person\w*|stakeholders?|roles?|"
-    r"owners?|group\w*|officials?|implementer\w*|by))*(?:\(s\)|\(ies\))?"
+    rf"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|implementing|{_BODY}|city|county|council|partners?|team\w*|roles?|"
+    r"owners?|group\w*|implementer\w*|services?|areas?|members?|ministers?|executives?|responsible|by))*(?:\(s\)|\s?\(ies\))?"
 )
 _ROLE_LABEL = re.compile(
-    rf"(?:(?:the|key|main|primary|principal|co-?|overall|joint|executive|project|action|agency|task|"
-    rf"program|implementing|delivery|other|with)\s*)*(?:lead(?:s|ing|er|ership)?|responsib(?:le|ility|"
+    rf"(?:{_BEFORE_ROLE}(?:lead(?:s|ing|er|ership)?|responsib(?:le|ility|"
     rf"ilities)|owner(?:s|ship)?|account(?:able|ability)|support(?:s|ed by|ing)?|partner(?:s|ing)?|"
     rf"contribut(?:ing|or|ors)|collaborat(?:ing|or|ors|ion)|assist(?:ing|ed by)?|participat(?:ing|ants?)|"
     rf"co-?operating|consult(?:ed|ing)|oversight|overseen by|supervis(?:ing|ed by|or)|sponsor(?:s|ing)?|"
-    rf"implement(?:ing|er|ers|ed by|ation)|assigned(?: to)?|who|action by|coordinat(?:ing|or|ion)|"
-    rf"led by){_LABEL_TAIL}$",
+    rf"implement(?:ing|er|ers|ed by|ation)|assigned(?: to)?|who|action(?:ed)? by|coordinat(?:ing|or|ion)|"
+    rf"led by){_LABEL_TAIL}"
+    rf"|{_BEFORE_ROLE}{_BODY}(?:\s*(?:and|/|&)\s*{_BODY})*\s+(?:responsible|involved|accountable|concerned|engaged|assigned)"
+    r"|(?:primary\s+)?responsib(?:le|ility)\s+for\s+(?:the\s+)?(?:action|implementation|implementing|delivery|completion)"
+    r"|implementation\s+responsibility|who\s+(?:is\s+(?:responsible|accountable|involved)|will\s+(?:lead|do\s+it)|leads)\??|by\s+whom"
+    r"|(?:in\s+)?(?:partnership|collaboration|cooperation|consultation)\s+with|working\s+with|with\s+support\s+(?:from|of)"
+    r"|(?:primary|secondary|(?:city|county|council|government)\s+)*(?:departments?|agency|agencies|ministry|ministries|directorates?)"
+    rf"|(?:(?:key|main|government|state)\s+)?(?:stakeholders|actors)"
+    r"|offices?\s+of\s+(?:primary|prime|secondary|collateral)\s+(?:interest|responsibility)|opi|oci|opr|sro)"
+    r"(?:\s*\((?:s|opis?|ocis?|opr|sro|lead|support\w*)\))?\s*\??$",
     re.IGNORECASE,
 )
 _TIME_LABEL = re.compile(
-    r"(?:(?:target|planned|expected|estimated|anticipated|proposed|projected|scheduled|final|original|"
-    r"revised|current|project|milestone|implementation|est\.?)\s+)*(?:due(?:\s+(?:date|by))?|deadlines?|"
-    r"completion(?:\s+(?:date|target|deadline|timeline|time|by))?|complet(?:e|ed)\s+by|time\s?(?:line|"
-    r"frame|scale|table|ing)s?|by\s+when|when|dates?|target(?:\s+(?:date|completion|year|quarter))|"
-    r"timing|schedule|delivery(?:\s+date)?|end\s+date|finish(?:\s+date)?|date\s+(?:due|of\s+completion)|"
-    r"year|quarter|period)(?:\s*\([^()]*\))?$",
+    r"(?:(?:target|planned|expected|estimated|anticipated|proposed|projected|scheduled|final|original|agreed|indicative|approximate|"
+    r"revised|current|project|action|milestone|implementation|delivery|fiscal|financial|est\.?)\s+)*(?:due(?:\s+(?:date|by))?|"
+    r"deadlines?(?:\s+for\s+\w+)?|completion(?:\s+(?:date|target|deadline|timeline|time|by))?|(?:to\s+be\s+)?complet(?:e|ed)\s+by|"
+    r"time[\s-]?(?:line|frame|scale|table|ing|horizon)s?(?:\s+for\s+\w+)?|"
+    r"by\s+when|when|dates?|target(?:\s+(?:date|completion|implementation|year|quarter|\(year\)))|"
+    r"timing|schedule|deliver(?:y|ed)(?:\s+(?:date|by))?|(?:commitment\s+)?(?:start\s+and\s+)?end\s+date|finish(?:\s+date)?|"
+    r"date\s+(?:due|(?:of|for)\s+(?:completion|implementation|delivery))|"
+    r"years?|quarter|period)(?:\(s\))?(?:\s*/\s*(?:timeline|timeframe|deadline|due date))?(?:\s*\([^()]*\))?\s*\??$",
     re.IGNORECASE,
 )
 _LINE_LABEL = re.compile(
@@ -84,6 +95,22 @@ _WITH = re.compile(
     r"assisted by|with|working with|together with|alongside)\s+",
     re.IGNORECASE,
 )
+#: A post without its field, which a comma may follow: Director, People and Culture.
+_POST = (
+    r"(?:(?:Senior|Executive|Deputy|Assistant|Associate|Regional|Managing|Acting|Vice|General|National|Group)[\s-]+)*"
+    r"(?:Directors?(?:[\s-]General)?|Managers?|Heads?|Presidents?|Ministers?|Superintendents?|Coordinators?|Secretary|"
+    r"Supervisors?|Specialists?|Advis[eo]rs?|Officers?|DG|ADM|VP|SVP|AVP)"
+)
+_BARE_POST = re.compile(rf"{_POST}$")
+_POST_OF = re.compile(rf"^{_POST}(?:,|\s+(?:of|for)\s)")
+_A_POST = re.compile(rf"^(?:[A-Z][\w&-]+\s+){{0,4}}{_POST}\b")
+#: Bodies that are named by their kind, in lower case: local authorities, relevant line ministries.
+_KIND = re.compile(
+    r"^(?:[A-Z]\w+\s+)?(?:[a-z][\w'’-]*,?\s+){0,4}(?:authorit(?:y|ies)|agenc(?:y|ies)|governments?|councils?|partners|departments?|"
+    r"organi[sz]ations?|ministr(?:y|ies)|municipalit(?:y|ies)|stakeholders|bodies|institut(?:es|ions)|universities|colleges|schools|"
+    r"counties|cities|communities|sector|society|groups|associations|districts|utilities|businesses|companies|employers|boroughs|"
+    r"developers|providers|charities|NGOs|CSOs|tribes|nations|parishes|offices|teams|services|police|industry|residents)$"
+)
 _NOTE = re.compile(r"\s*\(([^()]*)\)\s*$")
 _FOOTNOTE = re.compile(r"(?:\[\^?[^\[\]]{1,6}\]|[*†‡§]|&#42;)+\s*$")
 _ARTICLE = re.compile(r"^(?:and\s+|&\s*|the\s+|both\s+|all of the\s+)+", re.IGNORECASE)
@@ -100,8 +127,10 @@ def label_role(label: str) -> Role | None:
     if not _ROLE_LABEL.match(label):
         return None
     lowered = label.lower()
-    if re.match(r"(?:co-?)?lead|led by|primary|principal", lowered):
+    if re.match(r"(?:co-?)?lead|led by|primary|principal|offices? of prim|op[ir]\b", lowered):
         return Role.LEAD
+    if lowered.startswith("responsib"):
+        return Role.RESPONSIBLE
     for role, words in _LABEL_ROLES:
         if re.search(words, lowered):
             return role
@@ -113,14 +142,48 @@ def is_time_label(label: str) -> bool:
     return _TIME_LABEL.match(label.strip(" :*_")) is not None
 
 
+#: Words that head a paragraph as often as a list of bodies.
+_ABSTRACT = frozenset({
+    "implementation", "collaboration", "coordination", "oversight", "support", "leadership", "participation",
+    "consultation", "partnership", "delivery", "schedule", "timing",
+})  # fmt: skip
+_SENTENCE = re.compile(r"\b(?:will|shall|should|must|is|are|be|can|may|has|have|to)\s|[.!?]\s+[A-Z]")
+
+
 def find_labels(text: str) -> list[tuple[int, int, Role | None]]:
-    """The labels of a line, each with where it begins, where its value begins, and its role (None: a time)."""
+    """The labels of a line, each with where it begins, where its value begins, and its role (None: a time).
+
+    A line of bodies and a time (Ministry of Finance, by March 2024) is read as if it had them.
+    """
     found: list[tuple[int, int, Role | None]] = []
     for match in _LINE_LABEL.finditer(text):
         role = label_role(match[1])
-        if role is not None or is_time_label(match[1]):
-            found.append((match.start(), match.end(), role))
-    return found
+        if role is None and not is_time_label(match[1]):
+            continue
+        if match[1].strip().lower() in _ABSTRACT and _SENTENCE.search(text, match.end()):
+            continue
+        found.append((match.start(), match.end(), role))
+    return found or _unlabelled(text)
+
+
+_BODIES_AND_TIME = re.compile(
+    r"(?P<bodies>[A-Z][^.:()!?\n]{2,120}?)(?:\s*[,;]\s*|\s+[-–—]\s+)(?P<time>[^,;:()\n]{3,40})"
+)
+
+
+def _unlabelled(text: str) -> list[tuple[int, int, Role | None]]:
+    """The places of bodies and their time where they are all that the words say."""
+    match = _BODIES_AND_TIME.fullmatch(text) if len(text) < 160 else None
+    if match is None or _SENTENCE.search(match["bodies"]):
+        return []
+    names = read_names(match["bodies"], Role.RESPONSIBLE)
+    if not names or not all(_STRONG_WORD.search(duty.name.full) for duty in names):
+        return []
+    from policyplan.reading.times import is_time
+
+    if not is_time(match["time"]):
+        return []
+    return [(0, 0, Role.RESPONSIBLE), (match.start("time"), match.start("time"), None)]
 
 
 def read_line(text: str) -> Clause | None:
@@ -214,12 +277,24 @@ def _parts(text: str, begin: int, end: int) -> list[tuple[int, int]]:
             merged[-1] = (merged[-1][0], stop)
         else:
             merged.append((start, stop))
-    return [part for start, stop in merged for part in _conjuncts(text, start, stop)]
+    joined = [part for start, stop in merged for part in _conjuncts(text, start, stop)]
+    return [part for start, stop in joined for part in _slashed(text, start, stop)]
+
+
+def _slashed(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Part a piece at a slash between two whole names; HHS/CDC and Parks/Recreation Department are one."""
+    at = text.find("/", start, stop)
+    left, right = text[start:at].strip(), text[at + 1 : stop].strip()
+    if at < 0 or not all(" " in name and _STRONG_WORD.search(name) for name in (left, right)):
+        return [(start, stop)]
+    return [(start, at), *_slashed(text, at + 1, stop)]
 
 
 def _one_name(before: str, after: str) -> bool:
     """Whether a comma stands inside a name: Fish, Wildlife and Parks Commission; Department of Labor, Industry."""
     piece = _ARTICLE.sub("", after)
+    if _BARE_POST.match(re.split(r"\s(?:and|&)\s", before)[-1].strip()):
+        return not _A_POST.match(piece)
     if " " not in before and not _STRONG_WORD.search(before) and " and " in piece:
         return True
     return bool(piece) and not _ORGANISATION.search(piece) and _OF_ONE.search(before) is not None
@@ -245,19 +320,24 @@ def _conjuncts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Part a piece at “and” where both sides are whole bodies."""
     for match in re.finditer(r"\s+(?:and|&)\s+", text[start:end]):
         left, right = text[start : start + match.start()], text[start + match.end() : end]
-        right_name = _ARTICLE.sub("", right.strip())
-        if (
-            not left.strip()
-            or not _ORGANISATION.search(_NOTE.sub("", left))
-            or not _ORGANISATION.search(right_name)
-        ):
+        right_name = _NOTE.sub("", _ARTICLE.sub("", right.strip()))
+        if not left.strip() or not _names_one(_NOTE.sub("", left)) or not _names_one(right_name):
             continue
-        if _OF_ONE.search(left) and not _STRONG_WORD.search(right_name):
+        kind = _KIND.match(right_name) is not None
+        if _OF_ONE.search(left) and not _STRONG_WORD.search(right_name) and not kind:
             continue
-        if not _STRONG_WORD.search(left) or (" " not in left.strip() and not left.strip().isupper()):
+        if _POST_OF.match(_ARTICLE.sub("", left.strip(" ,"))) and not _A_POST.match(right_name) and not kind:
+            continue
+        if kind or _KIND.match(left.strip()):
+            return [(start, start + match.start()), *_conjuncts(text, start + match.end(), end)]
+        if not _STRONG_WORD.search(left.strip()) or (" " not in left.strip() and not left.strip().isupper()):
             continue  # Parks and Trails Office, Treasury and Procurement Office
         return [(start, start + match.start()), *_conjuncts(text, start + match.end(), end)]
     return [(start, end)]
+
+
+def _names_one(name: str) -> bool:
+    return _ORGANISATION.search(name) is not None or _KIND.match(name.strip(" ,")) is not None
 
 
 def _one(text: str, start: int, end: int, role: Role) -> Duty | None:
@@ -265,7 +345,7 @@ def _one(text: str, start: int, end: int, role: Role) -> Duty | None:
         start += 1
     article = _ARTICLE.match(text[start:end])
     start += article.end() if article else 0
-    stripped = _FOOTNOTE.sub("", text[start:end].rstrip(" \t,;")).rstrip(" ,;")
+    stripped = _FOOTNOTE.sub("", text[start:end].rstrip(" \t,;–—-")).rstrip(" ,;")
     if stripped.endswith(".") and not re.search(r"\b(?:Inc|Ltd|Dept|Co|Corp)\.$", stripped):
         stripped = stripped[:-1]
     name, own, alias = stripped, role, ""

@@ -1,0 +1,125 @@
+"""English plans: labels, names of bodies and posts, and bodies beside a time without a label."""
+
+from __future__ import annotations
+
+import pytest
+
+from policyplan import read_text
+from policyplan.model import Role
+from policyplan.reading.english import find_labels, is_time_label, label_role, read_names
+
+
+def names(text: str) -> list[str]:
+    return [duty.name.full for duty in read_names(text, Role.LEAD)]
+
+
+def said(text: str) -> list[str]:
+    """Each measure of a plan: its task's number, its units with the first letter of the role, and its day."""
+    lines = []
+    for entry in read_text(text).plan.entries():
+        units = " + ".join(f"{a.unit.name}/{a.role.value[0]}" for a in entry.measure.assignments)
+        due = entry.measure.deadline and (entry.measure.deadline.due or entry.measure.deadline.kind)
+        lines.append(f"{entry.task.number} {units} {due or '-'}")
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Director, People and Culture (Harbour Services)",
+            ["Director, People and Culture (Harbour Services)"],
+        ),
+        ("Director, Finance and Administration", ["Director, Finance and Administration"]),
+        ("Director of Planning and Development", ["Director of Planning and Development"]),
+        ("Director, Public Works, Manager, Parks", ["Director, Public Works", "Manager, Parks"]),
+        (
+            "Director General, Port Policy and Chief Pilot Officer",
+            ["Director General, Port Policy", "Chief Pilot Officer"],
+        ),
+        ("Director, Manager", ["Director", "Manager"]),
+        ("Police Service and local authorities", ["Police Service", "local authorities"]),
+        ("local authorities and Police Service", ["local authorities", "Police Service"]),
+        ("Harbour Council, residents and businesses", ["Harbour Council", "residents", "businesses"]),
+        ("Department of Health and Human Services", ["Department of Health and Human Services"]),
+        ("Ports Canada, RCMP and CBSA", ["Ports Canada", "RCMP", "CBSA"]),
+        ("Tree Officer/Facilities Manager", ["Tree Officer", "Facilities Manager"]),
+        ("HHS/CDC", ["HHS/CDC"]),
+        ("Ministry of Tides –", ["Ministry of Tides"]),
+    ],
+)
+def test_names_are_parted_where_each_part_is_a_body_or_post(text, expected):
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [
+        ("Lead implementing agency", Role.LEAD),
+        ("Office of Primary Interest (OPI)", Role.LEAD),
+        ("City lead", Role.LEAD),
+        ("Who is responsible?", Role.RESPONSIBLE),
+        ("Person(s) responsible", Role.RESPONSIBLE),
+        ("Responsibility for implementation", Role.RESPONSIBLE),
+        ("Responsible Agency and Partners", Role.RESPONSIBLE),
+        ("Department", Role.RESPONSIBLE),
+        ("Other actors involved", Role.SUPPORTING),
+        ("Key stakeholders", Role.SUPPORTING),
+        ("In partnership with", Role.SUPPORTING),
+        ("Support for local government", None),
+        ("Action plan", None),
+        ("Contact", None),
+    ],
+)
+def test_a_label_asks_for_bodies_in_a_role(label, role):
+    assert label_role(label) is role
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["By when?", "Timing / Timeline", "Agreed implementation date", "Date for completion", "Time horizon", "Delivered by",
+     "Commitment start and end date", "Deadline for completion", "To be completed by", "Target (year)"],
+)  # fmt: skip
+def test_a_label_asks_for_a_time(label):
+    assert is_time_label(label)
+
+
+def test_a_word_that_heads_a_paragraph_is_no_label_of_bodies():
+    assert find_labels("Implementation: The harbour board will set up a team.") == []
+    assert find_labels("Implementation: Harbour Board") != []
+
+
+def test_labels_of_action_plans_are_read():
+    plan = """
+Harbour Action Plan
+
+1. Plant trees.
+Lead implementing agency: Ministry of Tides
+Other actors involved: Police Service and local authorities
+Target date: 2027
+2. Fix pumps.
+Office of Primary Interest (OPI): Water Branch
+Supporting agencies: Fisheries Office; Ports Authority
+Completion date: March 2026
+"""
+    assert said(plan) == [
+        "1 Ministry of Tides/l + Police Service/s + local authorities/s 2027-12-31",
+        "2 Water Branch/l + Fisheries Office/s + Ports Authority/s 2026-03-31",
+    ]
+
+
+def test_bodies_and_a_time_in_brackets_need_no_label():
+    plan = """
+Harbour Action Plan
+
+1. Dig wells. (Ministry of Tides, by March 2024)
+2. Dig more wells. (Ministry of Tides, Ministry of Health; by end of 2024)
+3. Dig on. (Ministry of Tides – Q3 2024)
+4. Repair the dam (a landmark, built in 1904).
+"""
+    assert said(plan) == [
+        "1 Ministry of Tides/r 2024-03-31",
+        "2 Ministry of Tides/r + Ministry of Health/r 2024-12-31",
+        "3 Ministry of Tides/r 2024-09-30",
+        "4  -",
+    ]
