@@ -140,12 +140,14 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
 def _labels(text: str) -> list[re.Match[str]]:
     """The labels in a clause: those that are known, and others, which are told by how they end."""
     known = list(LABEL.finditer(text))
-    others = [
-        match
-        for match in OTHER_LABEL.finditer(text)
-        if not any(label.start() < match.end() and match.start() < label.end() for label in known)
-        and (known or not match["other"])
-    ]
+    others: list[re.Match[str]] = []
+    at = 0
+    for match in OTHER_LABEL.finditer(text):
+        while at < len(known) and known[at].end() <= match.start():
+            at += 1
+        overlaps = at < len(known) and known[at].start() < match.end()
+        if not overlaps and (known or not match["other"]):
+            others.append(match)
     return sorted((*known, *others), key=lambda match: match.start()) if others else known
 
 
