@@ -61,11 +61,12 @@ def unread_duty(plan: Plan) -> Iterator[Finding]:
 def repeated_unit(plan: Plan) -> Iterator[Finding]:
     """Report units that a measure names twice in the same role (同一单位重复列出)."""
     for entry in _with_repeats(plan):
+        who = named(entry)
         seen = set[tuple[str, Role]]()
         for each in entry.measure.assignments:
             key = (_identity(each.unit), each.role)
             if key in seen:
-                message = f"{named(entry)} names {each.unit.name} twice as {each.role}"
+                message = f"{who} names {each.unit.name} twice as {each.role}"
                 yield Finding("repeated-unit", message, span=_place(each, entry.measure), hint="name it once")
             seen.add(key)
 
