@@ -69,6 +69,8 @@ def test_names_are_parted_where_each_part_is_a_body_or_post(text, expected):
         ("Support for local government", None),
         ("Action plan", None),
         ("Contact", None),
+        ("Title of responsible individual", Role.RESPONSIBLE),
+        ("Other actors involved - State actors", Role.SUPPORTING),
     ],
 )
 def test_a_label_asks_for_bodies_in_a_role(label, role):
@@ -122,4 +124,19 @@ Harbour Action Plan
         "2 Ministry of Tides/r + Ministry of Health/r 2024-12-31",
         "3 Ministry of Tides/r 2024-09-30",
         "4  -",
+    ]
+
+
+def test_a_time_among_bodies_is_no_body():
+    plan = """
+Harbour Action Plan
+
+1. Make a heat plan. (Lead: Department of Tides; Q4 2024)
+2. Train wardens. (Lead: Civil Defence Office, Support: Red Cross, municipalities; Timeline: 2024-2026)
+3. Restore reefs. Who: Forestry Department and community groups. When: by December 2026
+"""
+    assert said(plan) == [
+        "1 Department of Tides/l 2024-12-31",
+        "2 Civil Defence Office/l + Red Cross/s + municipalities/s 2026-12-31",
+        "3 Forestry Department/r + community groups/r 2026-12-31",
     ]

@@ -14,7 +14,7 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
         Role.SUPPORTING,
         (
             r"support\w*|partner\w*|contribut\w*|collaborat\w*|assist\w*|participat\w*|co-?operat\w*|consult\w*|"
-            r"secondary|collateral|\boci|coordinat\w+ with|working with|involved|engaged|stakeholders?$|"
+            r"secondary|collateral|\boci|\bcsos?\b|coordinat\w+ with|working with|involved|engaged|stakeholders?$|"
             r"other (?:agencies|entities|parties)"
         ),
     ),
@@ -24,7 +24,7 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
 _BODY = (
     r"(?:agency|agencies|department\w*|depts?\.?|organi[sz]ation\w*|part(?:y|ies)|actors?|authorit(?:y|ies)|"
     r"institut(?:e|es|ion|ions)|entit(?:y|ies)|units?|office\w*|bod(?:y|ies)|ministr(?:y|ies)|teams?|persons?|"
-    r"stakeholders?|positions?|directorates?|divisions?|branch(?:es)?|managers?|officials?)(?:\(e?s\)|\s?\(ies\)|/ies)?"
+    r"stakeholders?|individuals?|positions?|directorates?|divisions?|branch(?:es)?|managers?|officials?)(?:\(e?s\)|\s?\(ies\)|/ies)?"
 )
 _BEFORE_ROLE = (
     r"(?:(?:the|key|main|primary|principal|secondary|co-?|overall|joint|executive|project|action|agency|task|program|programme|"
@@ -36,7 +36,7 @@ _LABEL_TAIL = (
     r"owners?|group\w*|implementer\w*|services?|areas?|members?|ministers?|executives?|responsible|by))*(?:\(s\)|\s?\(ies\))?"
 )
 _ROLE_LABEL = re.compile(
-    rf"(?:{_BEFORE_ROLE}(?:lead(?:s|ing|er|ership)?|responsib(?:le|ility|"
+    rf"(?:(?:(?:name\s+and\s+)?title\s+of\s+)?{_BEFORE_ROLE}(?:lead(?:s|ing|er|ership)?|responsib(?:le|ility|"
     rf"ilities)|owner(?:s|ship)?|account(?:able|ability)|support(?:s|ed by|ing)?|partner(?:s|ing)?|"
     rf"contribut(?:ing|or|ors)|collaborat(?:ing|or|ors|ion)|assist(?:ing|ed by)?|participat(?:ing|ants?)|"
     rf"co-?operating|consult(?:ed|ing)|oversight|overseen by|supervis(?:ing|ed by|or)|sponsor(?:s|ing)?|"
@@ -47,7 +47,9 @@ _ROLE_LABEL = re.compile(
     r"|implementation\s+responsibility|who\s+(?:is\s+(?:responsible|accountable|involved)|will\s+(?:lead|do\s+it)|leads)\??|by\s+whom"
     r"|(?:in\s+)?(?:partnership|collaboration|cooperation|consultation)\s+with|working\s+with|with\s+support\s+(?:from|of)"
     r"|(?:primary|secondary|(?:city|county|council|government)\s+)*(?:departments?|agency|agencies|ministry|ministries|directorates?)"
-    rf"|(?:(?:key|main|government|state)\s+)?(?:stakeholders|actors)"
+    r"|(?:(?:key|main|government|state)\s+)?(?:stakeholders|actors)"
+    r"|other\s+actors\s+involved\s*[-–:]?\s*(?:state\s+actors|csos?|civil\s+society).{0,60}"
+    r"|csos?,?\s+private\s+sector.{0,40}"
     r"|offices?\s+of\s+(?:primary|prime|secondary|collateral)\s+(?:interest|responsibility)|opi|oci|opr|sro)"
     r"(?:\s*\((?:s|opis?|ocis?|opr|sro|lead|support\w*)\))?\s*\??$",
     re.IGNORECASE,
@@ -57,14 +59,14 @@ _TIME_LABEL = re.compile(
     r"revised|current|project|action|milestone|implementation|delivery|fiscal|financial|est\.?)\s+)*(?:due(?:\s+(?:date|by))?|"
     r"deadlines?(?:\s+for\s+\w+)?|completion(?:\s+(?:date|target|deadline|timeline|time|by))?|(?:to\s+be\s+)?complet(?:e|ed)\s+by|"
     r"time[\s-]?(?:line|frame|scale|table|ing|horizon)s?(?:\s+for\s+\w+)?|"
-    r"by\s+when|when|dates?|target(?:\s+(?:date|completion|implementation|year|quarter|\(year\)))|"
+    r"by\s+when|when|dates?|target(?:\s+(?:date(?:\s+to\s+complete(?:\s+implementation)?(?:\s+activities)?)?|completion|implementation|year|quarter|\(year\)))|"
     r"timing|schedule|deliver(?:y|ed)(?:\s+(?:date|by))?|(?:commitment\s+)?(?:start\s+and\s+)?end\s+date|finish(?:\s+date)?|"
     r"date\s+(?:due|(?:of|for)\s+(?:completion|implementation|delivery))|"
     r"years?|quarter|period)(?:\(s\))?(?:\s*/\s*(?:timeline|timeframe|deadline|due date))?(?:\s*\([^()]*\))?\s*\??$",
     re.IGNORECASE,
 )
 _LINE_LABEL = re.compile(
-    r"(?:^|(?<=[;|(])|(?<=\. )|(?<=\n))\s*[-*•]?\s*([A-Za-z][A-Za-z/&()\- ]{1,40}?)\s*[:：]\s*"
+    r"(?:^|(?<=[;|(,])|(?<=\. )|(?<=\n))\s*[-*•]?\s*([A-Za-z][A-Za-z/&()\- ]{1,40}?)\s*[:：]\s*"
 )
 _STRONG = (
     r"Department|Dept\.?|Office|Agency|Council|Commission|Committee|Bureau|Board|Authority|Division|"
@@ -98,7 +100,7 @@ _WITH = re.compile(
 #: A post without its field, which a comma may follow: Director, People and Culture.
 _POST = (
     r"(?:(?:Senior|Executive|Deputy|Assistant|Associate|Regional|Managing|Acting|Vice|General|National|Group)[\s-]+)*"
-    r"(?:Directors?(?:[\s-]General)?|Managers?|Heads?|Presidents?|Ministers?|Superintendents?|Coordinators?|Secretary|"
+    r"(?:Directors?(?:[\s-]General)?|Managers?|Heads?|Chiefs?|Presidents?|Ministers?|Superintendents?|Coordinators?|Secretary|"
     r"Supervisors?|Specialists?|Advis[eo]rs?|Officers?|DG|ADM|VP|SVP|AVP)"
 )
 _BARE_POST = re.compile(rf"{_POST}$")
@@ -160,6 +162,8 @@ def find_labels(text: str) -> list[tuple[int, int, Role | None]]:
         role = label_role(match[1])
         if role is None and not is_time_label(match[1]):
             continue
+        if not found and text[: match.start()].rstrip().endswith(","):
+            continue  # within a sentence
         if match[1].strip().lower() in _ABSTRACT and _SENTENCE.search(text, match.end()):
             continue
         found.append((match.start(), match.end(), role))
@@ -198,9 +202,11 @@ def read_line(text: str) -> Clause | None:
         if role is None:
             _time(text, begin, end, times)
         else:
-            duties += [
-                duty._replace(group=group) for duty in _shift(read_names(text[begin:end], role), begin)
-            ]
+            for duty in _shift(_named(text[begin:end], role), begin):
+                if _says_a_time(duty):  # Lead: Parks Department; Q4 2024
+                    times.append((duty.start, duty.end))
+                else:
+                    duties.append(duty._replace(group=group))
     return Clause(tuple(duties), tuple(times), labelled=True)
 
 
@@ -221,7 +227,9 @@ def read_values(lines: list[str], role: Role | None) -> list[Clause]:
 def _time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> None:
     while start < end and text[start] in " \t;|":
         start += 1
-    while end > start and text[end - 1] in " \t;|.)":
+    while end > start and (
+        text[end - 1] in " \t;|." or (text[end - 1] == ")" and "(" not in text[start:end])
+    ):
         end -= 1
     if text[start:end].lower() not in NOTHING:
         times.append((start, end))
@@ -238,6 +246,15 @@ def names_a_body(line: str) -> bool:
     )
 
 
+def _says_a_time(duty: Duty) -> bool:
+    name = duty.name.full
+    if len(name) > 40 or not any(character.isdigit() for character in name):
+        return False
+    from policyplan.reading.times import is_time
+
+    return is_time(name)
+
+
 def read_names(text: str, role: Role) -> list[Duty]:
     """Read a list of bodies parted by ; , and “and”; what follows “with” supports.
 
@@ -246,6 +263,11 @@ def read_names(text: str, role: Role) -> list[Duty]:
     >>> [duty.name.full for duty in read_names("Commission on Disability and Aging", Role.LEAD)]
     ['Commission on Disability and Aging']
     """
+    return [duty for duty in _named(text, role) if not _says_a_time(duty)]
+
+
+def _named(text: str, role: Role) -> list[Duty]:
+    """The pieces of a list, times among them."""
     duties: list[Duty] = []
     begin = 0
     current = role
@@ -320,7 +342,7 @@ def _conjuncts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Part a piece at “and” where both sides are whole bodies."""
     for match in re.finditer(r"\s+(?:and|&)\s+", text[start:end]):
         left, right = text[start : start + match.start()], text[start + match.end() : end]
-        right_name = _NOTE.sub("", _ARTICLE.sub("", right.strip()))
+        right_name = _NOTE.sub("", _ARTICLE.sub("", right.strip(" .,;")))
         if not left.strip() or not _names_one(_NOTE.sub("", left)) or not _names_one(right_name):
             continue
         kind = _KIND.match(right_name) is not None

@@ -377,7 +377,7 @@ def _every(text: str, setting: Setting) -> Deadline | None:
             text,
         )
         dated = dated or re.fullmatch(r"(?P<day>.+?)[,;]?\s+(?:annually|yearly|every year|each year)", text)
-        rule = _on(dated["day"]) if dated else None
+        rule = _on(dated["day"]) if dated and not _YEAR_SAID.search(dated["day"]) else None
         return Recurring(rrule=rule) if rule else None
     if match["rest"] and not re.match(r"[\s,;:(.)-]", match["rest"]):
         return None
