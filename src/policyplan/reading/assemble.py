@@ -247,7 +247,7 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
     heads = _heads_text(node, pieces) or _fields_first(pieces)
     for piece in pieces:
         if isinstance(piece, Text):
-            if drafts[-1].stated and _leads_in(piece):
+            if drafts[-1].stated and node.children and _leads_in(piece):
                 continue
             if drafts[-1].stated and not heads and _says_something(piece):
                 drafts.append(Draft())
