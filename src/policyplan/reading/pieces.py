@@ -159,7 +159,8 @@ def _clauses(text: str, folded: str, begin: int, closed: bool) -> Iterator[_Foun
         if is_clause(inner, after_sentence=sentence):
             if "：" in folded[at:start]:
                 yield from _labelled(text, folded, at, start, closing=False)
-            yield _Found(start, end, start + 1, read_clause(inner), True)
+            clause, end = _with_time_behind(read_clause(inner), folded, start + 1, end, len(folded))
+            yield _Found(start, end, start + 1, clause, True)
             at = end
     if not closed:
         opened = _never_closed(folded, at)
