@@ -684,5 +684,7 @@ def test_a_bracket_may_say_that_work_goes_on_and_nothing_else():
 
 
 def test_a_time_behind_a_bracket_is_that_of_its_duty():
-    plan = read_text("1.建桥。（市交通局负责）2025年底前完成。\n2.修路。（市交通局负责），2025年6月底前完成。").plan
+    plan = read_text(
+        "1.建桥。（市交通局负责）2025年底前完成。\n2.修路。（市交通局负责），2025年6月底前完成。"
+    ).plan
     assert said(plan) == ["1 市交通局/r 2025-12-31", "2 市交通局/r 2025-06-30"]
