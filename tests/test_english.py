@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policyplan import read_text
+from policyplan import read, read_text
 from policyplan.model import Role
 from policyplan.reading.english import find_labels, is_time_label, label_role, read_names
 
@@ -46,6 +46,8 @@ def said(text: str) -> list[str]:
         ("Tree Officer/Facilities Manager", ["Tree Officer", "Facilities Manager"]),
         ("HHS/CDC", ["HHS/CDC"]),
         ("Ministry of Tides –", ["Ministry of Tides"]),
+        ("Office of Tides, sector agencies", ["Office of Tides", "sector agencies"]),
+        ("Ministry of Tides, Coast Guard", ["Ministry of Tides", "Coast Guard"]),
     ],
 )
 def test_names_are_parted_where_each_part_is_a_body_or_post(text, expected):
@@ -140,3 +142,27 @@ Harbour Action Plan
         "2 Civil Defence Office/l + Red Cross/s + municipalities/s 2026-12-31",
         "3 Forestry Department/r + community groups/r 2026-12-31",
     ]
+
+
+def test_a_year_needs_a_semicolon_to_be_a_time_beside_bodies():
+    assert find_labels("NOAX, DOX; 2025") != []
+    assert find_labels("Environment Agency, 2019") == []
+
+
+def test_a_column_of_persons_and_dates_gives_both(tmp_path):
+    plan = """
+| Recommendation | Responsible manager and date |
+|---|---|
+| Keep logs. | Head of IT, 31 March 2025 |
+| Review access. | Head of Tides - 30 June 2025 |
+"""
+    path = tmp_path / "plan.md"
+    path.write_text(plan, encoding="utf-8")
+    measures = read(path).plan.measures
+    assert [measure.assignments[0].unit.name for measure in measures] == ["Head of IT", "Head of Tides"]
+    assert [str(measure.deadline.due) for measure in measures] == ["2025-03-31", "2025-06-30"]
+
+
+@pytest.mark.parametrize("piece", ["X Department and ", "Y Department/", "Lead: ", "local authorities and "])
+def test_long_lists_of_bodies_are_read_without_end(piece):
+    assert read_names(piece * 3000, Role.LEAD)

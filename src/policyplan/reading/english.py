@@ -21,19 +21,20 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
     (Role.OVERSEEING, r"oversight|oversee\w*|supervis\w*|monitor\w*|sponsor\w*|reviewer|governance"),
     (Role.LEAD, r"lead\w*|primary|principal|led by|chair"),
 )
+_LONGEST_LABEL = 90
 _BODY = (
-    r"(?:agency|agencies|department\w*|depts?\.?|organi[sz]ation\w*|part(?:y|ies)|actors?|authorit(?:y|ies)|"
-    r"institut(?:e|es|ion|ions)|entit(?:y|ies)|units?|office\w*|bod(?:y|ies)|ministr(?:y|ies)|teams?|persons?|"
+    r"(?:agency|agencies|department\w*+|depts?\.?|organi[sz]ation\w*+|part(?:y|ies)|actors?|authorit(?:y|ies)|"
+    r"institut(?:e|es|ion|ions)|entit(?:y|ies)|units?|office\w*+|bod(?:y|ies)|ministr(?:y|ies)|teams?|persons?|"
     r"stakeholders?|individuals?|positions?|directorates?|divisions?|branch(?:es)?|managers?|officials?)(?:\(e?s\)|\s?\(ies\)|/ies)?"
 )
 _BEFORE_ROLE = (
     r"(?:(?:the|key|main|primary|principal|secondary|co-?|overall|joint|executive|project|action|agency|task|program|programme|"
     r"implementing|implementation|delivery|other|with|city|county|town|council|state|federal|government|service|corporate|"
-    r"civil society|internal|external|potential|proposed|business|risk|recommendation|senior|department\w*)[\s/-]*)*"
+    r"civil society|internal|external|potential|proposed|business|risk|recommendation|senior|department\w*+)[\s/-]*)*"
 )
 _LABEL_TAIL = (
-    rf"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|implementing|{_BODY}|city|county|council|partners?|team\w*|roles?|"
-    r"owners?|group\w*|implementer\w*|services?|areas?|members?|ministers?|executives?|responsible|by))*(?:\(s\)|\s?\(ies\))?"
+    rf"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|implementing|{_BODY}|city|county|council|partners?|team\w*+|roles?|"
+    r"owners?|group\w*+|implementer\w*+|services?|areas?|members?|ministers?|executives?|responsible|by))*(?:\(s\)|\s?\(ies\))?"
 )
 _ROLE_LABEL = re.compile(
     rf"(?:(?:(?:name\s+and\s+)?title\s+of\s+)?{_BEFORE_ROLE}(?:lead(?:s|ing|er|ership)?|responsib(?:le|ility|"
@@ -51,7 +52,8 @@ _ROLE_LABEL = re.compile(
     r"|other\s+actors\s+involved\s*[-–:]?\s*(?:state\s+actors|csos?|civil\s+society).{0,60}"
     r"|csos?,?\s+private\s+sector.{0,40}"
     r"|offices?\s+of\s+(?:primary|prime|secondary|collateral)\s+(?:interest|responsibility)|opi|oci|opr|sro)"
-    r"(?:\s*\((?:s|opis?|ocis?|opr|sro|lead|support\w*)\))?\s*\??$",
+    r"(?:\s*(?:and|/|&)\s*(?:(?:target|due|completion|implementation)\s+)?(?:dates?|deadlines?|time(?:scale|frame|line)s?))?"
+    r"(?:\s*\((?:s|opis?|ocis?|opr|sro|lead|support\w*+)\))?\s*\??$",
     re.IGNORECASE,
 )
 _TIME_LABEL = re.compile(
@@ -60,7 +62,7 @@ _TIME_LABEL = re.compile(
     r"deadlines?(?:\s+for\s+\w+)?|completion(?:\s+(?:date|target|deadline|timeline|time|by))?|(?:to\s+be\s+)?complet(?:e|ed)\s+by|"
     r"time[\s-]?(?:line|frame|scale|table|ing|horizon)s?(?:\s+for\s+\w+)?|"
     r"by\s+when|when|dates?|target(?:\s+(?:date(?:\s+to\s+complete(?:\s+implementation)?(?:\s+activities)?)?|completion|implementation|year|quarter|\(year\)))|"
-    r"timing|schedule|deliver(?:y|ed)(?:\s+(?:date|by))?|(?:commitment\s+)?(?:start\s+and\s+)?end\s+date|finish(?:\s+date)?|"
+    r"timing|schedule|deliver(?:y|ed)(?:\s+(?:date|by))?|(?:commitment\s+)?(?:start\s+and\s+)?end(?:\s+date)?|finish(?:\s+date)?|"
     r"date\s+(?:due|(?:of|for)\s+(?:completion|implementation|delivery))|"
     r"years?|quarter|period)(?:\(s\))?(?:\s*/\s*(?:timeline|timeframe|deadline|due date))?(?:\s*\([^()]*\))?\s*\??$",
     re.IGNORECASE,
@@ -75,7 +77,7 @@ _STRONG = (
     r"Directorate|Secretariat|Court|Treasury|Parliament|Congress|Senate|Museum|Network|Consortium|"
     r"Partnership|Federation|Union|Society|Chamber|Trust|Fund|Bank|Inc\.?|Ltd\.?|LLC|Manager|Director|"
     r"Secretary|Officer|Coordinator|Clerk|Mayor|Governor|Commissioner|Engineer|Sheriff|Registrar|"
-    r"Administrator|District|Inspector|Treasurer|Ombudsman|Districts?|Departments|Agencies|Offices|"
+    r"Guard|Navy|Army|Prosecutor|Inspectorate|Cabinet|Assembly|Registry|Administrator|District|Inspector|Treasurer|Ombudsman|Districts?|Departments|Agencies|Offices|"
     r"Councils|Ministries|Universities|Schools|Counties|Cities|Municipalities|Teams"
 )
 _WEAK = (
@@ -126,7 +128,7 @@ def label_role(label: str) -> Role | None:
     (<Role.RESPONSIBLE: 'responsible'>, None)
     """
     label = label.strip(" :*_")
-    if not _ROLE_LABEL.match(label):
+    if len(label) > _LONGEST_LABEL or not _ROLE_LABEL.match(label):
         return None
     lowered = label.lower()
     if re.match(r"(?:co-?)?lead|led by|primary|principal|offices? of prim|op[ir]\b", lowered):
@@ -175,17 +177,25 @@ _BODIES_AND_TIME = re.compile(
 )
 
 
+_YEAR = re.compile(r"20\d\d")
+
+
+def _is_body(name: str) -> bool:
+    return _STRONG_WORD.search(name) is not None or _A_POST.match(name) is not None
+
+
 def _unlabelled(text: str) -> list[tuple[int, int, Role | None]]:
     """The places of bodies and their time where they are all that the words say."""
     match = _BODIES_AND_TIME.fullmatch(text) if len(text) < 160 else None
     if match is None or _SENTENCE.search(match["bodies"]):
         return []
     names = read_names(match["bodies"], Role.RESPONSIBLE)
-    if not names or not all(_STRONG_WORD.search(duty.name.full) for duty in names):
+    if not names or not all(_is_body(duty.name.full) for duty in names):
         return []
     from policyplan.reading.times import is_time
 
-    if not is_time(match["time"]):
+    year = _YEAR.fullmatch(match["time"]) and ";" in text[match.end("bodies") : match.start("time")]
+    if not year and not is_time(match["time"]):  # a year behind a comma may be that of a book
         return []
     return [(0, 0, Role.RESPONSIBLE), (match.start("time"), match.start("time"), None)]
 
@@ -304,12 +314,14 @@ def _parts(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 
 
 def _slashed(text: str, start: int, stop: int) -> list[tuple[int, int]]:
-    """Part a piece at a slash between two whole names; HHS/CDC and Parks/Recreation Department are one."""
-    at = text.find("/", start, stop)
-    left, right = text[start:at].strip(), text[at + 1 : stop].strip()
-    if at < 0 or not all(" " in name and _STRONG_WORD.search(name) for name in (left, right)):
-        return [(start, stop)]
-    return [(start, at), *_slashed(text, at + 1, stop)]
+    """Part a piece at its slashes where each part is a whole name; HHS/CDC and Parks/Recreation Department are one."""
+    parts = _cut(text, start, stop, _SLASH) if stop - start <= _LONGEST_NAMES else []
+    names = [text[slice(*part)].strip() for part in parts]
+    return (
+        parts
+        if all(" " in name and _STRONG_WORD.search(name) for name in names) and parts
+        else [(start, stop)]
+    )
 
 
 def _one_name(before: str, after: str) -> bool:
@@ -319,12 +331,13 @@ def _one_name(before: str, after: str) -> bool:
         return not _A_POST.match(piece)
     if " " not in before and not _STRONG_WORD.search(before) and " and " in piece:
         return True
-    return bool(piece) and not _ORGANISATION.search(piece) and _OF_ONE.search(before) is not None
+    return bool(piece) and not _names_one(piece) and _OF_ONE.search(before) is not None
 
 
 _NONE = re.compile(r"(?:none|nil|not applicable|to be (?:determined|confirmed))\b", re.IGNORECASE)
 _HARD = re.compile(r"[;\n|]|\s/\s")
 _COMMA = re.compile(",")
+_SLASH = re.compile("/")
 
 
 def _cut(text: str, begin: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -338,24 +351,37 @@ def _cut(text: str, begin: int, end: int, separator: re.Pattern[str]) -> list[tu
     return [*parts, (at, end)]
 
 
+_AND = re.compile(r"\s+(?:and|&)\s+")
+#: Longer pieces are no names.
+_LONGEST_NAMES = 1000
+
+
 def _conjuncts(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Part a piece at “and” where both sides are whole bodies."""
-    for match in re.finditer(r"\s+(?:and|&)\s+", text[start:end]):
-        left, right = text[start : start + match.start()], text[start + match.end() : end]
-        right_name = _NOTE.sub("", _ARTICLE.sub("", right.strip(" .,;")))
-        if not left.strip() or not _names_one(_NOTE.sub("", left)) or not _names_one(right_name):
-            continue
-        kind = _KIND.match(right_name) is not None
-        if _OF_ONE.search(left) and not _STRONG_WORD.search(right_name) and not kind:
-            continue
-        if _POST_OF.match(_ARTICLE.sub("", left.strip(" ,"))) and not _A_POST.match(right_name) and not kind:
-            continue
-        if kind or _KIND.match(left.strip()):
-            return [(start, start + match.start()), *_conjuncts(text, start + match.end(), end)]
-        if not _STRONG_WORD.search(left.strip()) or (" " not in left.strip() and not left.strip().isupper()):
-            continue  # Parks and Trails Office, Treasury and Procurement Office
-        return [(start, start + match.start()), *_conjuncts(text, start + match.end(), end)]
-    return [(start, end)]
+    """Part a piece at each “and” where both sides are whole bodies."""
+    parts: list[tuple[int, int]] = []
+    for match in _AND.finditer(text, start, end) if end - start <= _LONGEST_NAMES else ():
+        if _parts_two(text[start : match.start()], text[match.end() : end]):
+            parts.append((start, match.start()))
+            start = match.end()
+    return [*parts, (start, end)]
+
+
+def _parts_two(left: str, right: str) -> bool:
+    """Whether an “and” stands between two bodies (Police Service and local authorities), not inside a name."""
+    left = _ARTICLE.sub("", _NOTE.sub("", left.strip(" ,")))
+    right = _NOTE.sub("", _ARTICLE.sub("", right.strip(" .,;")))
+    if not left or not _names_one(left) or not _names_one(right):
+        return False
+    if _KIND.match(right):
+        return True
+    if _OF_ONE.search(left) and not _STRONG_WORD.search(right):
+        return False
+    if _POST_OF.match(left) and not _A_POST.match(right):
+        return False
+    if _KIND.match(left):
+        return True
+    # Parks and Trails Office, Treasury and Procurement Office are one
+    return _STRONG_WORD.search(left) is not None and (" " in left or left.isupper())
 
 
 def _names_one(name: str) -> bool:

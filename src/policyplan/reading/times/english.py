@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from attrs import evolve
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
 from policyplan.reading.times.counted import working_days
-from policyplan.reading.times.english_dates import MONTH, due_by, month_number, read_phrase
+from policyplan.reading.times.english_dates import due_by, read_phrase
+from policyplan.reading.times.english_recurring import NUM, NUMBERS, YEAR_SAID, read_every
 from policyplan.reading.times.stretches import (
     BadDate,
     Fixed,
     Setting,
     Undated,
-    month_end,
     months_on,
     our_period,
 )
@@ -27,7 +27,8 @@ _LEAD = re.compile(
     r"|projected|scheduled|revised(?: to)?|extended to|deferred to|for|at|on|by|in|during|until|till|through"
     r"|throughout|not later than"
     r"|no later than|nlt|at the latest by|the|or|of|date|within|between|as of"
-    rf"|late than|ongoing|(?:short|near|medium|mid|long)(?:er)?[- ]?term(?=\s*[(:,-])|{_ABOUT})\b[\s:,.(-]*)*+"
+    r"|late than|ongoing|(?:(?:short|near|medium|mid|long)(?:er)?[- ]?term|short|medium|long)(?=\s*[(:,-])"
+    rf"|{_ABOUT})\b[\s:,.(-]*)*+"
 )
 _TAIL = re.compile(
     r"[\s.,;*)]*(?:(?:at the latest|\(?(?:est(?:imated)?|target|planned|tentative|projected|expected"
@@ -36,21 +37,13 @@ _TAIL = re.compile(
     r"|close of business|end)[\s.,;*)]*)*+"
 )
 _BEFORE = re.compile(r"(?:due |completed |completion |to be completed )?(?:before|prior to)\s+")
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12,
-    "a": 1, "an": 1, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30, "forty-five": 45,
-    "thirty-six": 36, "sixty": 60, "ninety": 90, "one hundred": 100, "one hundred twenty": 120,
-    "one hundred eighty": 180, "one hundred and eighty": 180, "one hundred and twenty": 120,
-}  # fmt: skip
-_NUM = "(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r"|\d{1,4})"
 _COUNT = re.compile(
     rf"(?:within|in|no later than|not later than|no more than|by|due|at most|up to|the first|,"
-    rf"|\s)*(?:the (?:first |next )?)?(?P<n>{_NUM})(?:\s*\(\d+\))?[\s-]*"
+    rf"|\s)*(?:the (?:first |next )?)?(?P<n>{NUM})(?:\s*\(\d+\))?[\s-]*"
     r"(?P<kind>business|working|calendar|work)?\s*(?P<unit>day|week|month|year|quarter"
     r"|hour)s?'?(?:\s+(?P<link>of|from|after|following|since|upon|post|past)\s+(?P<event>.{1,200}))?"
 )
-_FEW = rf"(?:{'|'.join(_NUMBERS)}|\d{{1,2}})"
+_FEW = rf"(?:{'|'.join(NUMBERS)}|\d{{1,2}})"
 _SPAN_UNIT = r"(?:day|week|month|quarter|year)s?"
 #: A span whose beginning nobody dates: 1-2 years, 5+ years, year 2, by month 18.
 _SPAN = re.compile(
@@ -72,19 +65,6 @@ _ISSUE = re.compile(
     rf"(?:the\s+)?(?:effective\s+)?(?:date\s+of\s+)?(?:the\s+)?(?:(?:{_SELF})?\s*(?:initial\s+)?{_EVENT_WORD}(?:\s+date)?(?:\s+of\s+{_SELF})?"
     rf"|(?<=date of ){_SELF}|{_SELF}\s+(?:is|being|was)\s+(?:issued|published|adopted|released)"
     rf"|{_SELF}(?:'s)?\s+date)(?:\s+date)?[\s.]*"
-)
-_EVERY = re.compile(
-    rf"(?:ongoing|minimally|at minimum|at least|minimum|continuous(?:ly)?|then|and|on|on a|reviewed?"
-    rf"|updated?|reports?|reporting|produced|conducted|held|completed?|assessed?|,|;|:|-|\s|once|one"
-    rf"|twice|1x|2x|by the|by|the|end of|last day of|due)*\s*"
-    rf"(?:(?P<adv>quarterly|annually|annual|yearly|monthly|weekly|daily|biannually|biannual|bi-annually"
-    rf"|bi-annual|semi-?annually|semi-?annual|biennially|biennial|triennially|bi-?monthly|bi-?weekly"
-    rf"|fortnightly|per annum)(?:\s+basis)?"
-    rf"|(?:every|each|per|a)\s+(?P<n>{_NUM}|other|second|third|fourth|fifth"
-    rf"|few)?[\s-]*(?P<unit>(?:calendar |fiscal |school |academic |financial )?(?:year|quarter|month|week"
-    rf"|day|semester|term)|{MONTH}|spring|summer|fall|autumn|winter|meeting|cycle|half[- ]year)s?)"
-    r"(?P<rest>.*)",
-    re.S,
 )
 _OURS = (
     r"(?:(?:action|strategic|work|implementation)\s+)?(?:plan|strategy|programme?|framework|roadmap|project)"
@@ -113,7 +93,8 @@ _CONDITION = re.compile(
     r"|following|contingent|beyond\b|post(?=[\s-])"
     r"|depend(?:s|ing|ent)|tbd|tba|tbc|to be (?:determined|decided|confirmed|announced|set|defined)"
     r"|when(?:ever)?|where (?:possible|appropriate|feasible)|in due course|at the (?:earliest|discretion)"
-    r"|(?:short|near|medium|mid|long)[- ]?term|prior to|before|until|unless|upon request|on request"
+    r"|(?:short|near|medium|mid|long)[- ]?term|(?:short|medium|long)(?=\s*(?:[(/,-]|\Z|to\b|and\b))"
+    r"|prior to|before|until|unless|upon request|on request"
     r"|on demand|at (?:the )?(?:start|time|completion|end)|by the (?:time|next)|in (?:conjunction|line"
     r"|parallel) with|aligned with|in coordination with|with the next|next)\b.*"
     r"|(?:by\s+|before\s+)?(?:the\s+)?end\s+of\s+(?:the\s+|this\s+)?(?:(?:council|current|board|electoral|parliamentary)\s+)*"
@@ -121,7 +102,7 @@ _CONDITION = re.compile(
     re.S,
 )
 _AFTER_EVENT = re.compile(
-    rf"{_NUM}\s+(?:business |working |calendar )?(?:day|week|month|year)s?[\s-]+(?:after|following|from"
+    rf"{NUM}\s+(?:business |working |calendar )?(?:day|week|month|year)s?[\s-]+(?:after|following|from"
     rf"|before|prior to|of|post)[\s-]+.+"
 )
 _FIRST_DAY = re.compile(
@@ -149,7 +130,7 @@ def read_english(text: str, setting: Setting) -> Deadline | None:
     text = text.removeprefix("(").removesuffix(")") if text.startswith("(") else text
     if not text or len(text) > 300:
         return None
-    for reader in (_counted, _every, _dated, _open):
+    for reader in (_counted, read_every, _dated, _open):
         found = reader(text, setting)
         if found is not None:
             return found
@@ -168,7 +149,6 @@ _YEAR_ALONE = re.compile(r"(?:(?:fy|(?:fiscal|financial)\s+year)\s?'?)?\d\d(?:\d
 _LED_TO = re.compile(
     r"(?:[:;(-]|\b(?:by|in|during|until|through|end|of|to|and|target|complete[d]?|now))\s*\Z"
 )
-_YEAR_SAID = re.compile(r"(?:19|20)\d\d|fy\s?'?\d\d")
 
 
 def stated_steps(text: str, setting: Setting) -> list[DueBy]:
@@ -198,7 +178,7 @@ def _ending_phrase(text: str, at: int, setting: Setting) -> tuple[Fixed, int] | 
         phrase = read_phrase(text, at, setting, led=True)
     except (Undated, BadDate):
         return None
-    if phrase is None or not _YEAR_SAID.search(text[at : phrase[1]]):
+    if phrase is None or not YEAR_SAID.search(text[at : phrase[1]]):
         return None
     if _YEAR_ALONE.fullmatch(text, at, phrase[1]) and not _LED_TO.search(text, 0, at):
         return None  # Budget 2025, Easter 2025
@@ -278,7 +258,7 @@ def _and_more(fixed: Fixed, rest: str, setting: Setting) -> Deadline | None:
     more = _more(rest, setting.after(fixed.last.year))
     if more is None:  # December 2025 (draft); June 2026 (final)
         more = _more(_REMARK.sub(" ", rest), setting)
-    if more is None and _YEAR_SAID.search(rest) and _YEAR_TAKEN.intersection(fixed.basis):
+    if more is None and YEAR_SAID.search(rest) and _YEAR_TAKEN.intersection(fixed.basis):
         return None  # Q2 (as amended) 2025: the year is there, but not where it can be read
     if isinstance(more, DueBy):
         last = due_by(fixed) if fixed.last > more.due else more
@@ -309,7 +289,7 @@ def _counted(text: str, setting: Setting) -> Deadline | None:
         return Conditional(basis=("condition",))
     if setting.issued is None:
         return Conditional(basis=("issue-unknown",))
-    count = _NUMBERS.get(match["n"]) or int(match["n"])
+    count = NUMBERS.get(match["n"]) or int(match["n"])
     return _from_issue(count, match["unit"], bool(match["kind"] in ("business", "working", "work")), setting)
 
 
@@ -331,129 +311,6 @@ def _from_issue(count: int, unit: str, working: bool, setting: Setting) -> Deadl
     except (ValueError, OverflowError):
         return Conditional(basis=("vague",))
     return DueBy(due, basis=("counted-from-issue",))
-
-
-_ADVERBS = {
-    "quarterly": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
-    "annual": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1",
-    "monthly": "FREQ=MONTHLY;BYMONTHDAY=-1",
-    "weekly": "FREQ=WEEKLY;BYDAY=SU",
-    "daily": "FREQ=DAILY",
-    "semiannual": "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1",
-    "biennial": "FREQ=YEARLY;INTERVAL=2;BYMONTH=12;BYMONTHDAY=-1",
-    "triennial": "FREQ=YEARLY;INTERVAL=3;BYMONTH=12;BYMONTHDAY=-1",
-}
-_SAME = {
-    "annually": "annual", "yearly": "annual", "per annum": "annual", "biannually": "semiannual",
-    "biannual": "semiannual", "semiannually": "semiannual", "biennially": "biennial", "triennially": "triennial",
-}  # fmt: skip
-_UNITS = {"year": "annual", "quarter": "quarterly", "month": "monthly", "week": "weekly", "day": "daily",
-          "half year": "semiannual", "half-year": "semiannual"}  # fmt: skip
-_OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
-
-
-_SO_MANY = re.compile(
-    r"\d+ (?:\w+ )?(?:activit|meeting|report|session|review|event|workshop|training|update|inspection|audit"
-    r"|briefing|exercise|drill|visit|check|assessment|publication|survey|campaign)\w* "
-    r"(?=per |each |every |a (?:year|quarter|month)\b)"
-)
-
-
-#: Annual Town Meeting, May 2025: the word belongs to a name, the time is behind it.
-_OF_A_NAME = re.compile(
-    r"\s+(?!(?:by|in|on|from|starting|beginning|through|thru|until|since|each|every|thereafter|after|before|at|to|as|and"
-    r"|during|for|with|then|or|end|of)\b)[a-z]"
-)
-
-
-def _every(text: str, setting: Setting) -> Deadline | None:
-    if many := _SO_MANY.match(text):
-        text = "once " + text[many.end() :]
-    match = _EVERY.fullmatch(text)
-    if match is None:
-        dated = re.fullmatch(
-            r"(?:by|on|before|due|in|no later than|end of|the|\s)*(?P<day>.+?),?\s+(?:of\s+)?(?:every"
-            r"|each)\s+(?:calendar\s+|fiscal\s+)?year",
-            text,
-        )
-        dated = dated or re.fullmatch(r"(?P<day>.+?)[,;]?\s+(?:annually|yearly|every year|each year)", text)
-        rule = _on(dated["day"]) if dated and not _YEAR_SAID.search(dated["day"]) else None
-        return Recurring(rrule=rule) if rule else None
-    if match["rest"] and not re.match(r"[\s,;:(.)-]", match["rest"]):
-        return None
-    if _OF_A_NAME.match(match["rest"]) and _YEAR_SAID.search(match["rest"]):
-        return None
-    if re.match(r"^(?:a|per)\s", text) or (
-        match["unit"]
-        and re.match(r".*\b(?:a|per)\s+\Z", text[: match.start("unit")])
-        and not re.match(r"(?:at least |minimum |once|twice|one|1x|2x)", text)
-    ):
-        return None
-    day = (
-        _on(
-            re.sub(
-                r"^[\s,;:(-]*(?:by|on|in|no later than|before|due|at|the end of|end of|of)\s+(?:the\s+)?",
-                "",
-                match["rest"],
-            ).strip(" ).")
-        )
-        if match["rest"]
-        else None
-    )
-    rule = _rule(match, "twice" in text[: match.start("unit") if match["unit"] else match.start("adv")])
-    rule = day if day and rule.startswith("FREQ=YEARLY;BYMONTH=12") else rule
-    if (
-        match["rest"]
-        and day is None
-        and re.search(r"\d|\b(?:by|in|before|each|every|spring|summer|fall|autumn|winter)\b", match["rest"])
-    ):
-        rule = ""
-    return Recurring(rrule=rule)
-
-
-def _rule(match: re.Match[str], twice: bool) -> str:
-    if twice:
-        year = match["adv"] in ("annually", "yearly") or (match["unit"] == "year" and match["n"] is None)
-        return _ADVERBS["semiannual"] if year else ""
-    if match["adv"]:
-        word = match["adv"].replace("-", "")
-        return _ADVERBS.get(_SAME.get(word, word), "")
-    unit, count = match["unit"], match["n"]
-    if re.fullmatch(MONTH, unit):
-        return _on(unit + match["rest"]) or f"FREQ=YEARLY;BYMONTH={month_number(unit)};BYMONTHDAY=-1"
-    rule = _ADVERBS.get(_UNITS.get(unit, ""), "")
-    if count is None or not rule:
-        return rule
-    step = _OTHER.get(count) or _NUMBERS.get(count) or (int(count) if count.isdigit() else 0)
-    if not step:
-        return ""
-    if unit == "quarter":
-        return f"FREQ=MONTHLY;INTERVAL={3 * step};BYMONTHDAY=-1"
-    frequency, _, rest = rule.partition(";")
-    return f"{frequency};INTERVAL={step}" + (f";{rest}" if rest else "") if step > 1 else rule
-
-
-_LISTED = re.compile(r"\s*(?:,|/|&|\band\b|,\s*and\b)\s*")
-
-
-def _on(words: str) -> str | None:
-    """The yearly rule for days or months named without a year: 30 June, March, June and December."""
-    parts = [part for part in _LISTED.split(words.strip(" .,")) if part]
-    lasts: list[tuple[int, int]] = []
-    for part in parts:
-        try:
-            found = read_phrase(part, 0, Setting(issued=date(2001, 1, 1), year=2001), led=False)
-        except Undated:
-            return ""
-        if found is None or part[found[1] :].strip(" ."):
-            return None
-        last = found[0].last
-        whole = last == month_end(2001, last.month) and found[0].precision is not Precision.DAY
-        lasts.append((last.month, -1 if whole else last.day))
-    if not lasts or len({day for _, day in lasts}) > 1:
-        return "" if lasts else None
-    months = ",".join(str(month) for month, _ in sorted(set(lasts)))
-    return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={lasts[0][1]}"
 
 
 def _open(text: str, setting: Setting) -> Deadline | None:

@@ -45,6 +45,10 @@ _ORD = {
     "fourth": 4,
     "4th": 4,
     "final": 4,
+    "iv": 4,
+    "iii": 3,
+    "ii": 2,
+    "i": 1,
     "last": 4,
 }
 _ORDINAL = "(?:" + "|".join(_ORD) + ")"

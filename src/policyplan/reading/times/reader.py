@@ -199,15 +199,15 @@ def _inside(text: str, setting: Setting) -> Deadline | None:
 
 
 #: How English plans print fiscal years: 2024-25, 2024/25, 2024/2025.
-_SPLIT_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/](?:1[3-9]|[2-9]\d)|/(?:19|20)\d\d)")
+_SPLIT_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/](?:1[3-9]|[2-9]\d)|/(?:19|20)\d\d)(?![-/.\d])")
 
 
 def _field(text: str, setting: Setting) -> Deadline | None:
     """The deadline where the whole text is about the time."""
     words = squeeze(text).words
     chinese = _HAN.search(words) is not None
-    if not chinese and _SPLIT_YEAR.fullmatch(words):
-        return read_english(unify(words), setting)
+    if not chinese and not _LATIN.search(words) and _SPLIT_YEAR.search(words):
+        return read_english(unify(text), setting)
     if chinese or not _LATIN.search(words):
         found = _chinese(words, setting)
         if found is not None or chinese:
