@@ -145,7 +145,10 @@ def each_deadline(plan: WrittenPlan, change: Callable[[WrittenDeadline], Written
 
 
 def done_by(plan: WrittenPlan) -> WrittenPlan:
-    """Last days followed by 完成 (2024年9月底前完成); a deadline alone is a last day or goes on without end."""
+    """Last days followed by 完成 (2024年9月底前完成); a deadline alone is a last day or goes on without end.
+
+    A measure that is left with nobody and no time is left out: only a clause parts a paragraph into measures.
+    """
 
     def change(measure: WrittenMeasure) -> WrittenMeasure:
         old = measure.deadline
@@ -155,7 +158,11 @@ def done_by(plan: WrittenPlan) -> WrittenPlan:
             return evolve(measure, deadline=evolve(old, words=f"{old.words}完成"))
         return measure if old.kind == "ongoing" else evolve(measure, deadline=None)
 
-    return each_measure(plan, change)
+    def task(old: WrittenTask) -> WrittenTask:
+        said = tuple(measure for measure in old.measures if measure.sides or measure.deadline is not None)
+        return evolve(old, measures=said or old.measures[:1])
+
+    return each_task(each_measure(plan, change), task)
 
 
 def dated_in_full(plan: WrittenPlan) -> WrittenPlan:
