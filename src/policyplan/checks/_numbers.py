@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from policyplan.checks._naming import named
+from policyplan.checks._once import once
 from policyplan.findings import Finding, Severity
 from policyplan.model import Plan, Section, Task, bare_number
 from policyplan.source import Span
@@ -116,22 +117,25 @@ def _han(text: str) -> int | None:
     return value + (digit or 0)
 
 
-def _breaks(plan: Plan) -> Iterator[tuple[Counted, Counted]]:
+@once
+def _breaks(plan: Plan) -> list[tuple[Counted, Counted]]:
     """Each item, in document order, whose number neither follows the one before it in its series nor is 1.
 
     It comes behind the item that has the number before.
     """
+    found: list[tuple[Counted, Counted]] = []
     last: dict[str, Counted] = {}
     for item in _items(plan.sections):
-        found = whole_number(item.number) if item.number else None
-        if found is None:
+        counted = whole_number(item.number) if item.number else None
+        if counted is None:
             continue
-        series, value = found
+        series, value = counted
         each = item, value
         before = last.get(series)
         if before is not None and value != before[1] + 1 and value != 1:
-            yield before, each
+            found.append((before, each))
         last[series] = each
+    return found
 
 
 def _items(items: Iterable[Task | Section]) -> Iterator[Task | Section]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from policyplan.checks._naming import named
-from policyplan.deadlines import Deadline, DueBy
+from policyplan.deadlines import DueBy
 from policyplan.findings import Finding, Severity
-from policyplan.model import Entry, Plan
+from policyplan.model import Measure, Plan, Task
 from policyplan.source import Span
 
 
@@ -22,66 +23,74 @@ def published_before_dated(plan: Plan) -> Iterator[Finding]:
 def due_before_issue(plan: Plan) -> Iterator[Finding]:
     """Report last days that were past when the plan was issued (完成时限早于印发日期)."""
     issued = plan.document.dated or plan.document.published_on
-    for entry in plan.entries():
-        due = entry.measure.due
-        if issued and due and due < issued:
-            message = f"{named(entry)} is due on {due}, before the plan was issued on {issued}"
-            yield Finding(
-                "due-before-issue", message, span=_place(entry), hint="a misprint, or work done before"
-            )
+    for task, measure, due in _due(plan) if issued else ():
+        if issued and due < issued:
+            message = f"{named(task)} is due on {due}, before the plan was issued on {issued}"
+            hint = "a misprint, or work done before"
+            yield Finding("due-before-issue", message, span=_place(measure), hint=hint)
 
 
 def due_outside_period(plan: Plan) -> Iterator[Finding]:
     """Report last days before the first or after the last day of the plan's period (完成时限超出规划期)."""
     period = plan.period
     issued = plan.document.dated or plan.document.published_on
-    for entry in plan.entries() if period else ():
-        due = entry.measure.due
-        past = issued and due and due < issued
-        if due and period and not past and not period.start <= due <= period.end:
+    for task, measure, due in _due(plan) if period else ():
+        if period and not period.start <= due <= period.end and not (issued and due < issued):
             side = "before" if due < period.start else "after"
             message = (
-                f"{named(entry)} is due on {due}, {side} the plan's period {period.text or period.start.year}"
+                f"{named(task)} is due on {due}, {side} the plan's period {period.text or period.start.year}"
             )
             hint = "check the year; a longer-term target may be meant"
-            yield Finding("due-outside-period", message, Severity.INFO, _place(entry), hint)
+            yield Finding("due-outside-period", message, Severity.INFO, _place(measure), hint)
+
+
+def _due(plan: Plan) -> Iterator[tuple[Task, Measure, date]]:
+    """The measures that have a last day, each with its task and that day."""
+    for task in plan.tasks:
+        for measure in task.measures:
+            due = measure.due
+            if due is not None:
+                yield task, measure, due
 
 
 def start_after_due(plan: Plan) -> Iterator[Finding]:
     """Report stretches of time that end before they begin (起始日期晚于截止日期)."""
-    for entry in plan.entries():
-        deadlines = [entry.measure.deadline, *[step.deadline for step in entry.measure.milestones]]
-        swapped = [
-            each for each in deadlines if isinstance(each, DueBy) and each.start and each.start > each.due
-        ]
-        for deadline in dict.fromkeys(swapped):
-            message = f"{named(entry)} is to start on {deadline.start}, after its last day {deadline.due}"
-            yield Finding("start-after-due", message, span=_place(entry, deadline), hint="swap the two days")
+    for task in plan.tasks:
+        for measure in task.measures:
+            for deadline in dict.fromkeys(_swapped(measure)):
+                message = f"{named(task)} is to start on {deadline.start}, after its last day {deadline.due}"
+                span = deadline.span or measure.span
+                yield Finding("start-after-due", message, span=span, hint="swap the two days")
+
+
+def _swapped(measure: Measure) -> Iterator[DueBy]:
+    for deadline in (measure.deadline, *[step.deadline for step in measure.milestones]):
+        if isinstance(deadline, DueBy) and deadline.start and deadline.start > deadline.due:
+            yield deadline
 
 
 def step_after_due(plan: Plan) -> Iterator[Finding]:
     """Report steps that come after the last day of their measure (阶段性节点晚于完成时限)."""
-    for entry in plan.entries():
-        due = entry.measure.due
-        for step in entry.measure.milestones if due else ():
-            if due and step.deadline.due and step.deadline.due > due:
-                message = f"{named(entry)} is due on {due}, but a step of it on {step.deadline.due}"
-                span = step.deadline.span or step.span or _place(entry)
-                yield Finding("step-after-due", message, span=span, hint="one of the two days is wrong")
+    for task in plan.tasks:
+        for measure in task.measures:
+            due = measure.due if measure.milestones else None
+            for step in measure.milestones if due else ():
+                if due and step.deadline.due and step.deadline.due > due:
+                    message = f"{named(task)} is due on {due}, but a step of it on {step.deadline.due}"
+                    span = step.deadline.span or step.span or _place(measure)
+                    yield Finding("step-after-due", message, span=span, hint="one of the two days is wrong")
 
 
 def duty_without_deadline(plan: Plan) -> Iterator[Finding]:
     """Report measures with units but no deadline in a plan where most have one (有责任单位而无完成时限)."""
-    on_duty = [entry for entry in plan.entries() if entry.measure.assignments]
-    undated = [entry for entry in on_duty if entry.measure.deadline is None]
-    for entry in undated if len(undated) * 2 < len(on_duty) else ():
-        message = f"{named(entry)} names units but no deadline; most others have one"
-        yield Finding(
-            "duty-without-deadline", message, Severity.INFO, entry.measure.span, "say by when, or 持续推进"
-        )
+    on_duty = [(task, measure) for task in plan.tasks for measure in task.measures if measure.assignments]
+    undated = [(task, measure) for task, measure in on_duty if measure.deadline is None]
+    for task, measure in undated if len(undated) * 2 < len(on_duty) else ():
+        message = f"{named(task)} names units but no deadline; most others have one"
+        hint = "say by when, or 持续推进"
+        yield Finding("duty-without-deadline", message, Severity.INFO, measure.span, hint)
 
 
-def _place(entry: Entry, deadline: Deadline | None = None) -> Span | None:
-    """Where a deadline stands; else its measure."""
-    found = deadline or entry.measure.deadline
-    return (found.span if found else None) or entry.measure.span
+def _place(measure: Measure) -> Span | None:
+    """Where the deadline of a measure stands; else the measure."""
+    return (measure.deadline.span if measure.deadline else None) or measure.span

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policyplan.checks._naming import named
+from policyplan.checks._once import once
 from policyplan.findings import Finding, Severity
-from policyplan.model import Assignment, Entry, Measure, Plan, Role, Unit
-from policyplan.source import Span
+from policyplan.model import Assignment, Measure, Plan, Role, Task, Unit
 
 #: An unknown unit is worth a word only in a plan most of whose units the registry knows, and of so many at least.
 KNOWN_UNITS, KNOWN_SHARE = 5, 0.7
@@ -17,27 +17,28 @@ KNOWN_UNITS, KNOWN_SHARE = 5, 0.7
 
 def missing_lead(plan: Plan) -> Iterator[Finding]:
     """Report measures that name several units but no lead (多个单位而无牵头单位)."""
-    for entry in plan.entries():
-        assignments = entry.measure.assignments
-        if len(assignments) > 1 and Role.LEAD not in [each.role for each in assignments]:
-            message = f"{named(entry)} names {len(assignments)} units but no lead"
-            span = assignments[0].span or entry.measure.span
-            hint = "if the first listed leads, read it with --first-listed-leads"
-            yield Finding("missing-lead", message, Severity.INFO, span, hint)
+    for task in plan.tasks:
+        for measure in task.measures:
+            assignments = measure.assignments
+            if len(assignments) > 1 and Role.LEAD not in [each.role for each in assignments]:
+                message = f"{named(task)} names {len(assignments)} units but no lead"
+                span = assignments[0].span or measure.span
+                hint = "if the first listed leads, read it with --first-listed-leads"
+                yield Finding("missing-lead", message, Severity.INFO, span, hint)
 
 
 def deadline_without_duty(plan: Plan) -> Iterator[Finding]:
     """Report measures with a deadline but no unit in a plan that names units (有完成时限而无责任单位)."""
-    entries = plan.entries()
-    alone = [entry for entry in entries if entry.measure.deadline and not entry.measure.assignments]
-    if not any(entry.measure.assignments for entry in entries):
+    without = [(task, measure) for task in plan.tasks for measure in task.measures if not measure.assignments]
+    count = sum(len(task.measures) for task in plan.tasks)
+    if len(without) == count:
         return
-    for entry in alone:
-        deadline = entry.measure.deadline
-        unusual = entry.measure.clause and len(alone) * 2 <= len(entries)
+    alone = [(task, measure, measure.deadline) for task, measure in without if measure.deadline is not None]
+    for task, measure, deadline in alone:
+        unusual = measure.clause and len(alone) * 2 <= count
         severity = Severity.WARNING if unusual else Severity.INFO
-        message = f"{named(entry)} has a deadline but no unit that answers for it"
-        span = (deadline.span if deadline else None) or entry.measure.span
+        message = f"{named(task)} has a deadline but no unit that answers for it"
+        span = deadline.span or measure.span
         yield Finding("deadline-without-duty", message, severity, span, "name who is responsible")
 
 
@@ -49,37 +50,37 @@ _DUTY_WORDS = re.compile(
 
 def unread_duty(plan: Plan) -> Iterator[Finding]:
     """Report measures whose text says who answers for it, while no unit was read (有责任表述而未读出责任单位)."""
-    for entry in plan.entries():
-        measure = entry.measure
-        words = None if measure.assignments else _DUTY_WORDS.search(measure.text)
-        if words:
-            message = f"{named(entry)} says who answers for it (“{words[0][:20]}…”), but no unit was read"
-            hint = "look at the place, and add the units in the plan file by hand"
-            yield Finding("unread-duty", message, span=measure.span, hint=hint)
+    for task in plan.tasks:
+        for measure in task.measures:
+            words = None if measure.assignments else _DUTY_WORDS.search(measure.text)
+            if words:
+                message = f"{named(task)} says who answers for it (“{words[0][:20]}…”), but no unit was read"
+                hint = "look at the place, and add the units in the plan file by hand"
+                yield Finding("unread-duty", message, span=measure.span, hint=hint)
 
 
 def repeated_unit(plan: Plan) -> Iterator[Finding]:
     """Report units that a measure names twice in the same role (同一单位重复列出)."""
-    for entry in _with_repeats(plan):
-        who = named(entry)
+    for task, measure in _with_repeats(plan):
+        who = named(task)
         seen = set[tuple[str, Role]]()
-        for each in entry.measure.assignments:
+        for each in measure.assignments:
             key = (_identity(each.unit), each.role)
             if key in seen:
                 message = f"{who} names {each.unit.name} twice as {each.role}"
-                yield Finding("repeated-unit", message, span=_place(each, entry.measure), hint="name it once")
+                yield Finding("repeated-unit", message, span=each.span or measure.span, hint="name it once")
             seen.add(key)
 
 
 def unit_in_two_roles(plan: Plan) -> Iterator[Finding]:
     """Report units that both lead a measure and support it (同一单位既牵头又配合)."""
-    for entry in _with_repeats(plan):
-        leads = {_identity(unit) for unit in entry.measure.leads}
-        for each in entry.measure.assignments:
+    for task, measure in _with_repeats(plan):
+        leads = {_identity(unit) for unit in measure.leads}
+        for each in measure.assignments:
             if each.role is Role.SUPPORTING and _identity(each.unit) in leads:
-                message = f"{named(entry)} names {each.unit.name} both as lead and as supporting"
+                message = f"{named(task)} names {each.unit.name} both as lead and as supporting"
                 hint = "a unit that leads need not be named again"
-                yield Finding("unit-in-two-roles", message, span=_place(each, entry.measure), hint=hint)
+                yield Finding("unit-in-two-roles", message, span=each.span or measure.span, hint=hint)
 
 
 def unit_under_several_names(plan: Plan) -> Iterator[Finding]:
@@ -112,9 +113,10 @@ def unknown_unit(plan: Plan) -> Iterator[Finding]:
         yield Finding("unknown-unit", message, Severity.INFO, first.span, hint)
 
 
+@once
 def _named_units(plan: Plan) -> dict[Unit, tuple[Assignment, int]]:
     """Each unit with the first assignment that names it and the number of all."""
-    assignments = [each for entry in plan.entries() for each in entry.measure.assignments]
+    assignments = [each for task in plan.tasks for measure in task.measures for each in measure.assignments]
     # A plan holds few units under many assignments: most are told by identity, without comparing.
     times = Counter([id(each.unit) for each in assignments])
     first = {id(each.unit): each for each in reversed(assignments)}
@@ -125,17 +127,17 @@ def _named_units(plan: Plan) -> dict[Unit, tuple[Assignment, int]]:
     return units
 
 
-def _with_repeats(plan: Plan) -> Iterator[Entry]:
-    """The entries that name a unit more than once."""
-    for entry in plan.entries():
-        units = [each.unit.canonical or each.unit.name for each in entry.measure.assignments]
-        if len(set(units)) < len(units):
-            yield entry
+@once
+def _with_repeats(plan: Plan) -> list[tuple[Task, Measure]]:
+    """The measures that name a unit more than once, each with its task."""
+    found = []
+    for task in plan.tasks:
+        for measure in task.measures:
+            units = [each.unit.canonical or each.unit.name for each in measure.assignments]
+            if len(set(units)) < len(units):
+                found.append((task, measure))
+    return found
 
 
 def _identity(unit: Unit) -> str:
     return unit.canonical or unit.name
-
-
-def _place(assignment: Assignment, measure: Measure) -> Span | None:
-    return assignment.span or measure.span

@@ -107,6 +107,10 @@ class Plan:
     @property
     def tasks(self) -> tuple[Task, ...]:
         """Every task, in document order."""
+        return self._tasks
+
+    @cached_property
+    def _tasks(self) -> tuple[Task, ...]:
         return tuple(task for section in self.sections for _, task in section.walk())
 
     @property

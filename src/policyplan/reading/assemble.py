@@ -20,7 +20,7 @@ def register_units(root: Node, assembly: Assembly) -> None:
     """Note every name that any clause prints, so that a unit knows all its names before it is made."""
     note = assembly.register.note
     seen = set[int]()  # equal clauses are one object, and print the same names
-    for stated in _all_stated(root):
+    for stated in _all_stated(root, []):
         for para, start, _, clause in stated.parts:
             if id(clause) in seen:
                 continue
@@ -33,17 +33,16 @@ def register_units(root: Node, assembly: Assembly) -> None:
         note(default.name, default.name, "", "")
 
 
-def _all_stated(node: Node) -> Iterator[Stated]:
-    for piece in node.pieces:
-        if isinstance(piece, Stated):
-            yield piece
+def _all_stated(node: Node, found: list[Stated]) -> list[Stated]:
+    """Add every clause of the node and of what stands below it to `found`, and return it."""
+    found += [piece for piece in node.pieces if isinstance(piece, Stated)]
     for child in node.children:
         if isinstance(child, Grid):
-            for row in child.rows:
-                yield Stated(row.parts)
+            found += [Stated(row.parts) for row in child.rows]
         else:
-            yield from _all_stated(child)
-    yield from node.group
+            _all_stated(child, found)
+    found += node.group
+    return found
 
 
 def sections_of(root: Node, assembly: Assembly) -> tuple[Section, ...]:

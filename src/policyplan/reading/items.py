@@ -55,7 +55,7 @@ class Items:
         for para in paras[:end]:
             if not para.closed:
                 self.unclosed.append(para)
-            if _NOTE.match(para.folded) and self.items:
+            if para.number is None and _NOTE.match(para.folded) and self.items:
                 self.notes.append(para)
             else:
                 self.items += split_run_on(para)

@@ -115,22 +115,21 @@ def _lines(text: str, start: int, end: int, furniture: list[Span]) -> list[_Line
     lines: list[_Line] = []
     blank = page_break = False
     counted = 0
-    at = start
-    while at < end:
-        stop = text.find("\n", at, end)
-        stop = end if stop < 0 else stop
-        a, b = at, stop
-        at = stop + 1
-        line = text[a:b]
+    following = start
+    for line in text[start:end].split("\n"):
+        at, following = following, following + len(line) + 1
+        if not line:
+            blank = True
+            continue
         stripped = line.strip(" \t\u3000\f\r\u00a0\ufeff\u200b")
         if not stripped or (len(stripped) < 24 and _FURNITURE.match(line)):
             page_break = page_break or "\f" in line or bool(stripped)
             if stripped:
-                furniture.append(Span(a, b))
+                furniture.append(Span(at, at + len(line)))
             blank = blank or not stripped
             continue
         page_break = page_break or line.startswith("\f")
-        a += line.index(stripped[0])
+        at += line.index(stripped[0])
         number = read_number(stripped)
         if number is None:
             if stripped[0].isdigit() and _ends_text(text, lines):
@@ -139,7 +138,7 @@ def _lines(text: str, start: int, end: int, furniture: list[Span]) -> list[_Line
             counted = 0
         if number is not None and number.kind == "number":
             counted = int(number.printed)
-        lines.append(_Line(a, a + len(stripped), None, page_break, blank, number))
+        lines.append(_Line(at, at + len(stripped), None, page_break, blank, number))
         blank = page_break = False
     return lines
 

@@ -17,7 +17,8 @@ _COLUMN = re.compile(
     "lead|respons|owner|agenc|due|date|time|deadline|support",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?m)^[^。：；，:;,.!?！？\n]{1,18}$")
+_SHORT = 18
+_MARKS = frozenset("。：；，:;,.!?！？")
 _GAP = re.compile(r"[\t \u3000](?:[ \u3000]|(?<=\t))")
 _ENDS_WORDS = frozenset("。；：:")
 _BLANK = " \t\r\u3000\xa0\ufeff\u200b"
@@ -48,13 +49,16 @@ def find_tables(text: str) -> list[Table]:
 
 def _may_hold_header(text: str) -> bool:
     """Whether any line may be a header: a short or a parted one with a word of a column."""
-    return any(_COLUMN.search(line[0]) for line in _SHORT.finditer(text)) or any(
+    short = (line for line in text.split("\n") if 0 < len(line) <= _SHORT and _MARKS.isdisjoint(line))
+    return any(map(_COLUMN.search, short)) or any(
         _ENDS_WORDS.isdisjoint(line) and _COLUMN.search(line) for line in _parted(text)
     )
 
 
 def _parted(text: str) -> Iterator[str]:
     """The lines with a gap inside."""
+    if not any(gap in text for gap in ("\t", "  ", " \u3000", "\u3000 ", "\u3000\u3000")):
+        return
     end = -1
     for gap in _GAP.finditer(text):
         if gap.start() > end and not text[gap.start() - 1 : gap.start()].isspace():
