@@ -89,7 +89,7 @@ def test_an_import_inside_a_function_is_seen(monkeypatch: pytest.MonkeyPatch) ->
 
 NAMES = """
     Assignment Conditional Deadline Document DueBy Duties Entry ExportError Finding FormatError
-    Ledger Measure Milestone Ongoing Period Plan PolicyplanError Precision QueryError ReadError
+    Ledger LedgerError Measure Milestone Ongoing Period Plan PolicyplanError Precision QueryError ReadError
     Reading Recurring Report Role Section Selection Severity Source Span Standing State Status Task
     Unit check compare dump find from_dict load load_example parse_deadline plots publish read read_batches
     read_many read_text records status to_arrow to_dict to_ical to_pandas to_polars to_workbook

@@ -189,7 +189,8 @@ def test_a_ledger_is_only_added_to_and_the_past_stays_as_it_was(
     if day < new.on:
         assert pp.status(PLAN, longer, on=day) == pp.status(PLAN, ledger, on=day)
     else:
-        assert longer.standing(new.uid, new.unit, on=new.on) == new
+        [entry] = (each for each in PLAN.entries() if each.uid == new.uid)
+        assert longer.standing(entry, new.unit, on=new.on) == new
 
 
 @given(ledgers, st.dates(date(2031, 1, 1), date(2033, 1, 1)))

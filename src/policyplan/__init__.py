@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from policyplan.codec import dump, from_dict, load, to_dict
     from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
     from policyplan.editions import compare
-    from policyplan.errors import ExportError, FormatError, PolicyplanError, QueryError, ReadError
+    from policyplan.errors import (
+        ExportError,
+        FormatError,
+        LedgerError,
+        PolicyplanError,
+        QueryError,
+        ReadError,
+    )
     from policyplan.examples import load_example
     from policyplan.exporting import plots
     from policyplan.exporting.batches import read_batches
@@ -50,7 +57,7 @@ _HOMES = {
     "codec": "dump from_dict load to_dict",
     "deadlines": "Conditional Deadline DueBy Ongoing Precision Recurring",
     "editions": "compare",
-    "errors": "ExportError FormatError PolicyplanError QueryError ReadError",
+    "errors": "ExportError FormatError LedgerError PolicyplanError QueryError ReadError",
     "examples": "load_example",
     "exporting.batches": "read_batches",
     "exporting.frames": "to_arrow to_pandas to_polars",
@@ -73,7 +80,7 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.s
 
 __all__ = [
     "Assignment", "Conditional", "Deadline", "Document", "DueBy", "Duties", "Entry", "ExportError", "Finding",
-    "FormatError", "Ledger", "Measure", "Milestone", "Ongoing", "Period", "Plan", "PolicyplanError",
+    "FormatError", "Ledger", "LedgerError", "Measure", "Milestone", "Ongoing", "Period", "Plan", "PolicyplanError",
     "Precision", "QueryError", "ReadError", "Reading", "Recurring", "Report", "Role", "Section", "Selection",
     "Severity", "Source", "Span", "Standing", "State", "Status", "Task", "Unit", "check", "compare", "dump", "find",
     "from_dict", "load", "load_example", "parse_deadline", "plots", "publish", "read", "read_batches", "read_many",

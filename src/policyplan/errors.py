@@ -21,3 +21,7 @@ class QueryError(PolicyplanError):
 
 class ExportError(PolicyplanError):
     """An output could not be written: the directory is not writable, or two plans claim one identity."""
+
+
+class LedgerError(PolicyplanError):
+    """Reports of a ledger are on measures that the plan does not have; the message names them and says what to do."""

@@ -136,3 +136,12 @@ def clip(text: str, width: int) -> str:
         if columns > width:
             return text[:cut] + "…"
     return text
+
+
+def compact(text: str) -> str:
+    """`text` in the form in which words are known again: one width, one case, no white space.
+
+    >>> compact("Ａ 组\\n（三）")
+    'a组(三)'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -11,7 +11,7 @@ import click
 from attrs import evolve
 
 from policyplan.cli.documents import day, reads_documents, refuse_several
-from policyplan.cli.progress import ON, load_or_new, today
+from policyplan.cli.progress import ON, load_or_new, tell_of_other_plans, today
 from policyplan.cli.reading import Documents
 from policyplan.cli.render import plan_of
 from policyplan.cli.tables import counted, terminal_width
@@ -19,7 +19,7 @@ from policyplan.display import printable, text_table
 from policyplan.model import Entry, Plan, bare_number
 
 if TYPE_CHECKING:
-    from policyplan.ledger import Merge, Standing
+    from policyplan.ledger import Carry, Ledger, Merge, Standing
 
 #: How many edits are listed; the number of the others is told.
 MOST_LISTED = 50
@@ -40,6 +40,7 @@ def command() -> None:
       policyplan ledger show notice.docx -l ledger.json --on 2022-12-31
       policyplan convert notice.docx --ledger ledger.json --by-unit -o ledger.xlsx
       policyplan ledger merge notice.docx returned/*.xlsx -l ledger.json
+      policyplan ledger carry 2022.docx 2023.docx -l ledger.json
     """
 
 
@@ -69,6 +70,7 @@ def show(
         return code
     asked: dict[str, Any] = {"on": today(on), "soon": SOON if soon is None else soon}
     ledger = load(path)
+    tell_of_other_plans(ledger, [plan], path)
     standings = status(find(plan, query, ledger=ledger, **asked), ledger, **asked)
     counts = Counter(str(standing.status) for standing in standings)
     click.echo(f"{printable(plan.title)}, {asked['on']}")
@@ -125,6 +127,7 @@ def report(
     What is not said anew stays as last reported. The ledger is made where there is none.
     """
     from policyplan.ledger import dump, report_on
+    from policyplan.ledger.reports import addressed
 
     plan, code = _plan(file, how)
     if plan is None:
@@ -135,10 +138,9 @@ def report(
     ledger, entry, when = load_or_new(path), _entry(plan, task), today(on)
     try:
         new = report_on(entry, unit=unit, on=when, **said)
-        last = ledger.standing(entry.uid, new.unit, on=when)
+        last = ledger.standing(entry, new.unit, on=when)
         if last is not None:
-            kept = {"by": "", "plan": new.plan, "key": new.key, "on": when} | said
-            new = evolve(last, **kept)
+            new = evolve(last, **{"by": "", "on": when, **addressed(entry), **said})
     except ValueError as problem:
         raise click.UsageError(str(problem)) from None
     dump(ledger.with_report(new), path)
@@ -155,6 +157,9 @@ def report(
 @click.option(
     "--skip-problems", is_flag=True, help="With --write: leave out rows in which something is wrong."
 )
+@click.option(
+    "--from", "old", metavar="OLD", help="The edition of the plan that the workbooks were sent for."
+)
 @reads_documents
 def merge(
     file: str,
@@ -163,6 +168,7 @@ def merge(
     on: date | None,
     write: bool,
     skip_problems: bool,
+    old: str | None,
     how: dict[str, Any],
     quiet: bool,
 ) -> int:
@@ -170,6 +176,15 @@ def merge(
 
     Nothing is written while anything is wrong with any row, unless --skip-problems is given: then the rows with a
     problem are left out whole. The exit status is 1 where something is wrong.
+
+    A workbook that was sent for an earlier edition of PLAN is merged where the measures say the same words; name that
+    edition with --from, and reworded ones are found too.
+
+    \b
+    Examples:
+      policyplan ledger merge notice.docx returned/*.xlsx -l ledger.json
+      policyplan ledger merge notice.docx returned/*.xlsx -l ledger.json --write --skip-problems
+      policyplan ledger merge 2023.docx returned/*.xlsx -l ledger.json --from 2022.docx
     """
     from policyplan.ledger import dump, merge
 
@@ -178,7 +193,10 @@ def merge(
     plan, code = _plan(file, how)
     if plan is None:
         return code
-    merged = merge(plan, load_or_new(path), workbooks, on=today(on))
+    sent_for, worse = (None, 0) if old is None else _plan(old, how)
+    if old is not None and sent_for is None:
+        return worse
+    merged = merge(plan, load_or_new(path), workbooks, on=today(on), old=sent_for)
     for problem in merged.problems:
         if problem in merged.errors or not quiet:
             click.echo(printable_lines(problem.render()), err=True)
@@ -189,6 +207,60 @@ def merge(
         dump(merged.ledger, path)
     click.echo(_outcome(merged, path, write=write, written=may_write))
     return max(code, int(bool(merged.errors)))
+
+
+@command.command("carry")
+@click.argument("files", metavar="[OLD] NEW", nargs=-1, required=True)
+@LEDGER
+@click.option("--write", is_flag=True, help="Write the ledger. Without it, what would become of it is shown.")
+@reads_documents
+def carry(files: tuple[str, ...], path: str, write: bool, how: dict[str, Any], quiet: bool) -> int:
+    """Take a ledger over into a new edition of its plan; without --write, show what becomes of its reports.
+
+    Reports follow their measures though these were renumbered, moved or reworded, as `policyplan compare` finds them
+    again. Those on a measure that NEW does not have are kept, and counted no more. Without OLD, the words in the ledger
+    are all there is to go by: that is enough after a correction.
+
+    \b
+    Examples:
+      policyplan ledger carry 2022.docx 2023.docx -l ledger.json
+      policyplan ledger carry 2022.docx 2023.docx -l ledger.json --write
+      policyplan ledger carry corrected.json -l ledger.json --write
+    """
+    from policyplan.ledger import carry, dump, load
+
+    if len(files) > 2:
+        raise click.UsageError(f"{len(files)} files are named; name the NEW edition, or OLD and NEW")
+    plans = [_plan(file, how) for file in files]
+    status = max(code for _, code in plans)
+    old, new = (plans[0][0] if len(plans) == 2 else None), plans[-1][0]
+    if new is None or (len(plans) == 2 and old is None):
+        return status
+    ledger = load(path)
+    carried = carry(ledger, new, old=old)
+    for move in carried.of("renumbered", "reworded", "dropped"):
+        click.echo(f"  {printable(str(move))}")
+    changed = dumped(carried.ledger) != dumped(ledger)
+    if write and changed:
+        dump(carried.ledger, path)
+    click.echo(_carried(carried, path, write=write, changed=changed))
+    return status
+
+
+def dumped(ledger: Ledger) -> str:
+    """All that a ledger's file holds."""
+    from policyplan.ledger import dumps
+
+    return dumps(ledger)
+
+
+def _carried(carried: Carry, path: str, *, write: bool, changed: bool) -> str:
+    hows = ("kept", "renumbered", "reworded", "dropped")
+    counts = [f"{sum(move.reports for move in carried.of(how))} {how}" for how in hows if carried.of(how)]
+    said = f"{path}: reports: {', '.join(counts) or 'none on this plan'}"
+    if not changed:
+        return f"{said}; nothing to take over"
+    return f"{said}; written" if write else f"{said}; nothing was written: take it over with --write"
 
 
 def _told(merged: Merge) -> Iterator[str]:

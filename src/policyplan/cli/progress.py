@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from policyplan.cli.documents import day
+from policyplan.display import printable
+from policyplan.source import clip
+
+if TYPE_CHECKING:
+    from policyplan.ledger import Ledger
+    from policyplan.model import Plan
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -48,3 +54,17 @@ def load_or_new(path: str) -> Any:
     from policyplan.ledger import Ledger, load
 
     return load(path) if Path(path).exists() else Ledger()
+
+
+def tell_of_other_plans(ledger: Ledger, plans: Iterable[Plan], path: str) -> None:
+    """Say so where a ledger has reports, and none on any of the plans: one may be a later edition."""
+    if not ledger.reports or any(ledger.about(plan) for plan in plans):
+        return
+    others = "、".join(dict.fromkeys(report.plan or "a plan without a name" for report in ledger.reports))
+    click.echo(
+        printable(
+            f"{path}: warning: no report is on this plan, but on {clip(others, 100)}; where that is an earlier "
+        )
+        + "edition, take the ledger over: policyplan ledger carry OLD NEW -l LEDGER",
+        err=True,
+    )

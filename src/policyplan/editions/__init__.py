@@ -18,9 +18,10 @@ from policyplan.editions.changes import (
     Reworded,
 )
 from policyplan.editions.comparison import Comparison
+from policyplan.editions.outlines import same_measures
 from policyplan.editions.wording import Passage, passages
 
 __all__ = [
     "Added", "Change", "Comparison", "DeadlineChanged", "Dropped", "DutyChanged", "FactChanged", "LeadChanged",
-    "MilestoneChanged", "Moved", "Passage", "Place", "Renumbered", "Reworded", "compare", "passages",
+    "MilestoneChanged", "Moved", "Passage", "Place", "Renumbered", "Reworded", "compare", "passages", "same_measures",
 ]  # fmt: skip

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from attrs import define, field
 
 from policyplan.editions._documents import document_changes
-from policyplan.editions._editions import Edition, Node, heading_apart, measure_item, text_apart
-from policyplan.editions._matching import Item, likeness, matched
+from policyplan.editions._editions import Edition, Node, heading_apart, text_apart
+from policyplan.editions._matching import matched
 from policyplan.editions._measures import measure_changes
 from policyplan.editions._units import Identity, identity_of_units
 from policyplan.editions.changes import Added, Change, Dropped, Moved, Place, Renumbered, Reworded
 from policyplan.editions.comparison import Comparison
+from policyplan.editions.outlines import matched_items, measure_items
 from policyplan.editions.wording import plain
 from policyplan.model import Plan, Reading, bare_number
 
@@ -115,7 +116,9 @@ class _Comparing:
 
     def _of_measures(self, old: Place, new: Place) -> Iterator[Change]:
         olds, news = _measures(old), _measures(new)
-        pairs = _matched_measures(olds, news)
+        assert old.task is not None
+        assert new.task is not None
+        pairs = matched_items(measure_items(old.task), measure_items(new.task))
         taken, same = set(pairs.values()), True
         for at, place in enumerate(olds):
             if at in pairs:
@@ -139,30 +142,6 @@ def _measures(place: Place) -> list[Place]:
         Place(place.sections, place.task, measure, f"{place.key}/{index + 1}")
         for index, measure in enumerate(place.task.measures)
     ]
-
-
-def _matched_measures(olds: list[Place], news: list[Place]) -> dict[int, int]:
-    """Which measure of a task is which: by words, and one that is left alone on both sides by that."""
-    items = [
-        [measure_item(place.measure, at) for at, place in enumerate(places) if place.measure]
-        for places in (olds, news)
-    ]
-    pairs = matched(*items)
-    taken = set(pairs.values())
-    left = [
-        [at for at in range(len(olds)) if at not in pairs],
-        [at for at in range(len(news)) if at not in taken],
-    ]
-    if len(left[0]) == len(left[1]) == 1:
-        [old], [new] = left
-        if _may_be_one(items[0][old], items[1][new], pairs):
-            pairs[old] = new
-    return pairs
-
-
-def _may_be_one(old: Item, new: Item, others: Mapping[int, int]) -> bool:
-    """Whether the only measures left are one: they are all that their tasks have, or alike, or one has no words."""
-    return not others or not (old.words and new.words) or likeness(old, new) > 0.2
 
 
 def _text_beside(old: Place, new: Place, same: bool) -> Iterator[Change]:

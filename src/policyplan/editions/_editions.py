@@ -73,12 +73,21 @@ def text_apart(task: Task) -> str | None:
 
 def measure_item(measure: Measure, index: int) -> Item:
     """What a measure is found by again: its words, else its place among those of its task."""
-    return Item(number=str(index), words=measure.text)
+    return Item(number=str(index), words=measure.text, duty=_duty(measure))
 
 
 def _task_item(task: Task, path: tuple[Section, ...]) -> Item:
     words = "".join(measure.text for measure in task.measures) or task.text
-    return Item(bare_number(task.number), heading_apart(task), words, _label(path))
+    duty = "".join(map(_duty, task.measures))
+    return Item(bare_number(task.number), heading_apart(task), words, _label(path), duty)
+
+
+def _duty(measure: Measure) -> str:
+    """Who has to do it and by when, as printed; in a table, where no clause says it, the words of its cells."""
+    if measure.clause:
+        return measure.clause
+    parts = [f"{part.role}:{part.printed or part.unit.name}" for part in measure.assignments]
+    return "\n".join((*parts, measure.deadline.text if measure.deadline else ""))
 
 
 def _label(path: tuple[Section, ...]) -> str:

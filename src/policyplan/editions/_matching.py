@@ -29,12 +29,16 @@ _FEW = 16
 
 @frozen(slots=False)
 class Item:
-    """What is known of something that is to be found again: its number, its heading, its words, where it stands."""
+    """What is known of something that is to be found again: its number, its heading, its words, where it stands.
+
+    `duty` is who has to do it and by when: it tells apart what has the same words.
+    """
 
     number: str = ""
     heading: str = field(default="", converter=plain)
     words: str = field(default="", converter=plain)
     context: str = ""
+    duty: str = field(default="", converter=plain)
 
     @cached_property
     def pieces(self) -> frozenset[tuple[str, int]]:
@@ -85,11 +89,18 @@ def _pair_alike(olds: Sequence[Item], news: Sequence[Item], pairs: dict[int, int
 
 #: What is the same in two that are the same without a doubt, the surest first.
 _EXACT: tuple[Callable[[Item], Hashable], ...] = (
+    lambda item: (item.heading, item.words, item.duty, item.number, item.context),
+    lambda item: (item.heading, item.words, item.duty, item.context) if _says(item) else None,
+    lambda item: (item.heading, item.words, item.duty) if _says(item) else None,
     lambda item: (item.heading, item.words, item.number, item.context),
     lambda item: (item.heading, item.words, item.context) if item.heading + item.words else None,
     lambda item: (item.heading, item.words, item.number),
     lambda item: (item.heading, item.words) if item.heading + item.words else None,
 )
+
+
+def _says(item: Item) -> bool:
+    return bool(item.heading or item.words or item.duty)
 
 
 def _pair_same(

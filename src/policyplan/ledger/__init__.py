@@ -9,11 +9,15 @@ from policyplan.ledger.reports import Ledger, Report, State, report_on
 from policyplan.ledger.standing import SOON, Progress, Standing, Status, standing_of, status
 
 if TYPE_CHECKING:
+    from policyplan.ledger.carrying import Carry, Move, carry
     from policyplan.ledger.files import dump, dumps, load, loads
     from policyplan.ledger.merging import Merge, merge
 
-#: What needs the codec or reads workbooks is imported when first used: a query needs neither.
+#: What needs the codec, reads workbooks or compares editions is imported when first used: a query needs neither.
 _LAZY = {
+    "Carry": "carrying",
+    "Move": "carrying",
+    "carry": "carrying",
     "Merge": "merging",
     "dump": "files",
     "dumps": "files",
@@ -23,8 +27,8 @@ _LAZY = {
 }
 
 __all__ = [
-    "SOON", "Ledger", "Merge", "Progress", "Report", "Standing", "State", "Status", "dump", "dumps", "load", "loads",
-    "merge", "report_on", "standing_of", "status",
+    "SOON", "Carry", "Ledger", "Merge", "Move", "Progress", "Report", "Standing", "State", "Status", "carry", "dump",
+    "dumps", "load", "loads", "merge", "report_on", "standing_of", "status",
 ]  # fmt: skip
 
 

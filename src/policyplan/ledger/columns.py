@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from typing import Final, Literal
 
 from attrs import frozen
 
 from policyplan.ledger.reports import Report, State
 from policyplan.model import Entry
+from policyplan.source import compact
 
 Lang = Literal["zh", "en"]
 
@@ -185,19 +187,25 @@ READ: Final[dict[str, Callable[[str], str]]] = {
 }  # fmt: skip
 
 
-def row_key(uid: str, unit: str | None) -> str:
-    """What stands in the hidden column of a row: the measure's uid, and the unit's name where the row is a unit's."""
-    return f"{uid} {cell_text(unit)}" if unit else uid
+def row_key(entry: Entry, unit: str | None) -> str:
+    """What stands in the hidden column of a row.
+
+    The measure's uid, a digest of its words, by which it is told in another edition of the plan, and the unit's name
+    where the row is a unit's.
+    """
+    key = f"{entry.uid}.{digest_of(entry)}"
+    return f"{key} {cell_text(unit)}" if unit else key
+
+
+def digest_of(entry: Entry) -> str:
+    """A short digest of a plan's identity and a measure's words."""
+    words = f"{entry.plan.identity}\n{compact(entry.words)}"
+    return sha256(words.encode(errors="replace")).hexdigest()[:12]
 
 
 def task_words(entry: Entry) -> str:
     """What stands in a row for the task: its number and heading."""
     return cell_text(" ".join(filter(None, (entry.task.number, entry.task.heading))))
-
-
-def compact(text: str) -> str:
-    """`text` as words are compared here: one width, one case, no white space."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _folded(text: str) -> str:

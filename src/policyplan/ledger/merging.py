@@ -11,7 +11,7 @@ from attrs import field, frozen
 from policyplan.errors import ReadError
 from policyplan.findings import Finding, Severity
 from policyplan.ledger.columns import BY_NAME, FILLED, STATE_WORDS, words_of
-from policyplan.ledger.reports import Ledger, Report, State
+from policyplan.ledger.reports import Ledger, Report, State, addressed
 from policyplan.ledger.returned import Book, Cell, Given, open_book
 from policyplan.ledger.rows import Measures, label
 from policyplan.ledger.sheets import Claim, Problem, claims_of
@@ -64,7 +64,14 @@ class Merge:
         return self
 
 
-def merge(plans: Plan | Iterable[Plan], ledger: Ledger, workbooks: Iterable[Given], *, on: date) -> Merge:
+def merge(
+    plans: Plan | Iterable[Plan],
+    ledger: Ledger,
+    workbooks: Iterable[Given],
+    *,
+    on: date,
+    old: Plan | None = None,
+) -> Merge:
     """What units filled in, in workbooks that `policyplan.to_workbook` wrote, as further reports of a ledger.
 
     A row is known by its hidden key, else by the words of its task and measure; a cell counts as edited where it
@@ -73,17 +80,25 @@ def merge(plans: Plan | Iterable[Plan], ledger: Ledger, workbooks: Iterable[Give
     cell differently, or a file and a report made since it was sent, are an error, and so is every row that cannot
     be told and every cell that cannot be understood; such rows are left out whole. Nothing is written: take
     `Merge.ledger`. Merging the same workbook again changes nothing. A workbook is a path, or a name and bytes.
+
+    A workbook of another edition of a plan is merged as far as the measures say the same words, whatever their
+    numbers; with the `old` edition that it was sent for also where `policyplan.compare` finds them again reworded
+    (one plan is then given). Raises LedgerError where the ledger does not fit the plans.
     """
     known = (plans,) if isinstance(plans, Plan) else tuple(plans)
-    return _Merging(known, ledger, on).merge(workbooks)
+    if old is not None and len(known) != 1:
+        raise ValueError(f"old is an edition of one plan, and {len(known)} plans are given")
+    return _Merging(known, ledger, on, old).merge(workbooks)
 
 
 class _Merging:
     """One merge as it goes on."""
 
-    def __init__(self, plans: tuple[Plan, ...], ledger: Ledger, on: date) -> None:
-        self._plans = plans
+    def __init__(self, plans: tuple[Plan, ...], ledger: Ledger, on: date, old: Plan | None) -> None:
+        self._known = {plan.identity for plan in (*plans, *((old,) if old is not None else ()))}
         self._measures = Measures.of(plans)
+        if old is not None:
+            self._measures.know(old, plans[0])
         self._ledger, self._on = ledger, on
         self._problems: list[Problem] = []
         self._edits: list[Edit] = []
@@ -118,13 +133,11 @@ class _Merging:
         """What plan a workbook is of, where it is of none that is known here."""
         if book.sent is None or not book.sent.plans:
             return None
-        known = {plan.identity for plan in self._plans}
-        return None if known & set(book.sent.plans) else "、".join(book.sent.plans)
+        return None if self._known & set(book.sent.plans) else "、".join(book.sent.plans)
 
     def _take(self, claims: list[Claim]) -> None:
         """Take what the rows about one measure and unit say, or nothing of it where anything is wrong."""
-        subject = claims[0].entry.uid, claims[0].unit
-        last = self._ledger.standing(*subject)
+        last = self._ledger.standing(claims[0].entry, claims[0].unit)
         ours = words_of(last)
         edited = [(claim, edits) for claim in claims if (edits := self._edited(claim, ours))]
         before = len(self._problems)
@@ -141,7 +154,7 @@ class _Merging:
             name: words for name, words in claim.words.items()
             if words != base[name] and (words or (claim.sent is not None and name != "on"))
         }  # fmt: skip
-        history = self._ledger.history(claim.entry.uid, claim.unit)
+        history = self._ledger.history(claim.entry, claim.unit)
         if any(_says(report, edits) and report.by == claim.by for report in history):
             return {}  # merged before
         return {name: words for name, words in edits.items() if words != ours[name]}
@@ -250,6 +263,5 @@ def _report(claim: Claim, edits: dict[str, str], day: str, last: Report | None) 
         elif name != "on":
             says[name] = words
     return Report(
-        on=date.fromisoformat(day), uid=claim.entry.uid, unit=claim.unit, by=claim.by,
-        plan=claim.entry.plan.identity, key=claim.entry.key, **says,
+        on=date.fromisoformat(day), unit=claim.unit, by=claim.by, **addressed(claim.entry), **says
     )  # fmt: skip

@@ -11,8 +11,10 @@ from typing import Any
 
 from attrs import Attribute, evolve, field, frozen
 
-from policyplan.model import Entry
-from policyplan.source import as_tuple
+from policyplan.errors import LedgerError
+from policyplan.ledger.placing import Placed, misfit, placed
+from policyplan.model import Entry, Plan
+from policyplan.source import as_tuple, compact
 
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -51,8 +53,11 @@ class Report:
     Each report says all that holds from its day on: what it leaves open (None, "") is no longer said. `uid` is the
     entry's; `unit` the reporting unit's name as the plan has it in full, None where the measure as a whole is
     meant. `percent` is a whole number from 0 to 100; `note` tells the progress (进展情况), `evidence` where it can
-    be seen (佐证), `remark` anything else (备注), `by` who said so. `plan` and `key` are the plan's identity and
-    the entry's key, for people who read the file and to tell a report of another plan.
+    be seen (佐证), `remark` anything else (备注), `by` who said so. `plan` is the plan's identity, `key` the entry's.
+
+    `text` is `Entry.words`: by it the report is found again in an edition of the plan that numbers the measure
+    otherwise, and never taken for one on what stands under its number there. Where it is "", the `uid` alone tells.
+    A report that is `dropped` is of a measure that a later edition does not have: it is kept, and counts for nothing.
     """
 
     on: date
@@ -66,11 +71,8 @@ class Report:
     by: str = ""
     plan: str = field(default="", eq=False)
     key: str = field(default="", eq=False)
-
-    @property
-    def subject(self) -> tuple[str, str | None]:
-        """What the report is about: the measure and the unit."""
-        return self.uid, self.unit
+    text: str = field(default="", eq=False)
+    dropped: bool = False
 
 
 @frozen(slots=False)
@@ -79,14 +81,16 @@ class Ledger:
 
     Nothing is taken out of a ledger or changed in it: each addition gives a new ledger, and what stands for a
     measure and unit on a day is the latest of its reports up to that day, the one made last where days are alike.
-    One ledger may serve many plans.
+    One ledger may serve many plans. Reports are found by the words of their measures. Where some of them fit no measure
+    of their plan, as in a new edition that words them otherwise, everything that asks raises LedgerError:
+    `policyplan.ledger.carry` takes a ledger over.
 
     >>> from datetime import date
     >>> from policyplan import load_example
     >>> entry = load_example("jilin_2022").entries()[0]
     >>> ledger = Ledger().with_report(entry, on=date(2022, 12, 1), state="in-progress", percent=60)
     >>> ledger = ledger.with_report(entry, on=date(2023, 1, 9), state="done", percent=100)
-    >>> ledger.standing(entry.uid, on=date(2022, 12, 31)).percent
+    >>> ledger.standing(entry, on=date(2022, 12, 31)).percent
     60
     """
 
@@ -103,36 +107,55 @@ class Ledger:
         """The ledger with further reports, in their order."""
         return evolve(self, reports=(*self.reports, *reports))
 
-    def history(self, uid: str, unit: str | None = None) -> tuple[Report, ...]:
+    def history(self, entry: Entry, unit: str | None = None) -> tuple[Report, ...]:
         """The reports on a measure as a whole, or by one of its units, by day."""
-        return self._histories.get((uid, unit), ())
+        return self._placed(entry.plan).histories.get((entry.key, unit), ())
 
-    def standing(self, uid: str, unit: str | None = None, *, on: date | None = None) -> Report | None:
+    def standing(self, entry: Entry, unit: str | None = None, *, on: date | None = None) -> Report | None:
         """The report that stands at the end of a day, None for the last of all; None where there is none yet."""
-        history = self.history(uid, unit)
+        history = self.history(entry, unit)
         return next((report for report in reversed(history) if on is None or report.on <= on), None)
 
-    def units(self, uid: str) -> tuple[str, ...]:
+    def units(self, entry: Entry) -> tuple[str, ...]:
         """The units that reported on a measure, in the order of their first reports."""
-        return self._units.get(uid, ())
+        return self._placed(entry.plan).units.get(entry.key, ())
+
+    def _placed(self, plan: Plan) -> Placed:
+        """The reports at their measures of a plan, found once; raises LedgerError where some fit none."""
+        known = self._places.get(id(plan))
+        if known is None or known.plan is not plan:
+            known = self._places[id(plan)] = placed(self.about(plan), plan)
+        if known.strays:
+            raise LedgerError(misfit(known.strays, plan))
+        return known
+
+    def about(self, plan: Plan) -> tuple[Report, ...]:
+        """The reports on measures of a plan, whatever its edition, but for those that were dropped."""
+        unnamed = self._by_plan.get("", ())
+        if not (plan.identity and unnamed):
+            return self._by_plan.get(plan.identity, ())
+        uids = {entry.uid for entry in plan.entries()}
+        return tuple(
+            report
+            for report in self.reports
+            if not report.dropped
+            and (report.plan == plan.identity or (not report.plan and report.uid in uids))
+        )
 
     @cached_property
-    def _histories(self) -> dict[tuple[str, str | None], tuple[Report, ...]]:
-        found: dict[tuple[str, str | None], list[Report]] = {}
-        for report in self.reports:
-            found.setdefault(report.subject, []).append(report)
-        return {subject: tuple(sorted(some, key=lambda one: one.on)) for subject, some in found.items()}
+    def _places(self) -> dict[int, Placed]:
+        return {}
 
     @cached_property
-    def _units(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, dict[str, None]] = {}
+    def _by_plan(self) -> dict[str, tuple[Report, ...]]:
+        found: dict[str, list[Report]] = {}
         for report in self.reports:
-            if report.unit is not None:
-                found.setdefault(report.uid, {})[report.unit] = None
-        return {uid: tuple(units) for uid, units in found.items()}
+            if not report.dropped:
+                found.setdefault(report.plan, []).append(report)
+        return {plan: tuple(some) for plan, some in found.items()}
 
     def __repr__(self) -> str:
-        measures = len({report.uid for report in self.reports})
+        measures = len({(report.plan, compact(report.text) or report.uid) for report in self.reports})
         return f"<Ledger: {len(self.reports)} reports on {measures} measures>"
 
     def _repr_html_(self) -> str:
@@ -152,7 +175,12 @@ def report_on(entry: Entry, *, on: date, unit: str | None = None, **says: Any) -
         raise ValueError(f"the report is dated {on}, before the plan, which was signed on {signed}")
     if unit is not None:
         unit = unit_of(entry, unit)
-    return Report(on=on, uid=entry.uid, unit=unit, plan=entry.plan.identity, key=entry.key, **says)
+    return Report(on=on, unit=unit, **addressed(entry), **says)
+
+
+def addressed(entry: Entry) -> dict[str, Any]:
+    """What a report says of the measure that it is about."""
+    return {"uid": entry.uid, "plan": entry.plan.identity, "key": entry.key, "text": entry.words}
 
 
 def unit_of(entry: Entry, name: str) -> str:

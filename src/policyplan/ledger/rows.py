@@ -8,9 +8,11 @@ from difflib import SequenceMatcher
 
 from attrs import field, frozen
 
-from policyplan.ledger.columns import COLUMNS, FILLED, Column, compact, task_words
+from policyplan.editions.outlines import same_measures
+from policyplan.ledger.columns import COLUMNS, FILLED, Column, digest_of, task_words
 from policyplan.ledger.returned import Cell, Returned, Row, Sent
 from policyplan.model import Entry, Plan
+from policyplan.source import compact
 
 #: How many rows from the top are looked through for the header, and how many for one with all its words changed.
 HEAD_ROWS, CHANGED_ROWS = 40, 10
@@ -24,7 +26,10 @@ LONGEST = 40
 #: How alike a header must be to the one it is taken for.
 LIKENESS = 0.6
 
-_KEY = re.compile(r"([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?:\s+(.+))?", re.DOTALL)
+_KEY = re.compile(
+    r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.([0-9a-f]{12}))?(?:\s+(.+))?",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 @frozen
@@ -106,34 +111,53 @@ _WORDS = {compact(word): column for column in COLUMNS for word in (column.zh, co
 
 @frozen
 class Found:
-    """Which measure and unit a row is about; `problem` where that cannot be told: its code and why."""
+    """Which measure and unit a row is about; `key` is its own; `problem` where it cannot be told: its code and why."""
 
     entry: Entry | None = None
     unit: str | None = None
     by_words: bool = False
-    key: str = ""
+    key: Key | None = None
     problem: tuple[str, str] | None = None
 
 
 @frozen
-class Measures:
-    """The measures of the plans, to be found by uid, and by the words that stand in a row."""
+class Key:
+    """What the hidden column of a row says: see `policyplan.ledger.columns.row_key`; `digest` may be missing."""
 
-    by_uid: dict[str, Entry]
-    by_words: dict[tuple[str, str], list[Entry]] = field(repr=False)
-    by_text: dict[str, list[Entry]] = field(repr=False)
+    uid: str
+    digest: str | None
+    unit: str | None
+    written: str
+
+
+@frozen
+class Measures:
+    """The measures of the plans, to be found by the keys and by the words that stand in a row."""
+
+    by_uid: dict[str, Entry] = field(factory=dict)
+    by_digest: dict[str, Entry] = field(factory=dict, repr=False)
+    by_words: dict[tuple[str, str], list[Entry]] = field(factory=dict, repr=False)
+    by_text: dict[str, list[Entry]] = field(factory=dict, repr=False)
 
     @classmethod
     def of(cls, plans: Iterable[Plan]) -> Measures:
         """Those of some plans."""
-        made = cls({}, {}, {})
+        made = cls()
         for plan in plans:
             for entry in plan.entries():
                 made.by_uid[entry.uid] = entry
+                made.by_digest[digest_of(entry)] = entry
                 task, text = compact(task_words(entry)), compact(entry.measure.text)
                 made.by_words.setdefault((task, text), []).append(entry)
                 made.by_text.setdefault(text, []).append(entry)
         return made
+
+    def know(self, old: Plan, new: Plan) -> None:
+        """Find the rows of an earlier edition too, as `policyplan.compare` has it."""
+        pairs, entries = same_measures(old, new), {entry.key: entry for entry in new.entries()}
+        for entry in old.entries():
+            if entry.key in pairs:
+                self.by_digest.setdefault(digest_of(entry), entries[pairs[entry.key]])
 
     def named(self, task: str, text: str) -> list[Entry]:
         """The measures with these words, those of the task too where that tells them apart."""
@@ -142,21 +166,32 @@ class Measures:
         both = self.by_words.get((compact(task), compact(text)), [])
         return both or self.by_text.get(compact(text), [])
 
-    def find(self, row: Row, header: Header, sheet_unit: str | None) -> Found:
+    def of_key(self, key: Key, sent: Sent | None) -> Entry | None:
+        """The measure that a key is of; None where the plans do not have it, whatever stands under its number."""
+        if key.digest is not None:
+            return self.by_digest.get(key.digest)
+        entry = self.by_uid.get(key.uid)
+        printed = sent.printed.get(key.uid) if sent is not None else None
+        if entry is None or printed is None:
+            return entry
+        return entry if compact(printed.get("text", "")) == compact(entry.measure.text) else None
+
+    def find(self, row: Row, header: Header, sheet_unit: str | None, sent: Sent | None) -> Found:
         """The measure and unit that a row is about: by its key, else by its words."""
         task, text = (cell.text if (cell := header.get(row, name)) else "" for name in ("task", "text"))
         named = self.named(task, text)
-        key = next(_keys(row), None)
+        key = next(keys_in(row), None)
         if key is None:
             return self._by_words(named, sheet_unit, bool(text))
-        uid, unit, written = key
-        entry = self.by_uid.get(uid)
+        entry = self.of_key(key, sent)
+        if entry is None and key.uid in self.by_uid:
+            return Found(key=key, problem=("another-edition", "its key is of what this edition does not say"))
         if entry is None:
-            return Found(key=written, problem=("unknown-row", "its key is of no measure of the plan"))
+            return Found(key=key, problem=("unknown-row", "its key is of no measure of the plan"))
         if named and entry not in named:
             why = f"its key is that of task {label(entry)}, its words are those of task {label(named[0])}"
-            return Found(key=written, problem=("row-mixed-up", why))
-        return Found(entry, unit, key=written)
+            return Found(key=key, problem=("row-mixed-up", why))
+        return Found(entry, key.unit, key=key)
 
     def _by_words(self, named: list[Entry], unit: str | None, has_text: bool) -> Found:
         if len(named) == 1:
@@ -168,12 +203,19 @@ class Measures:
         return Found(problem=("unknown-row", f"it has no key, and {why}"))
 
 
-def _keys(row: Row) -> Iterator[tuple[str, str | None, str]]:
-    """The keys in a row, whichever column they stand in: the uid, the unit, and the key as written."""
+def keys_in(row: Row) -> Iterator[Key]:
+    """The keys in a row, whichever column they stand in."""
     for _, cell in sorted(row.cells.items(), reverse=True):
-        match = _KEY.fullmatch(cell.text)
-        if match is not None:
-            yield match[1].lower(), match[2] or None, cell.text
+        if (key := key_of(cell.text)) is not None:
+            yield key
+
+
+def key_of(text: str) -> Key | None:
+    """The key that a cell holds."""
+    match = _KEY.fullmatch(text)
+    if match is None:
+        return None
+    return Key(match[1].lower(), match[2].lower() if match[2] else None, match[3] or None, text)
 
 
 def label(entry: Entry) -> str:
@@ -186,5 +228,5 @@ def unit_of_sheet(sheet: Returned, sent: Sent | None) -> str | None:
     """The unit that a sheet is for: as recorded when it was sent, else as the keys in it say, where they agree."""
     if sent is not None and sheet.name in sent.units:
         return sent.units[sheet.name]
-    units = {unit for row in sheet.rows for _, unit, _ in _keys(row)}
+    units = {key.unit for row in sheet.rows for key in keys_in(row)}
     return units.pop() if len(units) == 1 else None

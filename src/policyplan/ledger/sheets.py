@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from attrs import field, frozen
 
 from policyplan.findings import Finding, Severity
-from policyplan.ledger.columns import BY_NAME, FILLED, PRINTED, READ, compact, row_key, task_words
+from policyplan.ledger.columns import BY_NAME, FILLED, PRINTED, READ, row_key, task_words
 from policyplan.ledger.returned import Book, Cell, Returned, Row
-from policyplan.ledger.rows import Found, Header, Measures, header_of, label, unit_of_sheet
+from policyplan.ledger.rows import Found, Header, Measures, header_of, key_of, label, unit_of_sheet
 from policyplan.model import Entry
-from policyplan.source import Source
+from policyplan.source import Source, compact
 
 #: How many rows one message names.
 MOST_NAMED = 8
@@ -109,8 +109,8 @@ class _Reading:
         gone = [key for key in keys if key not in self._seen]
         if not gone:
             return
-        by_uid = self._measures.by_uid
-        tasks = [label(by_uid[key[:36]]) for key in gone if key[:36] in by_uid]
+        known = (self._measures.of_key(key, self._sent) for each in gone if (key := key_of(each)) is not None)
+        tasks = [label(entry) for entry in known if entry is not None]
         named = "、".join(tasks[:MOST_NAMED]) + (" …" if len(tasks) > MOST_NAMED else "")
         what = "a row that was sent did" if len(gone) == 1 else f"{len(gone)} rows that were sent did"
         of = f", of task {named}" if tasks else ""
@@ -135,9 +135,9 @@ class _Reading:
         return not doubled
 
     def _claim(self, row: Row, header: Header) -> Claim | None:
-        found = self._measures.find(row, header, self._unit)
-        if found.key:
-            self._seen.add(found.key)
+        found = self._measures.find(row, header, self._unit, self._sent)
+        if found.key is not None:
+            self._seen.add(found.key.written)
         if found.entry is None:
             self._unknown(row, header, found)
             return None
@@ -150,10 +150,11 @@ class _Reading:
                 "put back the hidden column as it was sent",
             )  # fmt: skip
             return None
-        self._check_printed(row, header, found.entry)
-        return self._made(row, header, found.entry, unit)
+        self._check_printed(row, header, found.entry, found.key.uid if found.key else found.entry.uid)
+        key = found.key.written if found.key else row_key(found.entry, unit)
+        return self._made(row, header, found.entry, unit, key)
 
-    def _made(self, row: Row, header: Header, entry: Entry, unit: str | None) -> Claim:
+    def _made(self, row: Row, header: Header, entry: Entry, unit: str | None, key: str) -> Claim:
         words: dict[str, str] = {}
         cells: dict[str, Cell] = {}
         is_sound = True
@@ -169,7 +170,6 @@ class _Reading:
                 self._refuse("bad-cell", f"{BY_NAME[name].zh}: {problem}", cell.place)
             if cell.merged and cell.text:
                 self._note("merged-cell", f"the merged cell is taken for row {row.number} too", cell.place)
-        key = row_key(entry.uid, unit)
         self._seen.add(key)
         sent = self._sent.rows.get(key) if self._sent is not None else None
         by = self._sheet.file.replace("\\", "/").rpartition("/")[2]
@@ -180,17 +180,22 @@ class _Reading:
         """Note a row that cannot be told; one in which nothing is filled in is only odd where it has a key."""
         assert found.problem is not None
         filled = [cell for name in FILLED if (cell := header.get(row, name)) is not None]
-        has_edits = bool(filled) or bool(found.key)
+        has_edits = bool(filled) or found.key is not None
         code, why = found.problem
         if has_edits:
-            self._refuse(code, f"row {row.number} was left out: {why}", self._at(row),
-                         "write it into the row of its measure")  # fmt: skip
+            hint = "write it into the row of its measure"
+            if code == "another-edition":
+                hint = "merge it with the edition that it was sent for too: --from OLD"
+            self._refuse(code, f"row {row.number} was left out: {why}", self._at(row), hint)
         elif header.get(row, "text") is not None:
             self._note(code, f"row {row.number} was left out: {why}", self._at(row))
 
-    def _check_printed(self, row: Row, header: Header, entry: Entry) -> None:
-        """Note what was changed in the plan's own columns: the plan stays as it was published."""
-        sent = self._sent.printed.get(entry.uid) if self._sent is not None else None
+    def _check_printed(self, row: Row, header: Header, entry: Entry, uid: str) -> None:
+        """Note what was changed in the plan's own columns: the plan stays as it was published.
+
+        `uid` is the one under which the row was sent.
+        """
+        sent = self._sent.printed.get(uid) if self._sent is not None else None
         expected = sent or {"task": task_words(entry), "text": entry.measure.text}
         for name in PRINTED:
             cell = header.get(row, name)

@@ -67,7 +67,8 @@ def status(source: PlansOrEntries, ledger: Ledger, *, on: date, soon: int = SOON
     """Where each measure of a plan, of plans or of a selection stands at the end of a day.
 
     Reports of later days are not looked at. `soon` is how many days
-    before its last day a measure that is not done is due soon.
+    before its last day a measure that is not done is due soon. Raises LedgerError where reports are on measures that
+    their plan does not have: see `policyplan.ledger.carry`.
 
     >>> from datetime import date
     >>> from policyplan import Ledger, load_example
@@ -86,13 +87,12 @@ def standing_of(entry: Entry, ledger: Ledger, *, on: date, soon: int = SOON) -> 
     done and the rest cancelled is done); in progress when any has begun; its per cent is the lowest, where all
     give one. A report that names no state counts as in progress.
     """
-    uid = entry.uid
-    own = ledger.standing(uid, on=on)
-    units = tuple(r for name in ledger.units(uid) if (r := ledger.standing(uid, name, on=on)) is not None)
+    own = ledger.standing(entry, on=on)
+    units = tuple(r for name in ledger.units(entry) if (r := ledger.standing(entry, name, on=on)) is not None)
     state: State | None
     if own is not None:
         state, percent = _state(own), own.percent
-        done_on = _done_since(ledger, own, on)
+        done_on = _done_since(entry, ledger, own, on)
     else:
         state, percent, done_on = _joined(entry, ledger, units, on)
     if state is State.DONE:
@@ -153,7 +153,7 @@ def _joined(
     if states == {State.CANCELLED}:
         return State.CANCELLED, percent, None
     if states <= {State.DONE, State.CANCELLED}:
-        days = [_done_since(ledger, report, on) for report in deciding if report is not None]
+        days = [_done_since(entry, ledger, report, on) for report in deciding if report is not None]
         return State.DONE, percent, max(day for day in days if day is not None)
     begun = any(_state(report) is not State.NOT_STARTED for report in reports)
     return (State.IN_PROGRESS if begun else State.NOT_STARTED), percent, None
@@ -167,10 +167,10 @@ def _deciding(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _done_since(ledger: Ledger, last: Report, on: date) -> date | None:
+def _done_since(entry: Entry, ledger: Ledger, last: Report, on: date) -> date | None:
     """The day of the first report since which the work has been done throughout; None where it is not done."""
     day = None
-    for report in reversed(ledger.history(*last.subject)):
+    for report in reversed(ledger.history(entry, last.unit)):
         if report.on > on:
             continue
         if report.state is not State.DONE:

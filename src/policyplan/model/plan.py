@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -13,7 +14,7 @@ from policyplan.model.measures import Measure
 from policyplan.model.numbers import bare_number, task_keys
 from policyplan.model.sections import Section, Task
 from policyplan.model.units import Role, Unit
-from policyplan.source import Source, Span, as_tuple
+from policyplan.source import Source, Span, as_tuple, compact
 
 #: The namespace of the version-5 UUIDs that identify measures across editions and calendars.
 NAMESPACE = "5f0c6b52-3f0e-5a54-9d5c-6c0b3b1d7a10"
@@ -24,7 +25,7 @@ _NAMESPACE = bytes.fromhex(NAMESPACE.replace("-", ""))
 class Entry:
     """A measure with where it stands: its plan, the sections around it (outermost first), its task.
 
-    `key` names the measure within its plan by numbers alone; `uid` identifies it across editions.
+    `key` names the measure within its plan by numbers alone, `uid` among those of all plans.
     """
 
     plan: Plan = field(repr=False)
@@ -38,6 +39,14 @@ class Entry:
     def section(self) -> Section:
         """The innermost section."""
         return self.sections[-1]
+
+    @property
+    def words(self) -> str:
+        """What the measure says, which tells it from all others of its plan under whatever number it stands.
+
+        Its text, else its task's heading or text; where others say the same, with its key before it.
+        """
+        return self.plan._words[self.key]
 
     @property
     def uid(self) -> str:
@@ -131,6 +140,17 @@ class Plan:
             for (path, task), key in zip(tasks, keys, strict=True)
             for index, measure in enumerate(task.measures)
         )
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """What tells each measure from all others, by its key."""
+        said = {e.key: e.measure.text or e.task.heading or e.task.text for e in self._entries}
+        plain = {key: compact(words) for key, words in said.items()}
+        often = Counter(plain.values())
+        return {
+            key: words if plain[key] and often[plain[key]] == 1 else f"{key} {words}"
+            for key, words in said.items()
+        }
 
     def task(self, number: str) -> Task:
         """The first task with this printed number ("24", "（三）" or "三"). Raises KeyError where there is none."""

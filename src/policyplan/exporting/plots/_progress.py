@@ -57,8 +57,7 @@ def _signed(entries: Iterable[Entry]) -> Iterator[date]:
 
 
 def _reported(entry: Entry, ledger: Ledger) -> list[date]:
-    uid = entry.uid
-    return [report.on for unit in (None, *ledger.units(uid)) for report in ledger.history(uid, unit)]
+    return [report.on for unit in (None, *ledger.units(entry)) for report in ledger.history(entry, unit)]
 
 
 def _areas(

@@ -158,9 +158,9 @@ class Book:
         return [*facts, says.legend.format(self._soon)]
 
     def _row(self, sheet: Any, row: int, entry: Entry, page: Page, columns: list[Column]) -> None:
-        report = self._ledger.standing(entry.uid, page.unit, on=self._on)
+        report = self._ledger.standing(entry, page.unit, on=self._on)
         said, printed = words_of(report), _printed(entry, self._lang)
-        key = row_key(entry.uid, page.unit)
+        key = row_key(entry, page.unit)
         sheet.set_row(row, _height({**printed, **said}, columns))
         for at, column in enumerate(columns):
             name = column.name
