@@ -273,7 +273,7 @@ WRONG = [
     (("plan", "title"), 7, "found 7, expected a text"),
     (("plan", "title"), None, "found null, expected a text"),
     (("plan", "period", "start"), "20310101", 'found "20310101", expected a date such as "2022-12-31"'),
-    (("plan", "period", "end"), "2031-13-01", "month must be in 1..12"),
+    (("plan", "period", "end"), "2031-13-01", "there is no such day"),
     (("plan", "sections"), "一", 'found "一", expected a list'),
     (("plan", "sections", 0), ["一"], "found a list, expected an object"),
     (("plan", "sections", 0, "span"), [9, 3], "found [9, 3], expected [start, end]"),

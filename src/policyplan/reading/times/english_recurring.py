@@ -104,13 +104,12 @@ def read_every(text: str, setting: Setting) -> Deadline | None:
     )
     rule = _rule(match, "twice" in text[: match.start("unit") if match["unit"] else match.start("adv")])
     rule = day if day and rule.startswith("FREQ=YEARLY;BYMONTH=12") else rule
-    if (
-        match["rest"]
-        and day is None
-        and re.search(r"\d|\b(?:by|in|before|each|every|spring|summer|fall|autumn|winter)\b", match["rest"])
-    ):
-        rule = ""
+    if match["rest"] and not day and (day is not None or _SAYS_WHEN.search(match["rest"])):
+        rule = ""  # days that are no date, or that no one rule has
     return Recurring(rrule=rule)
+
+
+_SAYS_WHEN = re.compile(r"\d|\b(?:by|in|before|each|every|spring|summer|fall|autumn|winter)\b")
 
 
 def _rule(match: re.Match[str], twice: bool) -> str:
