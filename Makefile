@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format docs bench fuzz clean
+.PHONY: help demo test coverage mutation check format docs bench fuzz clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -19,6 +19,18 @@ test: $(VENV)/.dev ## run every test
 	@sh scripts/office.sh
 	@sh scripts/browser.sh $(VENV)
 	$(BIN)/pytest
+
+coverage: $(VENV)/.dev ## run every test and print what no test reaches; fails under 95 % of lines and branches
+	@sh scripts/office.sh
+	@sh scripts/browser.sh $(VENV)
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+mutation: $(VENV)/.mutation ## change the code of deadlines, duties and queries, and print which changes no test notices
+	PATH="$(abspath $(BIN)):$$PATH" $(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 check: $(VENV)/.dev ## lint, formatting, types, and the documentation with warnings as errors
 	$(BIN)/ruff check .
@@ -41,7 +53,7 @@ fuzz: $(VENV)/.fuzz ## feed changed documents to every reader and language for F
 	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
 
 clean: ## remove everything that these targets make
-	rm -rf $(VENV) demo fuzz/found docs/_build docs/_pictures dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) demo mutants .coverage* fuzz/found docs/_build docs/_pictures dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -56,6 +68,10 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 	$(PIP) install --upgrade 'pip>=25.1'
 	$(PIP) install --editable '.[all]' --group dev --group docs
 	@touch $@ $(VENV)/.core
+
+$(VENV)/.mutation: $(VENV)/.dev
+	$(PIP) install --group mutation
+	@touch $@
 
 # Peers and atheris do not install everywhere: what is missing is named, and left out.
 $(VENV)/.bench: $(VENV)/.dev

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -122,7 +123,8 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 def loaded_by(code: str) -> set[str]:
     """The top-level modules that a fresh interpreter holds after running `code`."""
     script = f"{code}\nimport sys\nprint(*sorted({{name.split('.')[0] for name in sys.modules}}))"
-    return set(subprocess.check_output([sys.executable, "-c", script], text=True).split())
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("COVERAGE_")}
+    return set(subprocess.check_output([sys.executable, "-c", script], text=True, env=environment).split())
 
 
 HEAVY = {

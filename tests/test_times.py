@@ -348,64 +348,6 @@ def test_prose_that_only_mentions_a_time_holds_no_step(text):
     assert found(text, issued=None) == []
 
 
-def years(first: int, last: int) -> Period:
-    return Period(date(first, 1, 1), date(last, 12, 31))
-
-
-#: What the reader may know of a plan besides its words.
-SETTINGS = {
-    "issued": {"issued": ISSUED, "fiscal_year_start": 10},
-    "day unknown": {},
-    "in 2022": {"issued": ISSUED, "period": years(2022, 2022)},
-    "for 2023": {"period": years(2023, 2023)},
-    "for 2021-2025": {"issued": ISSUED, "period": years(2021, 2025)},
-    "for 2021-2025, day unknown": {"period": years(2021, 2025), "fiscal_year_start": 4},
-}
-
-
-def told(deadline: object) -> str:
-    """All that a deadline says, in a line."""
-    if isinstance(deadline, DueBy):
-        since = f"{deadline.start}.." if deadline.start else ""
-        return " ".join([since + str(deadline.due), deadline.precision, *deadline.basis])
-    return " ".join([deadline.kind, *filter(None, [getattr(deadline, "rrule", "")]), *deadline.basis])
-
-
-def told_of(text: str, setting: dict[str, object]) -> str:
-    how = explain(text, **setting)
-    if how.problem:
-        return f"{how.problem} [{text[slice(*how.at)]}]"
-    return told(how.deadline) if how.deadline else "-"
-
-
-def different(answers: dict[str, str]) -> list[str]:
-    """The first answer, then those that differ from it, each with the setting it is for."""
-    first, *others = answers.items()
-    return [first[1], *(f"{name}: {answer}" for name, answer in others if answer != first[1])]
-
-
-def test_all_that_each_expression_says_in_each_setting_is_as_it_was(golden):
-    lines = []
-    for text, *_ in rows(TABLE):
-        text = text.replace("\\n", "\n")
-        answers = different({name: told_of(text, setting) for name, setting in SETTINGS.items()})
-        lines.append("\t".join([repr(text)[1:-1], *answers]))
-    golden(TABLE.with_name("readings.tsv"), "\n".join(lines) + "\n")
-
-
-def test_all_the_steps_of_prose_in_each_setting_are_as_they_were(golden):
-    texts = [text for text, _ in STEPS] + NO_STEPS
-    texts += [f"一是抓紧落实，{text}建成东桥，提高效率。" for text, *_ in rows(TABLE)]
-    lines = []
-    for text in texts:
-        answers = {}
-        for name, setting in SETTINGS.items():
-            found = find_deadlines(text, **setting)
-            answers[name] = "; ".join(f"{text[a:b]} = {told(deadline)}" for a, b, deadline in found) or "-"
-        lines.append(repr("\t".join([text, *different(answers)]))[1:-1].replace("\\t", "\t"))
-    golden(TABLE.with_name("prose.tsv"), "\n".join(lines) + "\n")
-
-
 def test_the_reference_shows_the_table():
     groups: dict[str, list[str]] = {}
     for text, kind, due, group in rows(TABLE):

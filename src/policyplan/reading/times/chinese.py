@@ -157,7 +157,9 @@ def _close(text: str, at: int, fixed: Fixed, end: int, strong: bool) -> Phrase |
         raise Undated("approximate")
     if close["after"]:
         raise Undated("condition") if close["after"].endswith("后") else FirstDayOnly(close.end())
-    if close["before"] and "five-year-plan" in fixed.basis and text[end - 1] == "五":  # before a five-year plan begins, or before it ends
+    if (
+        close["before"] and "five-year-plan" in fixed.basis and text[end - 1] == "五"
+    ):  # 前: it begins, or ends?
         raise Undated("vague")
     if close["before"] and fixed.festive:
         fixed = fixed.day_before().because("festival")
