@@ -6,6 +6,7 @@ import gc
 import pickle
 import weakref
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,8 @@ from policyplan.model import Assignment, Document, Measure, Plan, Reading, Role,
 from policyplan.query import Collection, Selection, find, parse_query
 from policyplan.query._language import MAX_DEPTH, MAX_LENGTH
 from policyplan.source import display_width
+
+REFUSALS = Path(__file__).parent / "query" / "refusals.txt"
 
 OFFICE = Unit("国家知识产权局")
 PROTECTION = Unit("国家知识产权局保护司", parent=OFFICE)
@@ -167,6 +170,27 @@ def test_a_bad_query_underlines_the_place(query: str, marked: str, message: str)
     assert in_columns(shown)[under.index("^") : len(under)] == in_columns(marked)
 
 
+REFUSED = [
+    "laed:省财政厅", "x:甲", ":专利", "k" * 45 + ":甲", "责任单位:省财政厅", "ue:2022",
+    "unit:省财政局", "unit:民航局", "unit:" + "甲" * 70, "unit:" + "z" * 70 + "知识产权局",
+    "due:soon", "due:2022-13", "due:2023-02-30", "due:0000", "due:2023..2022", "due:2022..2023..2024",
+    "due:" + "x" * 45, "role:boss", "status:ready", "status:done", "section:' ' task:\"\"", 'section:" "', 'task:""',
+    "unit:", "unit:  ", "unit: OR 专利", "unit:(甲 OR 乙)", "unit: （甲）", 'lead:""', '""', 'text:" "',
+    "专利 (许可", "（专利", "专利）许可", "专利 “许可", '"专利', '"专利\\', '"专利\\"', "()", "(", "专利 OR", "OR 专利", "专利 AND",
+    "NOT", "专利 - 许可", "(" * 51 + "专利", "-" * 51 + "专利", "(专利) " + "(" * 51 + "许可" + ")" * 51,
+    "(专利) " * 9 + "(" * 55 + "许可" + ")" * 55,
+]  # fmt: skip
+
+
+def test_each_refusal_says_what_was_found_where_and_what_to_do(golden) -> None:
+    told = []
+    for query in REFUSED:
+        with pytest.raises(QueryError) as raised:
+            find(PLAN, query)
+        told.append(f"{query}\n{raised.value}\n")
+    golden(REFUSALS, "\n".join(told))
+
+
 def in_columns(text: str) -> str:
     """The text with each character as often as it takes columns."""
     return "".join(character * display_width(character) for character in text)
@@ -178,7 +202,10 @@ def test_a_query_too_long_or_too_deep_is_refused() -> None:
     for opening in ("(", "-", "NOT ", "（"):
         with pytest.raises(QueryError, match="nested deeper than 50 levels"):
             parse_query(opening * 1000 + "专利")
-    assert parse_query("(" * MAX_DEPTH + "专利" + ")" * MAX_DEPTH) == where.text("专利")
+    deep = "(" * MAX_DEPTH + "专利" + ")" * MAX_DEPTH
+    assert parse_query(deep) == where.text("专利")
+    assert parse_query(f"{'(专利) ' * 60}OR ({deep[1:-1]})") == parse_query("专利 " * 60 + "OR 专利")
+    assert parse_query("x" * MAX_LENGTH) == where.text("x" * MAX_LENGTH)
 
 
 @given(st.text('()（）-:："“”\\*  \n\tOR或a专', max_size=60))
@@ -347,6 +374,26 @@ def test_an_unknown_unit_is_refused_in_a_condition_too_unless_allowed() -> None:
     assert keys(find(PLAN, "unit:省财政局 OR 商标", strict=False)) == ["2/1"]
 
 
+def test_the_units_suggested_are_the_three_nearest_and_a_name_within_a_name_is_nearer() -> None:
+    names = ["市场监管局执法支队", "市局", "市市场监管局", "市场局", "水务局", "市场监管所"]
+    plan = Plan(
+        sections=(Section(items=(task("1", *(measure(n, None, (Unit(n), Role.LEAD)) for n in names)),)),)
+    )
+    with pytest.raises(QueryError, match=r"did you mean 市市场监管局 or 市场监管局执法支队 or 市场监管所\?"):
+        find(plan, "unit:市场监管局")
+    with pytest.raises(QueryError, match=r"did you mean 市局\?"):
+        find(plan, "unit:局市")
+
+
+def test_a_unit_is_suggested_among_hundreds_of_others() -> None:
+    units = [Unit(f"第{number}号办公室") for number in range(300)] + [Unit("省文化和旅游厅")]
+    plan = Plan(
+        sections=(Section(items=(task("1", *(measure("甲", None, (u, Role.LEAD)) for u in units)),)),)
+    )
+    with pytest.raises(QueryError, match=r"did you mean 省文化和旅游厅\?"):
+        find(plan, "unit:文化旅游厅")
+
+
 def test_names_of_one_unit_are_suggested_once() -> None:
     with pytest.raises(
         QueryError, match=r"did you mean 吉林省知识产权局 or 国家知识产权局 or 国家知识产权局保护司\?"
@@ -411,6 +458,14 @@ def test_a_selection_is_grouped(key: object, groups: dict[object, list[str]]) ->
     grouped = find(PLAN).group_by(key)  # type: ignore[arg-type]
     assert {value: keys(selection) for value, selection in grouped.items()} == groups
     assert list(grouped) == list(groups)
+
+
+def test_a_selection_and_a_collection_say_how_many_they_hold() -> None:
+    assert repr(find(PLAN)) == "<Selection: 4 measures of 3 tasks in 1 plan>"
+    assert repr(find([PLAN, OTHER])) == "<Selection: 5 measures of 4 tasks in 2 plans>"
+    assert repr(find(OTHER)) == "<Selection: 1 measure of 1 task in 1 plan>"
+    assert repr(Collection([PLAN])) == "<Collection: 1 plan>"
+    assert repr(Collection([PLAN, OTHER])) == "<Collection: 2 plans>"
 
 
 @pytest.mark.parametrize("key", ["due", "month", "quarter", "year"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from test_times import ISSUED, NO_STEPS, STEPS, TABLE, rows
 
 from policyplan import DueBy, Period
@@ -46,23 +47,33 @@ def different(answers: dict[str, str]) -> list[str]:
     return [first[1], *(f"{name}: {answer}" for name, answer in others if answer != first[1])]
 
 
-def test_all_that_each_expression_says_in_each_setting_is_as_it_was(golden):
-    lines = []
-    for text, *_ in rows(TABLE):
-        text = text.replace("\\n", "\n")
-        answers = different({name: told_of(text, setting) for name, setting in SETTINGS.items()})
-        lines.append("\t".join([repr(text)[1:-1], *answers]))
-    golden(TABLE.with_name("told.tsv"), "\n".join(lines) + "\n")
+def steps_of(text: str, setting: dict[str, object]) -> str:
+    found = find_deadlines(text, **setting)
+    return "; ".join(f"{text[a:b]} = {told(deadline)}" for a, b, deadline in found) or "-"
 
 
-def test_all_the_steps_of_prose_in_each_setting_are_as_they_were(golden):
-    texts = [text for text, _ in STEPS] + NO_STEPS
-    texts += [f"一是抓紧落实，{text}建成东桥，提高效率。" for text, *_ in rows(TABLE)]
+#: Of each kind of text: what is told of it, the texts, and the file that holds it.
+EXPRESSIONS = [text.replace("\\n", "\n") for text, *_ in rows(TABLE)]
+PROSE = [text for text, _ in STEPS] + NO_STEPS
+PROSE += [f"一是抓紧落实，{text}建成东桥，提高效率。" for text in EXPRESSIONS]
+TOLD = pytest.mark.parametrize(
+    ("tell", "texts", "file"),
+    [(told_of, EXPRESSIONS, TABLE.with_name("told.tsv")), (steps_of, PROSE, TABLE.with_name("prose.tsv"))],
+    ids=["expressions", "prose"],
+)
+
+
+@TOLD
+def test_what_is_told_where_the_day_of_issue_is_known_is_as_it_was(tell, texts, file):
+    lines = file.read_text(encoding="utf-8").splitlines()
+    for text, line in zip(texts, lines, strict=True):
+        assert tell(text, SETTINGS["issued"]) == line.split("\t")[1].replace("\\n", "\n"), text
+
+
+@TOLD
+def test_what_is_told_in_every_setting_is_as_it_was(tell, texts, file, golden):
     lines = []
     for text in texts:
-        answers = {}
-        for name, setting in SETTINGS.items():
-            found = find_deadlines(text, **setting)
-            answers[name] = "; ".join(f"{text[a:b]} = {told(deadline)}" for a, b, deadline in found) or "-"
-        lines.append(repr("\t".join([text, *different(answers)]))[1:-1].replace("\\t", "\t"))
-    golden(TABLE.with_name("prose.tsv"), "\n".join(lines) + "\n")
+        answers = different({name: tell(text, setting) for name, setting in SETTINGS.items()})
+        lines.append("\t".join([text, *answers]).replace("\n", "\\n"))
+    golden(file, "\n".join(lines) + "\n")

@@ -176,6 +176,32 @@ def test_a_date_that_is_none_is_refused(words: str, message: str) -> None:
         where.due(by=words)
 
 
+def test_a_bound_is_written_with_the_day_it_includes() -> None:
+    assert str(where.due(before="2022-07")) == "due:..2022-06-30"
+    assert str(where.due(after="2022-06")) == "due:2022-07-01.."
+    assert str(where.due(on=2022)) == "due:2022"
+    assert str(where.due(by=datetime(2022, 7, 1, 9, 30))) == "due:..2022-07-01"  # noqa: DTZ001
+    assert str(where.due(on="2022年上半年")) == "due:2022-01-01..2022-06-30"
+    assert str(where.due(on="2022-07-01")) == "due:2022-07-01"
+    assert str(where.due(since="2022-07-01", by="2022-07-02")) == "due:2022-07-01..2022-07-02"
+    assert str(where.due()) == "due:.."
+
+
+def test_a_condition_is_written_as_the_query_that_says_it() -> None:
+    either = where.unit("甲局") | where.leads("乙局")
+    both = where.text("OR") & where.text("专 利")
+    assert str(either) == "unit:甲局 OR lead:乙局"
+    assert str(both) == '"OR" "专 利"'
+    assert str(~either) == "-(unit:甲局 OR lead:乙局)"
+    assert str(~both) == '-("OR" "专 利")'
+    assert str(~where.ongoing()) == "-due:ongoing"
+    assert str(either & where.text("*")) == '(unit:甲局 OR lead:乙局) "*"'
+    assert str(where.everything()) == "*"
+    assert repr(~where.ongoing()) == "~where.ongoing()"
+    assert repr(~both) == "~(where.text('OR') & where.text('专 利'))"
+    assert repr(~where.everything()) == "~where.everything()"
+
+
 def test_a_range_without_days_is_refused() -> None:
     with pytest.raises(QueryError, match="starts on 2023-01-01 and ends before it, on 2022-12-31"):
         where.due(since="2023", by="2022")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from functools import partial
 from typing import NoReturn
 
 from attrs import frozen
@@ -290,10 +291,6 @@ class _Key:
     expected: str
 
 
-def _unit(role: Role | None) -> Callable[[str], Condition]:
-    return lambda name: where.unit(name, role=role)
-
-
 def _due(value: str) -> Condition:
     """The condition for the value of ``due:``: a kind of deadline, a stretch of days, or a range of them."""
     kind = _KINDS.get(value.strip().casefold())
@@ -323,15 +320,32 @@ _DUE = (
     "or ongoing, recurring, conditional, undated"
 )
 
+
+def _part(role: Role) -> _Key:
+    return _Key(str(role), partial(where.unit, role=role), _UNIT_NAME)
+
+
 #: Every word that may stand before the colon.
 KEYS = {
     word: key
     for words, key in (
-        (("lead", "leads", "牵头", "牵头单位", "主办"), _Key("lead", _unit(Role.LEAD), _UNIT_NAME)),
-        (("unit", "units", "单位", "部门"), _Key("unit", _unit(None), _UNIT_NAME)),
-        (("responsible", "责任", "负责"), _Key("responsible", _unit(Role.RESPONSIBLE), _UNIT_NAME)),
-        (("supporting", "配合", "协办", "参与"), _Key("supporting", _unit(Role.SUPPORTING), _UNIT_NAME)),
-        (("overseeing", "指导", "督导"), _Key("overseeing", _unit(Role.OVERSEEING), _UNIT_NAME)),
+        (
+            ("lead", "leads", "牵头", "牵头单位", "主办"),
+            _part(Role.LEAD),
+        ),
+        (("unit", "units", "单位", "部门"), _Key("unit", where.unit, _UNIT_NAME)),
+        (
+            ("responsible", "责任", "负责"),
+            _part(Role.RESPONSIBLE),
+        ),
+        (
+            ("supporting", "配合", "协办", "参与"),
+            _part(Role.SUPPORTING),
+        ),
+        (
+            ("overseeing", "指导", "督导"),
+            _part(Role.OVERSEEING),
+        ),
         (("role", "角色"), _Key("role", where.role, "lead, responsible, supporting or overseeing")),
         (("due", "截止", "时限", "完成时限"), _Key("due", _due, _DUE)),
         (
