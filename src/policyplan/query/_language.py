@@ -329,23 +329,11 @@ def _part(role: Role) -> _Key:
 KEYS = {
     word: key
     for words, key in (
-        (
-            ("lead", "leads", "牵头", "牵头单位", "主办"),
-            _part(Role.LEAD),
-        ),
+        (("lead", "leads", "牵头", "牵头单位", "主办"), _part(Role.LEAD)),
         (("unit", "units", "单位", "部门"), _Key("unit", where.unit, _UNIT_NAME)),
-        (
-            ("responsible", "责任", "负责"),
-            _part(Role.RESPONSIBLE),
-        ),
-        (
-            ("supporting", "配合", "协办", "参与"),
-            _part(Role.SUPPORTING),
-        ),
-        (
-            ("overseeing", "指导", "督导"),
-            _part(Role.OVERSEEING),
-        ),
+        (("responsible", "责任", "负责"), _part(Role.RESPONSIBLE)),
+        (("supporting", "配合", "协办", "参与"), _part(Role.SUPPORTING)),
+        (("overseeing", "指导", "督导"), _part(Role.OVERSEEING)),
         (("role", "角色"), _Key("role", where.role, "lead, responsible, supporting or overseeing")),
         (("due", "截止", "时限", "完成时限"), _Key("due", _due, _DUE)),
         (
