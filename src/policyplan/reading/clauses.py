@@ -75,9 +75,15 @@ _WITH_OBJECT = re.compile(
     r"^(.{2,60}?)(牵头负责|负责牵头|牵头|具体负责|负责|配合|协助|指导)((?!单位|部门)[^，；、]{1,30})$"
 )
 #: 列第一位的为牵头单位，下同
-FIRST_LEADS = re.compile(
-    rf"(?:列|排|排名|排序|位列|居|名列|位于|处于)?(?:在|于)?(?:{any_of(FIRST_LEADS_PLACES)})(?:的|者|列出的|位的)*(?:责任)?(?:单位|部门|者|的)*(?:均|即)?(?:为|是|系)(?:主要|第一)?(?:牵头|主办|主责)[^，。；）]*(?:[，,]?以?下同)?"
+_FIRST_LEADS = (
+    rf"(?:{any_of(FIRST_LEADS_PLACES)})(?:的|者|列出的|位的)*(?:责任)?(?:单位|部门|者|的)*"
+    "(?:均|即)?(?:为|是|系)(?:主要|第一)?(?:牵头|主办|主责)"
 )
+FIRST_LEADS = re.compile(
+    "(?:列|排|排名|排序|位列|居|名列|位于|处于)?(?:在|于)?" + _FIRST_LEADS + "[^，。；）]*(?:[，,]?以?下同)?"
+)
+#: The same where only whether it is said matters, which is quicker to tell.
+SAYS_FIRST_LEADS = re.compile(_FIRST_LEADS)
 #: 标▲的为牵头单位，下同
 MARKED_LEADS = re.compile(
     rf"(?:标|带|加|注|打|画|划)?(?:有|注)?[“\"]?[{SIGNS}][”\"]?(?:号|符号|标记|标识)?(?:标注)?(?:的|者)?(?:单位|部门)?"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyplan.model import Role
-from policyplan.reading.clauses import EVERY_TASK, FIRST_LEADS, MARKED_LEADS, Duty, read_clause
+from policyplan.reading.clauses import EVERY_TASK, MARKED_LEADS, SAYS_FIRST_LEADS, Duty, read_clause
 from policyplan.reading.labels import role_of
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.paragraphs import Para
@@ -40,7 +40,7 @@ def first_listed_leads(texts: Iterable[Para]) -> bool:
     """Whether the plan says that the first listed unit leads (列第一位的为牵头单位)."""
     return any(
         ("首" in para.folded or "第一" in para.folded or "最前" in para.folded)
-        and FIRST_LEADS.search(para.folded)
+        and SAYS_FIRST_LEADS.search(para.folded)
         for para in texts
     )
 

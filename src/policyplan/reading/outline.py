@@ -59,7 +59,9 @@ class Node:
     def take(self, pieces: Sequence[Piece]) -> None:
         """Add pieces, in printed order."""
         self.pieces += pieces
-        self.states = self.states or any(isinstance(piece, Stated) for piece in pieces)
+        for piece in pieces:
+            if isinstance(piece, Stated):
+                self.states = True
 
     def has_clause(self) -> bool:
         """Whether a clause stands in the node or anywhere below it."""

@@ -49,7 +49,8 @@ def read_extract(
     guessed = None if issued or period else _only_year(front, body)
     terms = Terms(issued, period or guessed, fiscal_year_start)
     root = build(body)
-    texts = [*front.notice, *front.preamble, *_convention_texts(root), *found.notes]
+    said = dict.fromkeys(_convention_texts(root, []))  # many pieces may stand in one paragraph
+    texts = [*front.notice, *front.preamble, *said, *found.notes]
     assembly = Assembly(
         terms,
         first_listed_leads(texts) if first_leads is None else first_leads,
@@ -129,28 +130,19 @@ def _title(front: Front) -> str:
     return close_up(title)
 
 
-def _convention_texts(root: Node) -> Iterator[Para]:
-    """The paragraphs in which a plan says what holds for all its tasks: those of its first items and its notes."""
-    for node in _walk(root):
-        if isinstance(node, Grid):
-            yield from node.before
-            yield from node.after
-            continue
-        last: Para | None = None
-        for piece in node.pieces:
-            for para in [piece.para] if isinstance(piece, Text) else [part.para for part in piece.parts]:
-                if para is not last:  # many pieces may stand in one paragraph
-                    yield para
-                last = para
-
-
-def _walk(node: Node) -> Iterator[Node | Grid]:
-    yield node
+def _convention_texts(node: Node, found: list[Para]) -> list[Para]:
+    """Add the paragraphs in which a plan may say what holds for all its tasks to `found`, and return it."""
+    for piece in node.pieces:
+        if isinstance(piece, Text):
+            found.append(piece.para)
+        else:
+            found += [part.para for part in piece.parts]
     for child in node.children:
         if isinstance(child, Grid):
-            yield child
+            found += [*child.before, *child.after]
         else:
-            yield from _walk(child)
+            _convention_texts(child, found)
+    return found
 
 
 def _inverse(text: str) -> dict[int, int]:

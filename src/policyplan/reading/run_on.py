@@ -10,7 +10,7 @@ from policyplan.reading.official import HAN_DIGITS, number_of
 from policyplan.reading.paragraphs import Para
 
 _INLINE_NUMBER = re.compile(
-    r"[。；！）：]\s*(\d{1,2}[.、](?![\d])|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)"
+    r"[。；！）：]\s*(\d\d?[.、](?!\d)|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)"
 )
 #: Enough characters to hold any number.
 _MOST_OF_A_NUMBER = 80
@@ -22,7 +22,7 @@ _HAS_LABEL = re.compile(
 def split_run_on(para: Para) -> list[Para]:
     """The items of a paragraph that runs on with its numbers inside (…。责任单位：…。2.对…), else the paragraph."""
     folded = para.folded
-    if len(folded) < 40:
+    if len(folded) < 40 or not _INLINE_NUMBER.search(folded):
         return [para]
     starts = [m.start(1) for m in _INLINE_NUMBER.finditer(folded)]
     if len(starts) < 2 and not (starts and para.number):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from policyplan.reading.blocks import Table
 from policyplan.reading.typed.parted import read_parted
@@ -48,20 +47,14 @@ def find_tables(text: str) -> list[Table]:
 
 
 def _may_hold_header(text: str) -> bool:
-    """Whether any line may be a header: a short or a parted one with a word of a column."""
-    short = (line for line in text.split("\n") if 0 < len(line) <= _SHORT and _MARKS.isdisjoint(line))
-    return any(map(_COLUMN.search, short)) or any(
-        _ENDS_WORDS.isdisjoint(line) and _COLUMN.search(line) for line in _parted(text)
-    )
+    """Whether any line may be a header."""
+    # Most lines are sentences, told first.
+    return any("。" not in line and _may_be_header(line) for line in text.split("\n"))
 
 
-def _parted(text: str) -> Iterator[str]:
-    """The lines with a gap inside."""
-    if not any(gap in text for gap in ("\t", "  ", " \u3000", "\u3000 ", "\u3000\u3000")):
-        return
-    end = -1
-    for gap in _GAP.finditer(text):
-        if gap.start() > end and not text[gap.start() - 1 : gap.start()].isspace():
-            start, end = text.rfind("\n", 0, gap.start()) + 1, text.find("\n", gap.end())
-            end = len(text) if end < 0 else end
-            yield text[start:end]
+def _may_be_header(line: str) -> bool:
+    """Whether a line is short or parted by gaps, and has a word of a column."""
+    if not _COLUMN.search(line):
+        return False
+    short = len(line) <= _SHORT and _MARKS.isdisjoint(line)
+    return short or (_ENDS_WORDS.isdisjoint(line) and _GAP.search(line.strip(_BLANK)) is not None)
