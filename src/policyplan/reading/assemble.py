@@ -62,9 +62,12 @@ def sections_of(root: Node, assembly: Assembly) -> tuple[Section, ...]:
 
 
 def _items(node: Node, assembly: Assembly, target: bool) -> list[Task | Section]:
+    """What the children of a node are, which it loses: a long text is not held in two forms at once."""
     items: list[Task | Section] = []
     parted = any(isinstance(child, Node) and child.children for child in node.children)
-    for child in node.children:
+    children, node.children = node.children[::-1], []
+    while children:
+        child = children.pop()
         if isinstance(child, Grid):
             items += grid_items(child, assembly)
         else:
@@ -86,10 +89,12 @@ def _item(node: Node, assembly: Assembly, target: bool, parted: bool) -> Task | 
     stated = any(isinstance(piece, Stated) for piece in node.pieces)
     if node.group or (stated and not below):
         return _task(node, assembly, target)
-    items = _items(node, assembly, target)
+    own = [_task(node, assembly, target, below=False)] if stated else []
+    items = [*own, *_items(node, assembly, target)]
     if stated:
-        own = _task(node, assembly, target, below=False)
-        return Section(number=own.number, heading=words(node.heading), items=(own, *items), span=_span(node))
+        return Section(
+            number=_number(node), heading=words(node.heading), items=tuple(items), span=_span(node)
+        )
     return _section(node, items)
 
 

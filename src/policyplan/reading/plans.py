@@ -41,7 +41,7 @@ def read_extract(
 ) -> Reading:
     """Read the plan of an extracted document; what the document does not say, the caller may."""
     found = read_items(extract)
-    front, body = _front(found.items, extract)
+    front, body = _front(found, extract)
     document = make_document(front, url)
     title = _title(front)
     issued = issued or document.dated or document.published_on
@@ -49,16 +49,8 @@ def read_extract(
     guessed = None if issued or period else _only_year(front, body)
     terms = Terms(issued, period or guessed, fiscal_year_start)
     root = build(body)
-    said = dict.fromkeys(_convention_texts(root, []))  # many pieces may stand in one paragraph
-    texts = [*front.notice, *front.preamble, *said, *found.notes]
-    assembly = Assembly(
-        terms,
-        first_listed_leads(texts) if first_leads is None else first_leads,
-        any(sign in extract.source.text for sign in SIGNS) and marked_leads(texts),
-        defaults(texts),
-    )
-    assembly.register.inverse = _inverse(extract.source.text)
-    register_units(root, assembly)
+    del body  # what is taken from the tree makes room for what is made of it
+    assembly = _assembly(root, terms, front, found.notes, extract.source.text, first_leads)
     assembly.register.canonical = canonical_names(document, title, assembly.register.printed)
     sections = sections_of(root, assembly)
     plan = Plan(
@@ -78,13 +70,32 @@ def read_extract(
     return Reading(plan, tuple(findings))
 
 
-def _front(items: list[Item], extract: Extract) -> tuple[Front, list[Item]]:
-    """The document's own parts, and the items of the plan's body."""
+def _assembly(
+    root: Node, terms: Terms, front: Front, notes: list[Para], text: str, first_leads: bool | None
+) -> Assembly:
+    """What holds for all measures of the plan, with the names of all its units."""
+    said = dict.fromkeys(_convention_texts(root, []))  # many pieces may stand in one paragraph
+    texts = [*front.notice, *front.preamble, *said, *notes]
+    assembly = Assembly(
+        terms,
+        first_listed_leads(texts) if first_leads is None else first_leads,
+        any(sign in text for sign in SIGNS) and marked_leads(texts),
+        defaults(texts),
+    )
+    assembly.register.inverse = _inverse(text)
+    register_units(root, assembly)
+    return assembly
+
+
+def _front(found: Items, extract: Extract) -> tuple[Front, list[Item]]:
+    """The document's own parts, and the items of the plan's body, taken out of what was found."""
+    items, found.items = found.items, []
     first = next((at for at, item in enumerate(items) if not isinstance(item, Para)), len(items))
     head = [item for item in items[:first] if isinstance(item, Para)]
     front = read_front(head)
     read_facts(extract.facts, front)
     body: list[Item] = [*_body_in_preamble(front), *front.body, *items[first:]]
+    front.body = []
     return front, body
 
 
