@@ -593,3 +593,26 @@ def test_calendar_programs_agree_on_feeds_of_every_kind(programs: Path, tmp_path
         ]
         ran = subprocess.run(command, capture_output=True, text=True, check=False)
         assert ran.returncode == 0, feed + ran.stdout + ran.stderr
+
+
+def test_plans_that_are_not_given_stay_as_they_were_while_others_change(tmp_path: Path) -> None:
+    document = Document(number="临政〔2024〕5号", issuers=["临江市人民政府"], dated=date(2024, 2, 1))
+    away = evolve(plan_of(t1=TREES), title="临江市2024年绿化方案", document=document)
+    first = publish([PLAN, away], tmp_path)
+    before = bodies(tmp_path)
+    done = publish([plan_of(t1=LATER, t3=TREES)], tmp_path, keep_others=True, as_of=date(2024, 3, 1))
+    after = bodies(tmp_path)
+    assert (done.kept, done.removed) == (1, ())
+    assert [change.how for change in done.changes] == ["changed", "cancelled"]
+    own = next(feed.path for feed in first.feeds if feed.plan is away)
+    assert after[own] == before[own]
+    assert before.keys() <= after.keys()
+    assert statuses(path_of(first, PARKS)) == ["CONFIRMED", "CONFIRMED"]
+    assert statuses(tmp_path / "all.ics") == ["CANCELLED", "CONFIRMED", "CONFIRMED", "CONFIRMED"]
+    assert after["all.ics"].split(b"BEGIN:VEVENT")[0] == before["all.ics"].split(b"BEGIN:VEVENT")[0]
+    again = publish([PLAN, away], tmp_path, as_of=date(2024, 3, 2))
+    assert [change.how for change in again.changes] == ["changed", "restored"]
+
+
+def statuses(path: Path) -> list[str]:
+    return sorted(str(item["STATUS"]) for item in Calendar.from_ical(path.read_bytes()).walk("VEVENT"))

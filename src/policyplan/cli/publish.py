@@ -47,7 +47,8 @@ def command(
     """Publish plans as calendars: feeds of everything, each plan and each unit (单位), and a page that links them.
 
     Publish again into the same DIRECTORY whenever a plan changes: calendars that people subscribed to follow. All
-    plans of a site are given each time; what is gone is cancelled. So nothing is published where one cannot be read.
+    plans of a site are given each time; what is gone is cancelled. Where one cannot be read, the others are published,
+    nothing is cancelled for want of it, and the exit status is 2.
 
     \b
     Examples:
@@ -60,14 +61,21 @@ def command(
     from policyplan.exporting.site import publish
 
     documents = Documents(files, how, plan_of, jobs=jobs, quiet=quiet)
-    plans = list(documents)
-    if documents.failed:
-        missing = f"{documents.failed} of {counted(documents.done, 'file')} could not be read"
-        raise ExportError(f"nothing was published: {missing}, and what is left out would be cancelled")
-    done = publish(plans, directory, as_of=today(as_of), rebuild=rebuild, **site, **progress)
+    plans = [plan for plan in documents if plan.measures]
+    absent = documents.done - len(plans)
+    missing = f"{absent} of {counted(documents.done, 'file')} could not be read, or holds no measure"
+    if not plans:
+        raise ExportError(f"nothing was published: {missing}")
+    kept = bool(absent)
+    done = publish(
+        plans, directory, as_of=today(as_of), rebuild=rebuild, keep_others=kept, **site, **progress
+    )
     for line in _report(done):
         click.echo(line)
-    return documents.status
+    if absent:
+        stay = f"{counted(done.kept, 'item')} published before from plans not read now stay as they were"
+        click.echo(f"policyplan: {missing}, and is not published; {stay}", err=True)
+    return max(documents.status, int(kept))
 
 
 def _report(site: Publication) -> Iterator[str]:

@@ -63,6 +63,7 @@ def publish(
     on: date | None = None,
     as_of: date | None = None,
     keep_cancelled: timedelta = KEEP_CANCELLED,
+    keep_others: bool = False,
     rebuild: bool = False,
     live_feed: str | None = None,
 ) -> Publication:
@@ -76,6 +77,8 @@ def publish(
 
     Publishing again keeps every UID. An item whose content changed has the next SEQUENCE and a later LAST-MODIFIED; one
     that is gone from its feed is cancelled there for `keep_cancelled`, and one that comes back goes on counting.
+    With `keep_others`, items of plans that are not given are not gone: their calendars and pages stay as they were
+    published, but the index page does not list them. That is for when some plans cannot be read today.
     `as_of` is the day on which changes are published; where it is None, that of the plans' own latest date, so that the
     same plans over the same earlier site make the same bytes.
 
@@ -103,7 +106,7 @@ def publish(
     style = style_of(
         lang=lang, undated=undated, alarms=alarms, workday_alarm=workday_alarm, ledger=ledger, on=on
     )
-    feeds = feeds_of(chosen, kinds=kinds, lang=lang, undated=undated)
+    feeds = feeds_of(chosen, kinds=kinds, lang=lang, undated=undated, one_of_many=keep_others)
     entries = feeds[0].entries
     site = Site(
         root=Path(directory),
@@ -118,6 +121,7 @@ def publish(
         latest=max(map(stamp_of, chosen)),
         moment=datetime.combine(as_of, time(), UTC) if as_of else None,
         keep=keep_cancelled,
+        keep_others=keep_others,
     )
     return evolve(
         site.publish(rebuild=rebuild),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -96,21 +96,30 @@ def _rank(version: Version) -> tuple[bool, int, datetime]:
 
 @frozen(kw_only=True)
 class Farewell:
-    """How items take leave of a feed: cancelled at `now`, and dropped once they have been so for `keep`."""
+    """How items take leave of a feed: cancelled at `now`, and dropped once they have been so for `keep`.
+
+    The `kept` are of plans that are not looked at, and do not take leave.
+    """
 
     versions: Mapping[ItemKind, Mapping[str, Version]]
     now: datetime
     keep: timedelta
     lang: Lang
+    kept: Set[str] = frozenset()
 
     def of(self, feed: bytes, uids: set[str]) -> tuple[bytes, ...]:
-        """The cancelled items that a feed is to hold beside `uids`, which it holds now.
+        """The kept and the cancelled items that a feed is to hold beside `uids`, which it holds now.
 
         A calendar may not be empty (RFC 5545 3.6): where nothing else would be left, all stay.
         """
-        gone = [self._cancelled(item) for item in items_in(feed) if item.uid not in uids]
-        fresh = [raw for since, raw in gone if max(self.now, since) - since < self.keep]
-        return tuple(fresh) if fresh or uids else tuple(raw for _, raw in gone)
+        others = [item for item in items_in(feed) if item.uid not in uids]
+        kept = tuple(item.raw for item in others if self._stays(item))
+        gone = [self._cancelled(item) for item in others if not self._stays(item)]
+        fresh = tuple(raw for since, raw in gone if max(self.now, since) - since < self.keep)
+        return kept + fresh if kept or fresh or uids else tuple(raw for _, raw in gone)
+
+    def _stays(self, item: Earlier) -> bool:
+        return item.uid in self.kept and not item.cancelled
 
     def _cancelled(self, item: Earlier) -> tuple[datetime, bytes]:
         """Since when an item is cancelled, and how it is published."""

@@ -33,7 +33,12 @@ _PATH = re.compile(
 
 
 def feeds_of(
-    plans: Sequence[Plan], *, kinds: Kind | Iterable[Kind] = "event", lang: Lang = "zh", undated: bool = False
+    plans: Sequence[Plan],
+    *,
+    kinds: Kind | Iterable[Kind] = "event",
+    lang: Lang = "zh",
+    undated: bool = False,
+    one_of_many: bool = False,
 ) -> tuple[Feed, ...]:
     """The calendars of a site: everything, each plan, each unit in the order in which it is first named.
 
@@ -41,14 +46,15 @@ def feeds_of(
     of the bodies below it where it has any; a body that is named only as the parent of others has the latter alone.
     Each is there once for each of the `kinds`; the first calendar of all holds everything, in the first kind.
 
-    Raises ExportError where two plans claim one identity.
+    The calendar of everything has the name of a plan that is alone, unless it is `one_of_many` of which the others are
+    not here. Raises ExportError where two plans claim one identity.
     """
     chosen = checked_kinds(kinds)
     entries = each_once(plans)
     dated = {id(entry) for entry in entries if days_of(entry)}
     return tuple(
         _feed(kind, stem, held, dated, lang, undated)
-        for stem, held in _stems(plans, entries, lang)
+        for stem, held in _stems(plans, entries, lang, alone=len(plans) == 1 and not one_of_many)
         for kind in chosen
     )
 
@@ -126,10 +132,10 @@ def _title(stem: _Stem, kind: Kind, lang: Lang) -> str:
 
 
 def _stems(
-    plans: Sequence[Plan], entries: tuple[Entry, ...], lang: Lang
+    plans: Sequence[Plan], entries: tuple[Entry, ...], lang: Lang, *, alone: bool
 ) -> Iterator[tuple[_Stem, tuple[Entry, ...]]]:
     says = wording.words(lang)
-    whole = line_of(plans[0].title) if len(plans) == 1 else ""
+    whole = line_of(plans[0].title) if alone else ""
     yield _Stem(kind="all", name=whole or says.all_plans, path="all"), entries
     for plan in plans:
         name = line_of(plan.title) or line_of(plan.identity) or says.all_plans

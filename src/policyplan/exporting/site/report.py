@@ -64,9 +64,10 @@ class Publication:
     to them); `removed` the files other than feeds that are no longer part of it.
 
     `changes` tells what became of the items, in the order of the plans, the cancelled ones last; `same` counts those
-    that nothing happened to. `undated` are the measures that have no day: ongoing, conditional, without a deadline, or
-    recurring on days that the plan does not fix. No calendar shows them but as to-dos. `unknown_years` are those whose
-    holidays were asked for and are not known; there weekends alone are days off.
+    that nothing happened to, `kept` those of plans that were not given and stay. `undated` are the measures that have
+    no day: ongoing, conditional, without a deadline, or recurring on days that the plan does not fix. No calendar shows
+    them but as to-dos. `unknown_years` are those whose holidays were asked for and are not known; there weekends alone
+    are days off.
     """
 
     directory: Path
@@ -77,6 +78,7 @@ class Publication:
     removed: tuple[str, ...] = ()
     changes: tuple[Change, ...] = field(default=(), repr=False)
     same: int = 0
+    kept: int = 0
     undated: tuple[Entry, ...] = field(default=(), repr=False)
     unknown_years: tuple[int, ...] = ()
 

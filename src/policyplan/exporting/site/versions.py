@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -80,11 +80,13 @@ def revise(
     moment: datetime | None,
     latest: datetime,
     returned: Mapping[str, int],
+    kept: Set[str] = frozenset(),
 ) -> Iterator[tuple[str, Version]]:
     """Each item's version now, by UID; what is no longer among the `items` is followed by a cancelled version.
 
     What changed changed at `moment`; where that is None, at the item's own stamp, and what is gone went at `latest`.
-    The `returned` items follow the versions in which a feed has cancelled them, though they went on in others.
+    The `returned` items follow the versions in which a feed has cancelled them, though they went on in others. The
+    `kept` are not among the `items`, and stay as they are.
     """
     seen = set()
     for item in items:
@@ -95,8 +97,8 @@ def revise(
         yield item.uid, version
     for uid, version in past.items():
         if uid not in seen:
-            gone = version.digest is None
-            yield uid, version if gone else version.followed_by(None, moment or latest)
+            stays = version.digest is None or uid in kept
+            yield uid, version if stays else version.followed_by(None, moment or latest)
 
 
 def _next(before: Version | None, item: Item, moment: datetime | None) -> Version:

@@ -29,7 +29,8 @@ class Site:
 
     `items` are each entry's, by its id, of the kinds that the `feeds` hold; `pages` the files that are no feeds, at
     `page_paths`, made in pieces one after the other. Changes are made at `moment`, or at the items' own stamps, of
-    which `latest` is the latest. What is gone is published as cancelled for `keep`.
+    which `latest` is the latest. What is gone is published as cancelled for `keep`; with `keep_others`, what is of
+    plans that are not here is not gone, and stays as it was published.
     """
 
     root: Path
@@ -42,6 +43,7 @@ class Site:
     latest: datetime
     moment: datetime | None
     keep: timedelta
+    keep_others: bool = False
 
     def publish(self, *, rebuild: bool = False) -> Publication:
         """Write what is not yet there; `rebuild` takes the versions of items from the feeds."""
@@ -50,11 +52,13 @@ class Site:
             self._check(past)
             self._clear(past)
             with self._prepared() as (digests, waiting):
-                now = self._revised(past, digests)
+                kept = self._kept(past)
+                now = self._revised(past, digests, kept)
                 changes, same = self._changes(past, now)
-                removed = tuple(self._remove(past))  # while the directory remembers what they were
+                # While the directory remembers what they were.
+                removed = () if self.keep_others else tuple(self._remove(past))
                 done: dict[bool, list[str]] = {True: [], False: []}
-                for path, body in self._bodies(now):
+                for path, body in self._bodies(now, kept):
                     done[self._put(path, body)].append(path)
                 for path in waiting:
                     files.place(self.root / path)
@@ -67,6 +71,7 @@ class Site:
             removed=removed,
             changes=changes,
             same=same,
+            kept=len(kept),
         )
 
     @cached_property
@@ -111,15 +116,27 @@ class Site:
                 files.drop(self.root / path)
             raise
 
-    def _revised(self, past: State, digests: Mapping[str, str]) -> State:
+    def _kept(self, past: State) -> frozenset[str]:
+        """The items of plans that are not here: all that were alive, but for those of the plans that are."""
+        if not self.keep_others:
+            return frozenset()
+        alive = {uid for known in past.versions.values() for uid, version in known.items() if version.digest}
+        ours = {item.uid for held in self.items.values() for some in held.values() for item in some}
+        for feed in self.feeds:
+            if feed.kind == "plan":
+                ours.update(item.uid for item in items_in(files.read(self.root / feed.path) or b""))
+        return frozenset(alive - ours)
+
+    def _revised(self, past: State, digests: Mapping[str, str], kept: frozenset[str]) -> State:
         versions = {}
         returned = self._returned()
         for kind, known in past.versions.items():
             if kind in self.items:
                 items = (item for some in self.items[kind].values() for item in some)
-                known = dict(revise(known, items, self.moment, self.latest, returned))
+                known = dict(revise(known, items, self.moment, self.latest, returned, kept))
             versions[kind] = known
-        return State(versions, dict(sorted(digests.items())))
+        others = past.files if self.keep_others else {}
+        return State(versions, dict(sorted({**others, **digests}.items())))
 
     def _returned(self) -> dict[str, int]:
         """The items that a feed has cancelled and is to hold again, and the highest version in which it has."""
@@ -168,11 +185,11 @@ class Site:
                     found[item.uid] = item.body
         return found
 
-    def _bodies(self, now: State) -> Iterator[tuple[str, bytes]]:
+    def _bodies(self, now: State, kept: frozenset[str]) -> Iterator[tuple[str, bytes]]:
         """The path and bytes of each file but the pages, in the order of writing: the state first."""
         yield STATE, now.dump()
         farewell = Farewell(
-            versions=now.versions, now=self.moment or self.latest, keep=self.keep, lang=self.lang
+            versions=now.versions, now=self.moment or self.latest, keep=self.keep, lang=self.lang, kept=kept
         )
         for feed in self.feeds:
             if (body := self._feed(feed, now, farewell)) is not None:
