@@ -314,7 +314,9 @@ def test_one_bad_path_never_stops_the_rest(policyplan: Run, plan: Path, tmp_path
         query = ["修好东桥"] if command == ["find"] else []
         ran = policyplan(*command, absent, plan, *query)
         assert (ran.status, ran.errors.count("[unread-file]")) == (2, 1)
-        assert ran.output == policyplan(*command, plan, *query).output
+        alone = policyplan(*command, plan, *query).output
+        total = b"1 plan, 1 not read: 0 errors, 0 warnings, 0 notes\n" if command == ["check"] else b""
+        assert ran.output == alone + total
 
 
 def test_nothing_is_written_when_no_file_can_be_read(policyplan: Run, tmp_path: Path) -> None:
@@ -324,15 +326,35 @@ def test_nothing_is_written_when_no_file_can_be_read(policyplan: Run, tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_nothing_is_published_when_one_of_several_files_cannot_be_read(
-    policyplan: Run, plan: Path, tmp_path: Path
+@pytest.mark.parametrize("broken", [b"\x00\x01", b"", "临海市2024年工作要点".encode()])
+def test_what_can_be_read_is_published_and_nothing_cancelled_for_want_of_the_rest(
+    policyplan: Run, tmp_path: Path, broken: bytes
 ) -> None:
-    ran = policyplan("publish", plan, tmp_path / "absent.txt", tmp_path / "site")
+    plans, site = tmp_path / "plans", tmp_path / "site"
+    plans.mkdir()
+    for name, work in (("临江市", "修好东桥"), ("临海市", "修好码头")):
+        text = f"{name}2024年工作要点\n1.{work}。（牵头单位：{name}交通局。完成时限：2024年6月底前）\n"
+        (plans / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert policyplan("publish", plans, site, "--as-of", "2024-02-01").status == 0
+    (plans / "临海市.txt").write_bytes(broken)
+    ran = policyplan("publish", plans, site, "--as-of", "2024-02-02")
+    assert ran.status == (2 if broken[:1] in (b"\x00", b"") else 1)
+    assert ran.errors.splitlines()[-1] == (
+        "policyplan: 1 of 2 files could not be read, or holds no measure, and is not published; "
+        "1 item published before from plans not read now stay as they were"
+    )
+    everything = (site / "all.ics").read_text(encoding="utf-8")
+    assert everything.count("STATUS:CONFIRMED") == 2
+    assert "CANCELLED" not in everything
+
+
+def test_nothing_is_published_when_no_file_can_be_read(policyplan: Run, tmp_path: Path) -> None:
+    ran = policyplan("publish", tmp_path / "absent.txt", tmp_path / "site")
     assert ran.status == 2
     assert ran.errors.splitlines()[-1] == (
-        "policyplan: nothing was published: 1 of 2 files could not be read, and what is left out would be cancelled"
+        "policyplan: nothing was published: 1 of 1 file could not be read, or holds no measure"
     )
-    assert [path.name for path in tmp_path.iterdir()] == ["plan.txt"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_output_that_cannot_be_written_leaves_nothing(policyplan: Run, plan: Path, tmp_path: Path) -> None:
@@ -424,3 +446,38 @@ def test_a_finding_that_a_correction_settled_is_no_longer_said(
     measure["deadline"] = {"kind": "by", "due": "2024-06-30", "text": "2024年6月底前"}
     kept.write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
     assert "bad-date" not in policyplan("find", kept, "修好东桥").errors
+
+
+def test_a_check_names_a_plan_without_a_title_by_its_file_and_sums_up_several(
+    policyplan: Run, tmp_path: Path
+) -> None:
+    notice = tmp_path / "notice.txt"
+    notice.write_text("1.修好东桥。（责任单位：市交通局、市财政局）\n", encoding="utf-8")
+    ran = policyplan("check", notice, "--quiet")
+    assert ran.output.decode() == "notice.txt: 0 errors, 0 warnings, 1 note\n"
+    (tmp_path / "other.txt").write_text(
+        "临江市工作要点\n1.修路。（牵头单位：市交通局。完成时限：2024年13月底前）\n", encoding="utf-8"
+    )
+    ran = policyplan("check", tmp_path, "--quiet")
+    assert ran.output.decode().splitlines()[-1].startswith("2 plans: 1 error, 0 warnings, ")
+
+
+@pytest.mark.parametrize("words", [[], ["notice.txt"], ["notice.txt", "notice.txt"], ["lead:市交通局"]])
+def test_find_says_what_is_missing(
+    policyplan: Run, plan: Path, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(plan.parent)
+    plan.rename("notice.txt")
+    ran = policyplan("find", *words)
+    assert (ran.status, ran.output) == (2, b"")
+    asked = "no QUERY: say what to find" if "notice.txt" in words else "name a FILE, and then a QUERY"
+    assert f"Error: {asked}" in ran.errors
+
+
+def test_tables_speak_chinese_too(policyplan: Run, plan: Path) -> None:
+    assert "任务" in policyplan("find", plan, "", "--lang", "zh").output.decode()
+    for command in (["read"], ["convert", "--to", "txt"]):
+        assert "，任务 3 项，" in policyplan(*command, plan, "--lang", "zh").output.decode()
+    ran = policyplan("find", plan, "", "--lang", "zh", "--to", "csv")
+    assert (ran.status, ran.output) == (2, b"")
+    assert "--lang goes with" in ran.errors

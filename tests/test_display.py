@@ -12,9 +12,12 @@ from hypothesis import strategies as st
 
 from policyplan.checks import check
 from policyplan.deadlines import DueBy, Ongoing
-from policyplan.display import html_table, printable, text_table, wrap
+from policyplan.display import ROLE_NAMES, entries_text, html_table, printable, text_table, wrap
+from policyplan.exporting.page.words import words as page_words
+from policyplan.exporting.wording import words as calendar_words
 from policyplan.findings import Finding, Findings, Severity
 from policyplan.ledger import Ledger, status
+from policyplan.ledger.columns import BY_NAME
 from policyplan.model import Assignment, Document, Measure, Plan, Reading, Role, Section, Task, Unit
 from policyplan.query import find
 from policyplan.source import display_width
@@ -119,7 +122,8 @@ def test_a_plan_in_a_notebook_shows_who_does_what_by_when() -> None:
     html = plan(task("1", "办好展会", assignments=BUREAUS, deadline=DueBy(date(2024, 6, 30))))._repr_html_()
     cells = html.replace(' style="text-align:left"', "").split("<tbody>")[1]
     assert cells == (
-        "<tr><td>1</td><td>2024-06-30</td><td>市商务局</td><td>市财政局、市统计局</td><td>办好展会</td></tr></tbody></table>"
+        "<tr><td>1</td><td>2024-06-30</td><td>市商务局</td><td>市财政局</td><td>市统计局</td>"
+        "<td>办好展会</td></tr></tbody></table>"
     )
     assert "甲政发〔2024〕1号 工作要点" in html
 
@@ -142,9 +146,15 @@ def test_a_selection_is_printed_as_a_table() -> None:
         task("（二）", "优化服务", deadline=Ongoing("持续推进")),
     )
     assert str(find(shown)).splitlines() == [
-        "Task    Due         Lead      With                Measure",
-        "──────  ──────────  ────────  ──────────────────  ────────",
-        "1       2024-06-30  市商务局  市财政局、市统计局  办好展会",
+        "Task    Due         Lead      Supporting  Overseeing  Measure",
+        "──────  ──────────  ────────  ──────────  ──────────  ────────",
+        "1       2024-06-30  市商务局  市财政局    市统计局    办好展会",
+        "（二）  持续推进                                      优化服务",
+    ]
+    assert entries_text(shown.entries(), lang="zh").splitlines() == [
+        "任务    时限        牵头单位  配合单位  督导单位  举措",
+        "──────  ──────────  ────────  ────────  ────────  ────────",
+        "1       2024-06-30  市商务局  市财政局  市统计局  办好展会",
         "（二）  持续推进                                  优化服务",
     ]
     assert str(find([])) == "no measures"
@@ -153,8 +163,8 @@ def test_a_selection_is_printed_as_a_table() -> None:
 def test_measures_of_several_plans_say_which_plan_they_stand_in() -> None:
     both = find([plan(task("1", "甲")), plan(task("1", "乙"), number=None)])
     assert str(both).splitlines()[2:] == [
-        "甲政发〔2024〕1号  1                      甲",
-        "工作要点           1                      乙",
+        "甲政发〔2024〕1号  1          甲",
+        "工作要点           1          乙",
     ]
     assert "<td" in both._repr_html_()
     assert "工作要点" in both._repr_html_()
@@ -196,7 +206,7 @@ def test_the_units_of_a_plan_show_how_much_each_has_to_do() -> None:
     assert "<tr><th>Unit</th><th>Lead</th><th>Supporting</th><th>Overseeing</th></tr>" in rows
     assert "<tr><td>市商务局</td><td>2</td><td>0</td><td>0</td></tr>" in rows
     duties = units[0]._repr_html_()
-    assert duties.count('<td style="text-align:left">lead</td>') == 2
+    assert duties.count('<td style="text-align:left">Lead</td>') == 2
 
 
 def test_standings_and_a_ledger_show_themselves() -> None:
@@ -213,3 +223,17 @@ def test_standings_and_a_ledger_show_themselves() -> None:
     assert "… and 2 more reports" in html
     assert html.index("21/1") < html.index("20/1")  # the newest first
     assert tags(html) <= {"table", "caption", "thead", "tbody", "tr", "th", "td", "p"}
+
+
+def test_tables_pages_calendars_and_workbooks_call_the_roles_alike() -> None:
+    for lang in ("zh", "en"):
+        names = {role: ROLE_NAMES[lang][role] for role in Role}
+        assert calendar_words(lang).role_labels == names
+        assert page_words(lang)["duty"] | names == page_words(lang)["duty"]
+        assert {role: BY_NAME[role].header(lang) for role in Role} == names
+
+
+def test_a_role_that_nobody_has_takes_no_column() -> None:
+    shared = plan(task("1", "甲", assignments=[Assignment(Unit("市商务局"), Role.RESPONSIBLE)]))
+    assert str(find(shared)).splitlines()[0] == "Task  Due  Responsible  Measure"
+    assert str(find(plan(task("1", "甲")))).splitlines()[0] == "Task  Due  Measure"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Self, SupportsIndex, TypeVar, overload
+from typing import TYPE_CHECKING, Final, Self, SupportsIndex, TypeVar, overload
 
 from policyplan.source import clip, display_width
 
@@ -21,6 +21,25 @@ ROWS = 20
 
 T = TypeVar("T")
 
+#: What tables call each role, weightiest first: the same words as pages and workbooks.
+ROLE_NAMES: Final = {
+    "zh": {
+        "lead": "牵头单位",
+        "responsible": "责任单位",
+        "supporting": "配合单位",
+        "overseeing": "督导单位",
+    },
+    "en": {
+        "lead": "Lead",
+        "responsible": "Responsible",
+        "supporting": "Supporting",
+        "overseeing": "Overseeing",
+    },
+}
+_WORDS: Final = {
+    "zh": {"plan": "文件", "task": "任务", "due": "时限", "measure": "举措", "none": "没有符合的举措"},
+    "en": {"plan": "Plan", "task": "Task", "due": "Due", "measure": "Measure", "none": "no measures"},
+}
 _GAP = "  "
 _NO_LINE_END = "（《〈「『【〔“‘([{"
 _NO_LINE_START = "，。、；：？！）》」』】〕”’…,.;:?!)]}%"  # GB/T 15834-2011 5.1.1: marks that begin no line
@@ -78,23 +97,19 @@ def html_table(
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}"
 
 
-def entries_text(entries: Sequence[Entry], *, width: int = WIDTH) -> str:
-    """Measures as a text table, each plan's under its name where they come from several."""
+def entries_text(entries: Sequence[Entry], *, width: int = WIDTH, lang: str = "en") -> str:
+    """Measures as a text table, with a column for each role that occurs, and one for the plan where there are several.
+
+    `lang` is the language of the headers, "en" or "zh".
+    """
     if not entries:
-        return "no measures"
-    several = len({id(entry.plan) for entry in entries}) > 1
-    headers = ["Plan", *_HEADERS] if several else _HEADERS
-    rows = (([plan_label(entry.plan)] if several else []) + _cells(entry, text=width) for entry in entries)
-    return text_table(headers, rows, width=width)
+        return _WORDS[lang]["none"]
+    return text_table(*_table(entries, entries, text=width, lang=lang), width=width)
 
 
 def entries_html(entries: Sequence[Entry], *, caption: str = "") -> str:
     """Measures as an HTML table of at most `ROWS` rows that says how many more there are."""
-    several = len({id(entry.plan) for entry in entries}) > 1
-    headers = ["Plan", *_HEADERS] if several else _HEADERS
-    rows = (
-        ([plan_label(entry.plan)] if several else []) + _cells(entry, text=400) for entry in entries[:ROWS]
-    )
+    headers, rows = _table(entries, entries[:ROWS])
     return html_table(headers, rows, caption=caption, note=more(len(entries), "measure"))
 
 
@@ -119,16 +134,24 @@ def unit_html(unit: Unit) -> str:
 
 def duties_html(duties: Duties) -> str:
     """What a unit has to do as an HTML table of at most `ROWS` rows that says how many more there are."""
-    rows = ([role, *_cells(entry, text=400)] for role, entry in duties.entries[:ROWS])
-    note = more(len(duties.entries), "measure")
-    return html_table(["Role", *_HEADERS], rows, caption=duties.name, note=note)
+    entries = [entry for _, entry in duties.entries]
+    headers, rows = _table(entries, entries[:ROWS])
+    roles = (ROLE_NAMES["en"][role] for role, _ in duties.entries)
+    return html_table(
+        ["Role", *headers],
+        ([role, *row] for role, row in zip(roles, rows, strict=False)),
+        caption=duties.name,
+        note=more(len(entries), "measure"),
+    )
 
 
 def units_html(units: Sequence[Duties]) -> str:
     """Units with their measures by role as an HTML table of at most `ROWS` rows, in their order."""
     roles = list(dict.fromkeys(role for one in units for role, _ in one.entries))
     rows = ([one.name, *(str(len(one.measures(role))) for role in roles)] for one in units[:ROWS])
-    return html_table(["Unit", *(role.title() for role in roles)], rows, note=more(len(units), "unit"))
+    return html_table(
+        ["Unit", *(ROLE_NAMES["en"][role] for role in roles)], rows, note=more(len(units), "unit")
+    )
 
 
 def plan_label(plan: Plan) -> str:
@@ -164,23 +187,37 @@ def printable(text: str) -> str:
     )
 
 
-_HEADERS = ["Task", "Due", "Lead", "With", "Measure"]
 _UNPRINTABLE = ("Cc", "Cf", "Cs", "Co", "Cn")
 _STYLE = ' style="text-align:left"'  # notebooks align cells to the right
 
 
-def _cells(entry: Entry, *, text: int) -> list[str]:
-    """An entry's row; `text` is the most columns that its measure's words may take."""
-    measure = entry.measure
-    others = (a.unit for a in measure.assignments if a.role != "lead")
-    words = measure.text or entry.task.heading
-    return [
-        entry.task.number,
-        deadline_label(entry),
-        _joined(measure.leads),
-        _joined(others),
-        clip(words, text),
+def _table(
+    entries: Sequence[Entry], shown: Sequence[Entry], *, text: int = 400, lang: str = "en"
+) -> tuple[list[str], list[list[str]]]:
+    """The headers of a table of `entries`, and the rows of those that are `shown`.
+
+    `text` is the most columns that a measure's words may take.
+    """
+    words = _WORDS[lang]
+    several = len({id(entry.plan) for entry in entries}) > 1
+    given = {a.role for entry in entries for a in entry.measure.assignments}
+    roles = [role for role in ROLE_NAMES[lang] if role in given]
+    names = ["plan"] * several + ["task", "due"]
+    headers = [
+        *(words[name] for name in names),
+        *(ROLE_NAMES[lang][role] for role in roles),
+        words["measure"],
     ]
+    plans = ([plan_label(entry.plan)] if several else [] for entry in shown)
+    return headers, [plan + _cells(entry, roles, text) for plan, entry in zip(plans, shown, strict=True)]
+
+
+def _cells(entry: Entry, roles: Iterable[str], text: int) -> list[str]:
+    """An entry's row: its task, deadline, the units of each of `roles`, and its words in at most `text` columns."""
+    measure = entry.measure
+    units = (_joined(a.unit for a in measure.assignments if a.role == role) for role in roles)
+    words = clip(measure.text or entry.task.heading, text)
+    return [entry.task.number, deadline_label(entry), *units, words]
 
 
 def _joined(units: Iterable[Unit]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections import Counter
 from textwrap import indent
 from typing import Any
 
@@ -12,7 +12,8 @@ import click
 from policyplan.cli.documents import jobs_option, reads_documents
 from policyplan.cli.reading import Documents
 from policyplan.cli.tables import counted
-from policyplan.findings import Finding, Severity
+from policyplan.display import printable
+from policyplan.findings import Severity
 from policyplan.model import Reading
 
 LIST = "list"  # what --explain means without a code
@@ -53,15 +54,28 @@ def command(files: tuple[str, ...], explain: str | None, jobs: int, how: dict[st
         findings_of=standing_findings,
         bar=not sys.stdout.isatty(),
     )
-    for summary in documents:
-        click.echo(summary)
+    total = Counter[Severity]()
+    for name, findings in documents:
+        click.echo(f"{name}: {_told(findings)}")
+        total += findings
+    if documents.done > 1 and documents.done > documents.failed:
+        click.echo(f"{_whole(documents)}: {_told(total)}")
     return documents.status
 
 
-def _summary(reading: Reading) -> str:
+def _summary(reading: Reading) -> tuple[str, Counter[Severity]]:
+    """What to call a plan, and how many findings of each severity there are."""
     from policyplan.corrections import standing_findings
 
-    return f"{reading.plan.title}: {_counted(standing_findings(reading))}"
+    plan = reading.plan
+    name = plan.title or plan.document.title or (plan.source.name if plan.source else "") or "(no title)"
+    return printable(name), Counter(finding.severity for finding in standing_findings(reading))
+
+
+def _whole(documents: Documents[Any]) -> str:
+    """How many plans were checked, and how many documents could not be."""
+    failed = f", {documents.failed} not read" if documents.failed else ""
+    return f"{counted(documents.done - documents.failed, 'plan')}{failed}"
 
 
 def _explain(code: str) -> int:
@@ -100,10 +114,7 @@ def _explained(code: str) -> str:
     return f"{each.code} ({each.severity})\n{indent(body, '  ')}"
 
 
-def _counted(findings: Iterable[Finding]) -> str:
+def _told(findings: Counter[Severity]) -> str:
     """How many findings there are of each severity, in words."""
-    by_severity = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        by_severity[finding.severity] += 1
     nouns = ("error", "warning", "note")
-    return ", ".join(counted(count, noun) for count, noun in zip(by_severity.values(), nouns, strict=True))
+    return ", ".join(counted(findings[each], noun) for each, noun in zip(Severity, nouns, strict=True))

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from policyplan.cli.documents import FILES, jobs_option, reads_documents, refuse_several_as_json
-from policyplan.cli.output import Output, writes
+from policyplan.cli.output import Output, lang_option, writes
 from policyplan.cli.progress import takes_ledger
 from policyplan.cli.reading import Documents
 from policyplan.cli.render import (
@@ -32,7 +32,7 @@ FORMATS = {
     "as_": ("--as", ("ics",)),
     "undated": ("--undated", ("ics",)),
     "by_unit": ("--by-unit", ("xlsx",)),
-    "lang": ("--lang", ("xlsx", "ics")),
+    "lang": ("--lang", ("xlsx", "ics", "txt")),
     "ledger": ("--ledger", ("jsonl", "csv", "parquet", "xlsx", "ics")),
     "on": ("--on", ("jsonl", "csv", "parquet", "xlsx", "ics")),
 }
@@ -46,11 +46,7 @@ FORMATS = {
 )
 @click.option("--undated", is_flag=True, help="Put to-dos without a day in a calendar, too.")
 @click.option("--by-unit", is_flag=True, help="Put a sheet for each unit in a workbook, too.")
-@click.option(
-    "--lang",
-    type=click.Choice(["zh", "en"]),
-    help="The language of a calendar's or workbook's own words: zh.",
-)
+@lang_option("a calendar's or workbook's own words: zh; of text: en")
 @takes_ledger
 @jobs_option
 @reads_documents
@@ -81,7 +77,8 @@ def command(
     """
     asked = {"as_": as_, "undated": undated, "by_unit": by_unit, "lang": lang, **progress}
     options = {name: value for name, value in asked.items() if value or name in progress}
-    _refuse_misplaced(options, output.format)
+    for name in options:
+        output.refuse_unless(*FORMATS[name])
     refuse_several_as_json(files, output.format)
     make, pieces = _written(output, options)
     documents = Documents(
@@ -99,7 +96,7 @@ def _written(
         case "json":
             return render_json, iter
         case "txt":
-            return partial(render_text, width=terminal_width()), text_pieces
+            return partial(render_text, width=terminal_width(), **options), text_pieces
         case "csv" | "jsonl":
             how = {"to": output.format, **options}
             return partial(render_rows, **how), partial(table_pieces, **how)
@@ -113,12 +110,3 @@ def _together(plans: Iterable[Plan], to: str, **options: Any) -> Iterator[bytes]
     """Plans in a file that holds all of them as one, where there is any."""
     if held := list(plans):
         yield render_plans(held, to, **options)
-
-
-def _refuse_misplaced(options: Iterable[str], to: str) -> None:
-    """Raise UsageError for an option that the format has no use for."""
-    for name in options:
-        option, formats = FORMATS[name]
-        if to not in formats:
-            wanted = " or ".join(f"--to {each}" for each in formats)
-            raise click.UsageError(f"{option} goes with {wanted}, not with {to}")

@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from policyplan.cli.documents import FILES, jobs_option, reads_documents
-from policyplan.cli.output import Output, writes
+from policyplan.cli.documents import jobs_option, reads_documents
+from policyplan.cli.output import Output, lang_option, writes
 from policyplan.cli.progress import takes_ledger
 from policyplan.cli.reading import Documents
 from policyplan.cli.render import plan_of, render_selection
 
 
 @click.command("find", short_help="Ask plans a question.")
-@FILES
-@click.argument("query")
+@click.argument("files", metavar="FILE...", nargs=-1)
+@click.argument("query", metavar="QUERY", required=False)
 @writes(("txt", "jsonl", "csv", "parquet", "xlsx", "ics"))
+@lang_option("a calendar's or workbook's own words: zh; of text: en")
 @takes_ledger
 @jobs_option
 @reads_documents
 def command(
     files: tuple[str, ...],
-    query: str,
+    query: str | None,
     jobs: int,
     how: dict[str, Any],
     quiet: bool,
     output: Output,
+    lang: str | None,
     progress: dict[str, Any],
 ) -> int:
     """Find the measures (举措) of one or more plans that a QUERY describes.
@@ -48,8 +51,30 @@ def command(
     """
     from policyplan.query import find
 
+    asked = _query(files, query)
+    options = progress | ({"lang": lang} if lang else {})
+    if lang:
+        output.refuse_unless("--lang", ("txt", "xlsx", "ics"))
     documents = Documents(files, how, plan_of, jobs=jobs, quiet=quiet, output=output.path)
     plans = list(documents)
     if plans:
-        output.put(render_selection(find(plans, query, **progress), output.format, **progress))
+        output.put(render_selection(find(plans, asked, **progress), output.format, **options))
     return documents.status
+
+
+def _query(files: tuple[str, ...], query: str | None) -> str:
+    """The QUERY, once it is clear that it is one and that there are files to ask. Raises UsageError otherwise."""
+    if query is not None and _is_document(query):
+        example = f"policyplan find {query} 'due:2024'"
+        raise click.UsageError(f"no QUERY: say what to find, as in {example}, or '' for everything")
+    if query is None or not files:
+        raise click.UsageError("name a FILE, and then a QUERY, as in policyplan find notice.docx 'due:2024'")
+    return query
+
+
+def _is_document(query: str) -> bool:
+    """Whether what stands in the place of the QUERY is a file, or a folder written as one."""
+    try:
+        return Path(query).is_file() or ("/" in query and Path(query).is_dir())
+    except (OSError, ValueError):  # too long for a path, or with a character that none has
+        return False

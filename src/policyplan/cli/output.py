@@ -41,6 +41,11 @@ def hang_up() -> int:
     return HANG_UP
 
 
+def lang_option(what: str) -> Callable[[Command], Command]:
+    """The option `--lang`, for the own words of `what`."""
+    return click.option("--lang", type=click.Choice(["zh", "en"]), help=f"The language of {what}.")
+
+
 @frozen
 class Output:
     """Where a command writes, None for standard output, and in which format."""
@@ -69,6 +74,12 @@ class Output:
             return
         for piece in chain([first], coming):
             self.put(piece)
+
+    def refuse_unless(self, option: str, formats: tuple[str, ...]) -> None:
+        """Raise UsageError where the format is none of `formats`, the only ones that have a use for `option`."""
+        if self.format not in formats:
+            wanted = " or ".join(f"--to {each}" for each in formats)
+            raise click.UsageError(f"{option} goes with {wanted}, not with {self.format}")
 
     @property
     def on_terminal(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from policyplan.cli.documents import FILES, jobs_option, reads_documents, refuse_several_as_json
-from policyplan.cli.output import Output, writes
+from policyplan.cli.output import Output, lang_option, writes
 from policyplan.cli.reading import Documents
 from policyplan.cli.render import render_json, render_text, text_pieces
 from policyplan.cli.tables import counted, terminal_width
@@ -22,6 +22,7 @@ from policyplan.model import Reading
 @click.option("--coverage", is_flag=True, help="Show how much of the text the plan holds, and what is left.")
 @click.option("--fresh", is_flag=True, help="Discard the corrections that the output file holds.")
 @writes(("txt", "json"))
+@lang_option("what is shown beside the plan's words: en")
 @jobs_option
 @reads_documents
 def command(
@@ -32,6 +33,7 @@ def command(
     how: dict[str, Any],
     quiet: bool,
     output: Output,
+    lang: str | None,
 ) -> int:
     """Read plans (工作方案) and show their sections, tasks (任务), units (单位) and deadlines (完成时限).
 
@@ -43,18 +45,21 @@ def command(
       policyplan read notice.docx
       policyplan read plans/ -o plans.txt --jobs 2
       policyplan read notice.txt -o plan.json
+      policyplan read notice.txt --lang zh
       policyplan read notice.txt --coverage
       policyplan read - --encoding gb18030 < notice.txt
       policyplan read strategy.md --issued 2020-05-14 --fiscal-year-start 10
     """
     refuse_several_as_json(files, output.format)
+    if lang:
+        output.refuse_unless("--lang", ("txt",))
     if coverage and output.path is not None:
         raise click.UsageError("--coverage is shown, not written to a file")
     kept = None if fresh or output.format != "json" else _corrected_file(output.path)
     documents = Documents(
         files,
         how,
-        _render(output, coverage),
+        _render(output, coverage, lang),
         jobs=jobs,
         quiet=quiet,
         complete=partial(_with_corrections, path=kept) if kept else _as_it_is,
@@ -68,11 +73,11 @@ def command(
     return documents.status
 
 
-def _render(output: Output, coverage: bool) -> Callable[[Reading], bytes]:
+def _render(output: Output, coverage: bool, lang: str | None) -> Callable[[Reading], bytes]:
     """What makes of a reading what is written of it."""
     if coverage:
         return _coverage
-    return render_json if output.format == "json" else partial(render_text, width=terminal_width())
+    return render_json if output.format == "json" else partial(render_text, width=terminal_width(), lang=lang)
 
 
 def _corrected_file(path: Path | None) -> Path | None:

@@ -26,9 +26,9 @@ def render_json(reading: Reading) -> bytes:
     return dumps(reading).encode()
 
 
-def render_text(reading: Reading, *, width: int) -> bytes:
-    """A plan as people read it."""
-    return f"{plan_table(reading.plan, width)}\n".encode()
+def render_text(reading: Reading, *, width: int, lang: str | None = None) -> bytes:
+    """A plan as people read it, in English unless `lang` says otherwise."""
+    return f"{plan_table(reading.plan, width, lang or 'en')}\n".encode()
 
 
 def text_pieces(texts: Iterable[bytes]) -> Iterator[bytes]:
@@ -88,7 +88,8 @@ def render_plans(plans: Sequence[Plan], to: str, **options: Any) -> bytes:
 def render_selection(selection: Selection, to: str, **options: Any) -> bytes:
     """The measures that a query found as `to`; `options` as in `render_plans`."""
     if to == "txt":
-        return f"{entries_text(selection.entries, width=terminal_width())}\n".encode()
+        lang = options.get("lang", "en")
+        return f"{entries_text(selection.entries, width=terminal_width(), lang=lang)}\n".encode()
     return _render(selection, to, **options)
 
 

@@ -71,7 +71,7 @@ _PHRASES: Final[dict[str, dict[Lang, str]]] = {
     "supporting": {"zh": "配", "en": "S"},
     "overseeing": {"zh": "督", "en": "O"},
     "cells": {
-        "zh": "格内为举措数：牵头、负责（责）、配合、督导；底色为其中最重的职责",
+        "zh": "格内为举措数：牵头、责任、配合、督导；底色为其中最重的职责",
         "en": "In a cell: measures by role (Lead, Responsible, Supporting, Overseeing); colour: the weightiest",
     },
 }
