@@ -26,6 +26,10 @@ class Precision(StrEnum):
     PERIOD = "period"
 
 
+def _precision(value: Precision | str) -> Precision:
+    return value if value.__class__ is Precision else Precision(value)  # the call of an enumeration is slow
+
+
 @frozen
 class DueBy:
     """Must be done by a day.
@@ -39,7 +43,7 @@ class DueBy:
     due: date
     text: str = ""
     start: date | None = None
-    precision: Precision = field(default=Precision.DAY, converter=Precision)
+    precision: Precision = field(default=Precision.DAY, converter=_precision)
     basis: tuple[str, ...] = field(default=(), converter=as_tuple)
     span: Span | None = field(default=None, eq=False, repr=False)
 

@@ -19,6 +19,10 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+def _severity(value: Severity | str) -> Severity:
+    return value if value.__class__ is Severity else Severity(value)  # the call of an enumeration is slow
+
+
 @frozen
 class Finding:
     """Something a person should know about a document or its reading.
@@ -29,7 +33,7 @@ class Finding:
 
     code: str
     message: str
-    severity: Severity = field(default=Severity.WARNING, converter=Severity)
+    severity: Severity = field(default=Severity.WARNING, converter=_severity)
     span: Span | None = None
     hint: str = ""
 
