@@ -688,3 +688,16 @@ def test_a_time_behind_a_bracket_is_that_of_its_duty():
         "1.建桥。（市交通局负责）2025年底前完成。\n2.修路。（市交通局负责），2025年6月底前完成。"
     ).plan
     assert said(plan) == ["1 市交通局/r 2025-12-31", "2 市交通局/r 2025-06-30"]
+
+
+def test_a_kind_with_one_closing_clause_is_read_as_the_other_items_are():
+    plan = read_text(
+        "一、道路\n（一）编制规划\n1.修建东桥\n修好东桥。\n责任单位：市交通局\n2.修建西桥\n修好西桥。\n责任单位：市交通局\n"
+        "二、城区\n（一）改造旧城\n改造旧城区。\n（二）建设公园\n建成三处公园。\n责任单位：市园林局\n"
+    ).plan
+    assert [(task.number, [unit.name for unit in task.co_responsible]) for task in plan.tasks] == [
+        ("1", ["市交通局"]),
+        ("2", ["市交通局"]),
+        ("（一）", []),
+        ("（二）", ["市园林局"]),
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TypeAlias
@@ -324,11 +325,17 @@ def _repeats(earlier: Stated, later: Stated) -> bool:
 
 
 def _settle(closings: list[_Closing]) -> None:
-    """Give closing clauses to groups where this plan closes groups with them more often than single items."""
+    """Give closing clauses to groups where this plan closes groups with them more often than single items.
+
+    Each kind of items is told by itself, but for a kind that has one such clause: there the others tell.
+    """
+    single = Counter(each.stated.bracketed for each in closings if not each.candidate)
     for bracketed, kind in dict.fromkeys((each.stated.bracketed, each.node.kind) for each in closings):
         alike = [each for each in closings if (each.stated.bracketed, each.node.kind) == (bracketed, kind)]
         candidates = [closing for closing in alike if closing.candidate]
         singles = len(alike) - len(candidates)
+        if len(alike) == 1 and single[bracketed] > 1:
+            continue
         if len(candidates) > singles or (bracketed and len(candidates) == singles):
             for closing in candidates:
                 closing.node.pieces.remove(closing.stated)
