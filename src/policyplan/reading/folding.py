@@ -17,6 +17,7 @@ _TABLE = str.maketrans(dict(_FOLDED))
 #: A name is folded fastest by a table, which looks at each character, a document by a search for each mark.
 _SHORT = 200
 _TRADITIONAL = "責單牽頭協辦結時區縣鎮鄉廳會發實國務財級"
+_ANY_TRADITIONAL = re.compile(f"[{_TRADITIONAL}]")
 _TRADITIONAL_TABLE = str.maketrans(TRADITIONAL)
 
 
@@ -31,6 +32,8 @@ def is_english(text: str) -> bool:
 
 def is_traditional(text: str) -> bool:
     """Whether `text` is written in traditional characters: several words of this trade are."""
+    if len(text) < _SHORT and not _ANY_TRADITIONAL.search(text):
+        return False
     return sum(character in text for character in _TRADITIONAL) > 2
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _ROLE_END = re.compile("(?:牵头|负责|配合|参与|落实|实施|协助|承办)$")
 _LONGEST_HEADING = 60
 _LONGEST_SECTION = 40
+#: The longest words of which it is kept that they name units.
+_MOST_KEPT = 500
 #: How many pieces there may be behind the last number, and in all where rows have none.
 _MOST_BEHIND = 40
 _MOST_PIECES = 5000
@@ -42,15 +45,12 @@ class Piece:
 
     def is_time(self) -> bool:
         """Whether it says by when."""
-        return len(self.words) <= _LONGEST_SECTION and parse_deadline(self.words) is not None
+        return len(self.words) <= _LONGEST_SECTION and _is_time(self.words)
 
     def names_units(self) -> bool:
         """Whether it names units, with or without words for their roles."""
-        listed = OPEN_ENDED.sub("", self.words)
-        names = [listed[start:end] for start, end in split(listed, "、，；\n \u3000")]
-        return any(names) and all(
-            is_unit_like(name) or is_function(name) or _ROLE_END.search(name) for name in names if name
-        )
+        told = _names_units if len(self.words) <= _MOST_KEPT else _names_units.__wrapped__
+        return told(self.words)
 
     def is_heading(self) -> bool:
         """Whether it may head the rows below it."""
@@ -61,6 +61,21 @@ class Piece:
             and len(self.words) < _LONGEST_HEADING
             and "。" not in self.words
         )
+
+
+# Each piece is asked again for each place where it might go.
+@lru_cache(maxsize=1024)
+def _is_time(words: str) -> bool:
+    return parse_deadline(words) is not None
+
+
+@lru_cache(maxsize=1024)
+def _names_units(words: str) -> bool:
+    listed = OPEN_ENDED.sub("", words)
+    names = [listed[start:end] for start, end in split(listed, "、，；\n \u3000")]
+    return any(names) and all(
+        is_unit_like(name) or is_function(name) or _ROLE_END.search(name) for name in names if name
+    )
 
 
 @frozen
