@@ -6,6 +6,7 @@ from textwrap import dedent
 
 import pytest
 
+import policyplan as pp
 from policyplan import Plan, Reading, Section
 from policyplan.reading import read_text
 
@@ -701,3 +702,17 @@ def test_a_kind_with_one_closing_clause_is_read_as_the_other_items_are():
         ("（一）", []),
         ("（二）", ["市园林局"]),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "临江市2024年工作要点\n1.修好东桥。",
+        "1.修好东桥。（责任单位：市交通局）",
+        "临江市2024年工作要点 " * 500,
+        " " * 5000,
+    ],
+)
+def test_a_text_in_the_place_of_a_path_is_told_where_it_belongs(text: str) -> None:
+    with pytest.raises(pp.ReadError, match=r"^.{0,40}: is no path but a text; give it to read_text$"):
+        pp.read(text)

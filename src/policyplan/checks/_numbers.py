@@ -39,9 +39,9 @@ def repeated_number(plan: Plan) -> Iterator[Finding]:
 
 
 def number_gap(plan: Plan) -> Iterator[Finding]:
-    """Report numbers that are left out in a series (序号不连续)."""
-    for (before, last), (item, value) in _breaks(plan):
-        if value > last:
+    """Report numbers that are left out in a series, and do not stand elsewhere in it (序号不连续)."""
+    for (before, last), (item, value), present in _breaks(plan):
+        if not present.issuperset(range(last + 1, value)):
             message = f"{named(item)} follows {before.number}: a number is left out"
             hint = "an item is missing or was not read, or the number is wrong"
             yield Finding("number-gap", message, span=item.span, hint=hint)
@@ -49,7 +49,7 @@ def number_gap(plan: Plan) -> Iterator[Finding]:
 
 def number_out_of_order(plan: Plan) -> Iterator[Finding]:
     """Report numbers that are smaller than the one before, unless a series begins again (序号次序颠倒)."""
-    for (before, last), (item, value) in _breaks(plan):
+    for (before, last), (item, value), _ in _breaks(plan):
         if value < last:
             message = f"{named(item)} follows {before.number}"
             yield Finding(
@@ -118,13 +118,14 @@ def _han(text: str) -> int | None:
 
 
 @once
-def _breaks(plan: Plan) -> list[tuple[Counted, Counted]]:
+def _breaks(plan: Plan) -> list[tuple[Counted, Counted, set[int]]]:
     """Each item, in document order, whose number neither follows the one before it in its series nor is 1.
 
-    It comes behind the item that has the number before.
+    It comes behind the item that has the number before, and before all numbers from one 1 of its series to the next.
     """
-    found: list[tuple[Counted, Counted]] = []
+    found: list[tuple[Counted, Counted, set[int]]] = []
     last: dict[str, Counted] = {}
+    runs: dict[str, set[int]] = {}
     for item in _items(plan.sections):
         counted = whole_number(item.number) if item.number else None
         if counted is None:
@@ -132,8 +133,11 @@ def _breaks(plan: Plan) -> list[tuple[Counted, Counted]]:
         series, value = counted
         each = item, value
         before = last.get(series)
+        if before is None or value == 1:
+            runs[series] = set()
+        runs[series].add(value)
         if before is not None and value != before[1] + 1 and value != 1:
-            found.append((before, each))
+            found.append((before, each, runs[series]))
         last[series] = each
     return found
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from policyplan.errors import ExportError, PolicyplanError
-from policyplan.exporting.frames.batching import pyarrow
+from policyplan.exporting.frames.batching import pyarrow, whole
 from policyplan.exporting.frames.batching import schema as frames_schema
 from policyplan.exporting.records import iter_records
 
@@ -55,6 +55,7 @@ def read_batches(
     for all. The rows are those of `records`, whose `source_name` is the document's name, see `batch_schema`. A document
     that cannot be read is one row of its `source_name` and of the `error` that says why, so that it is not lost among
     others on machines that nobody watches; in all other rows `error` is null. A document without measures has no rows.
+    Half surrogate pairs, which UTF-8 cannot write, are escaped, as in `to_arrow`.
 
     Raises ExportError where a batch does not have the two columns. Needs the extra `frames`.
 
@@ -134,9 +135,9 @@ def _failed(name: str | None, error: str) -> Row:
 
 
 def _writable(row: Row) -> Row:
-    """A row as Arrow holds it: days as dates, and no half of a surrogate pair, which UTF-8 cannot write."""
+    """A row as Arrow holds it: days as dates, and half surrogate pairs escaped, which UTF-8 cannot write."""
     for column, value in row.items():
         if isinstance(value, str):
             is_day = column in ("due", "start")
-            row[column] = date.fromisoformat(value) if is_day else value.encode(errors="replace").decode()
+            row[column] = date.fromisoformat(value) if is_day else whole(value)
     return row

@@ -118,10 +118,12 @@ def words_of(report: Report | None) -> dict[str, str]:
 def cell_text(text: str) -> str:
     r"""`text` as a cell gives it back: line ends as ``\n``, nothing unprintable, cut to what a cell holds.
 
+    Half surrogate pairs are escaped.
+
     >>> cell_text(" 已建成\r\n两个中心 ")
     '已建成\n两个中心'
     """
-    text = text.encode("utf-8", "replace").decode()
+    text = text.encode("utf-8", "backslashreplace").decode()
     text = re.sub("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n", text)
     text = _CONTROLS.sub("", text).strip()
     units = text.encode("utf-16-le")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from errno import ENAMETOOLONG
 from importlib import import_module
 from os import PathLike, fspath
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 from policyplan.errors import ReadError
 from policyplan.reading.blocks import Extract
+from policyplan.source import clip
 
 #: The formats by name, the module that reads each, and the endings of its files.
 FORMATS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -93,13 +95,25 @@ def _from_disk(name: str) -> bytes:
             raise ReadError(f"{name}: {path.stat().st_size:,} bytes are too many; at most {LIMIT:,} are read")
         with path.open("rb") as file:
             return _at_most_one_over(file)
-    except FileNotFoundError:
-        raise ReadError(f"{name}: no such file; check the path") from None
-    except IsADirectoryError:
-        raise ReadError(f"{name}: is a directory; name the file to read") from None
     except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        raise ReadError(f"{name}: cannot be read: {reason}") from None
+        raise _unopened(name, problem) from None
+
+
+def _unopened(name: str, problem: OSError | ValueError) -> ReadError:
+    """Why a file cannot be opened, and what to do."""
+    too_long = isinstance(problem, OSError) and problem.errno == ENAMETOOLONG
+    if too_long or (isinstance(problem, FileNotFoundError) and _is_text(name)):
+        return ReadError(f"{clip(' '.join(name.split()), 40)}: is no path but a text; give it to read_text")
+    if isinstance(problem, FileNotFoundError):
+        return ReadError(f"{name}: no such file; check the path")
+    if isinstance(problem, IsADirectoryError):
+        return ReadError(f"{name}: is a directory; name the file to read")
+    return ReadError(f"{name}: cannot be read: {getattr(problem, 'strerror', None) or problem}")
+
+
+def _is_text(name: str) -> bool:
+    """Whether somebody gave a text where a path belongs: several lines, or a sentence (。)."""
+    return "\n" in name.strip() or "。" in name
 
 
 def _at_most_one_over(file: BinaryIO) -> bytes:

@@ -105,7 +105,16 @@ def _array(pa: Any, name: str, values: Iterable[Any]) -> Any:
     try:
         return pa.array(shown, _type(pa, name))
     except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and Arrow cannot
-        return pa.array([value and value.encode("utf-8", "backslashreplace").decode() for value in shown])
+        return pa.array([value and whole(value) for value in shown])
+
+
+def whole(text: str) -> str:
+    r"""`text` as UTF-8 can hold it: half surrogate pairs are escaped.
+
+    >>> whole("东\ud800桥")
+    '东\\ud800桥'
+    """
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _type(pa: Any, name: str) -> Any:
