@@ -526,11 +526,11 @@ def test_uids_are_version_5_uuids_derived_from_the_entry() -> None:
     entry = PLAN.entries()[0]
     day = date(2024, 6, 30)
     uids = [
-        event_uid(entry),
-        todo_uid(entry),
-        event_uid(entry, day),
-        todo_uid(entry, day),
-        event_uid(entry, day + timedelta(1)),
+        event_uid(entry.uid),
+        todo_uid(entry.uid),
+        event_uid(entry.uid, day),
+        todo_uid(entry.uid, day),
+        event_uid(entry.uid, day + timedelta(1)),
     ]
     assert uids[0] == entry.uid
     assert len(set(uids)) == 5

@@ -139,8 +139,7 @@ def test_what_changed_is_told(tmp_path: Path) -> None:
     assert [str(change) for change in done.changes] == [
         "changed: 市交通局牵头：修好东桥（2024年10月底前） (day 2024-06-30 → 2024-10-31, summary, description)",
         "changed: 市财政局牵头：编制决算（2024年9月底前） (summary, description)",
-        "new: 市园林局负责：种树护绿（2024年底前）",
-        "cancelled: 市园林局负责：种树护绿（2024年底前）",
+        "changed: 市园林局负责：种树护绿（2024年底前） (description)",
     ]
     assert done.same == 0
     assert (done.changes[1].differences[0].before, done.changes[1].differences[0].after) == (
@@ -368,7 +367,7 @@ def test_a_damaged_memory_stops_everything_until_it_is_rebuilt(damage: bytes, tm
 def test_a_memory_of_a_later_version_is_told(tmp_path: Path) -> None:
     publish(PLAN, tmp_path)
     told = json.loads((tmp_path / STATE).read_bytes())
-    (tmp_path / STATE).write_text(json.dumps(told | {"version": 2}), encoding="utf-8")
+    (tmp_path / STATE).write_text(json.dumps(told | {"version": 3}), encoding="utf-8")
     with pytest.raises(ExportError, match="a later policyplan"):
         publish(PLAN, tmp_path)
 
@@ -409,6 +408,113 @@ def test_whatever_follows_whatever_no_version_is_counted_back_or_used_twice(
             for kind in ("event", "todo"):
                 alive = {uid: version for uid, version in known[kind].items() if version.digest}
                 assert {uid: told[kind][uid] for uid in alive} == alive
+
+
+# New editions
+
+
+def uids_of(path: Path) -> dict[str, str]:
+    """The UIDs of what a feed holds and does not cancel, by what is to be done."""
+    return {
+        text: str(part["UID"]) for text, part in items(path).items() if str(part["STATUS"]) != "CANCELLED"
+    }
+
+
+ROOFS = evolve(BUDGET, text="翻新老旧小区屋面一百栋。")
+FEWER_TREES = evolve(TREES, text="年内种树护绿。")
+
+
+def test_measures_that_change_places_keep_their_uids(tmp_path: Path) -> None:
+    publish(PLAN, tmp_path)
+    before = uids_of(tmp_path / "all.ics")
+    done = publish(plan_of(t1=TREES, t2=BRIDGE, t3=BUDGET), tmp_path)
+    assert uids_of(tmp_path / "all.ics") == before
+    assert [str(change) for change in done.changes] == [
+        "changed: 市园林局负责：种树护绿（2024年底前） (description)",
+        "changed: 市交通局牵头：修好东桥（2024年6月底前） (description)",
+        "changed: 市财政局牵头：编制预算（2024年9月底前） (description)",
+    ]
+    assert {version[0] for version in versions(tmp_path / "all.ics").values()} == {1}
+    assert publish(plan_of(t1=TREES, t2=BRIDGE, t3=BUDGET), tmp_path).written == ()
+
+
+def test_a_measure_that_was_renumbered_and_reworded_keeps_its_uid(tmp_path: Path) -> None:
+    publish(PLAN, tmp_path)
+    before = uids_of(tmp_path / "all.ics")
+    publish(plan_of(t1=BRIDGE, t2=FEWER_TREES), tmp_path)
+    assert uids_of(tmp_path / "all.ics") == {
+        "修好东桥": before["修好东桥"],
+        "年内种树护绿": before["种树护绿"],
+    }
+
+
+def test_a_measure_that_replaces_another_under_its_number_is_new_and_the_other_is_cancelled(
+    tmp_path: Path,
+) -> None:
+    publish(PLAN, tmp_path)
+    before = uids_of(tmp_path / "all.ics")
+    done = publish(plan_of(t1=BRIDGE, t2=ROOFS, t3=TREES), tmp_path)
+    assert [change.how for change in done.changes] == ["new", "cancelled"]
+    now = uids_of(tmp_path / "all.ics")
+    assert now["翻新老旧小区屋面一百栋"] not in before.values()
+    assert versions(tmp_path / "all.ics")["编制预算"][2] == "CANCELLED"
+    assert list(done.uids.values()) == [now["翻新老旧小区屋面一百栋"]]
+    publish(plan_of(t1=BRIDGE, t2=BUDGET, t3=TREES, t4=ROOFS), tmp_path)
+    assert uids_of(tmp_path / "all.ics") == now | before
+
+
+def test_a_plan_that_comes_back_to_the_site_has_its_uids_again(tmp_path: Path) -> None:
+    other = evolve(PLAN, document=Document(number="邻政〔2024〕1号", dated=date(2024, 2, 1)))
+    publish([plan_of(t1=TREES, t2=BRIDGE), other], tmp_path)
+    publish([plan_of(t1=BRIDGE, t2=TREES), other], tmp_path)
+    before = (tmp_path / "all.ics").read_bytes()
+    publish(other, tmp_path)
+    publish([plan_of(t1=BRIDGE, t2=TREES), other], tmp_path)
+    ids = {str(part["UID"]) for part in Calendar.from_ical(before).walk("VEVENT")}
+    feed = Calendar.from_ical((tmp_path / "all.ics").read_bytes())
+    assert {str(part["UID"]) for part in feed.walk("VEVENT")} == ids
+
+
+@pytest.mark.parametrize("damage", ["first version", "lost", "rebuilt"])
+def test_a_memory_that_does_not_say_what_uids_are_of_is_helped_by_the_feeds(
+    damage: str, tmp_path: Path
+) -> None:
+    publish(PLAN, tmp_path, kinds=("event", "todo"))
+    before = uids_of(tmp_path / "all.ics")
+    if damage == "first version":
+        told = json.loads((tmp_path / STATE).read_bytes())
+        del told["plans"]
+        (tmp_path / STATE).write_text(json.dumps(told | {"version": 1}), encoding="utf-8")
+    elif damage == "lost":
+        (tmp_path / STATE).unlink()
+    done = publish(
+        plan_of(t1=BUDGET, t2=ROOFS), tmp_path, kinds=("event", "todo"), rebuild=damage == "rebuilt"
+    )
+    now = uids_of(tmp_path / "all.ics")
+    assert now["编制预算"] == before["编制预算"]
+    assert now["翻新老旧小区屋面一百栋"] not in before.values()
+    assert [change.how for change in done.changes] == ["changed", "new", "cancelled", "cancelled"] * 2
+
+
+UNLIKE = [
+    "修好东桥，拓宽引道。", "编制年度预算并公开。", "种树护绿五万株。", "清理青石河淤泥。", "开办社区食堂。", "更换老旧电梯。",
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(UNLIKE), min_size=1, unique=True), min_size=2, max_size=5))
+def test_whatever_the_editions_a_uid_is_one_measures_and_a_measure_has_one_uid(
+    editions: list[list[str]],
+) -> None:
+    seen: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as directory:
+        for texts in editions:
+            measures = {f"t{at}": evolve(BUDGET, text=text) for at, text in enumerate(texts, 1)}
+            publish(plan_of(**measures), directory, as_of=date(2024, 3, 1))
+            for text, uid in uids_of(Path(directory) / "all.ics").items():
+                assert seen.setdefault(text, uid) == uid
+            assert len(set(seen.values())) == len(seen)
+            assert publish(plan_of(**measures), directory, as_of=date(2024, 3, 2)).written == ()
 
 
 # Being killed.

@@ -73,16 +73,16 @@ def text_apart(task: Task) -> str | None:
 
 def measure_item(measure: Measure, index: int) -> Item:
     """What a measure is found by again: its words, else its place among those of its task."""
-    return Item(number=str(index), words=measure.text, duty=_duty(measure))
+    return Item(number=str(index), words=measure.text, duty=duty_of(measure))
 
 
 def _task_item(task: Task, path: tuple[Section, ...]) -> Item:
     words = "".join(measure.text for measure in task.measures) or task.text
-    duty = "".join(map(_duty, task.measures))
+    duty = "".join(map(duty_of, task.measures))
     return Item(bare_number(task.number), heading_apart(task), words, _label(path), duty)
 
 
-def _duty(measure: Measure) -> str:
+def duty_of(measure: Measure) -> str:
     """Who has to do it and by when, as printed; in a table, where no clause says it, the words of its cells."""
     if measure.clause:
         return measure.clause

@@ -120,6 +120,10 @@ class Ledger:
         """The units that reported on a measure, in the order of their first reports."""
         return self._placed(entry.plan).units.get(entry.key, ())
 
+    def must_fit(self, plan: Plan) -> None:
+        """Raise LedgerError where reports on the plan are on measures that it does not have."""
+        self._placed(plan)
+
     def _placed(self, plan: Plan) -> Placed:
         """The reports at their measures of a plan, found once; raises LedgerError where some fit none."""
         known = self._places.get(id(plan))

@@ -44,7 +44,8 @@ class Edition:
     """What is served until something changes.
 
     `number` counts the times that plans changed; `files` are the site's, by path without a leading slash;
-    `versions` are those that its items have been published in, by kind and UID; `modified` is when plans changed last,
+    `versions` are those that its items have been published in, by kind and UID, `uids` those of measures that were
+    published under another number, by `Entry.uid`; `modified` is when plans changed last,
     in seconds since 1970; `problems` are those of the files on disk.
     """
 
@@ -52,6 +53,7 @@ class Edition:
     readings: tuple[Reading, ...]
     files: Mapping[str, SiteFile]
     versions: Mapping[ItemKind, Mapping[str, Version]]
+    uids: Mapping[str, str]
     modified: int
     problems: tuple[Problem, ...] = ()
     #: What calendars hold of each entry, by kind and style, then by the entry's UID; filled as it is asked for.
@@ -117,7 +119,7 @@ class Press:
         readings = self.shelf.readings
         directory = self.directory
         with _alone(directory):
-            publish(
+            done = publish(
                 [reading.plan for reading in readings],
                 directory,
                 base_url=self.base_url,
@@ -133,6 +135,7 @@ class Press:
             readings=readings,
             files=files,
             versions=versions,
+            uids=done.uids,
             modified=max(file.modified for file in files.values()),
             problems=self.shelf.problems,
         )

@@ -139,7 +139,9 @@ def _items(edition: Edition, entries: tuple[Entry, ...], kind: ItemKind, style: 
     """The entries' items, each made once for an edition."""
     made = edition.items.setdefault((kind, style.lang, style.undated and kind == "todo"), {})
     wanting = [entry for entry in entries if entry.uid not in made]
-    made.update(zip((entry.uid for entry in wanting), items_of(wanting, kind, style), strict=True))
+    made.update(
+        zip((entry.uid for entry in wanting), items_of(wanting, kind, style, edition.uids), strict=True)
+    )
     for entry in entries:
         yield from made[entry.uid]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 from uuid import UUID, uuid5
 
@@ -42,6 +43,9 @@ _TODO_STATES: Final = {
 }
 
 _NAMES: Final = {"event": "VEVENT", "todo": "VTODO"}
+
+#: Where every entry has its own UID.
+NO_OTHERS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @frozen(kw_only=True)
@@ -112,35 +116,41 @@ def stamp_of(plan: Plan) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def event_uid(entry: Entry, day: date | None = None) -> str:
-    """The UID of an entry's event: the entry's own; where it recurs, one derived from it and the day."""
-    return entry.uid if day is None else str(uuid5(UUID(entry.uid), day.isoformat()))
+def event_uid(uid: str, day: date | None = None) -> str:
+    """The UID of the event of a measure with a `uid`: that; where it recurs, one derived from it and the day."""
+    return uid if day is None else str(uuid5(UUID(uid), day.isoformat()))
 
 
-def todo_uid(entry: Entry, day: date | None = None) -> str:
-    """The UID of an entry's to-do, never its event's: subscribers drop one of two items that share a UID."""
-    return str(uuid5(UUID(event_uid(entry, day)), "VTODO"))
+def todo_uid(uid: str, day: date | None = None) -> str:
+    """The UID of a measure's to-do, never its event's: subscribers drop one of two items that share a UID."""
+    return str(uuid5(UUID(event_uid(uid, day)), "VTODO"))
 
 
-def items_of(entries: Iterable[Entry], kind: ItemKind, style: Style) -> Iterator[tuple[Item, ...]]:
-    """Each entry's items of one kind, in the order given; () for an entry that has none."""
+def items_of(
+    entries: Iterable[Entry], kind: ItemKind, style: Style, uids: Mapping[str, str] = NO_OTHERS
+) -> Iterator[tuple[Item, ...]]:
+    """Each entry's items of one kind, in the order given; () for an entry that has none.
+
+    `uids` are those of entries that have another than their own, by `Entry.uid`.
+    """
     colours: dict[int, dict[int, str]] = {}
     for entry in entries:
         plan = entry.plan
         if id(plan) not in colours:
             colours[id(plan)] = {id(s): COLOURS[i % len(COLOURS)] for i, s in enumerate(plan.sections)}
         colour = colours[id(plan)].get(id(entry.sections[0]), COLOURS[0])
-        yield tuple(_items(entry, kind, colour, style))
+        own = entry.uid
+        yield tuple(_items(entry, uids.get(own, own), kind, colour, style))
 
 
-def _items(entry: Entry, kind: ItemKind, colour: str, style: Style) -> Iterator[Item]:
+def _items(entry: Entry, own: str, kind: ItemKind, colour: str, style: Style) -> Iterator[Item]:
     days: tuple[date | None, ...] = days_of(entry)
     if not days and kind == "todo" and style.undated:
         days = (None,)
     recurs = isinstance(entry.measure.deadline, Recurring)
     stamp = stamp_of(entry.plan)
     for day in days:
-        uid = (event_uid if kind == "event" else todo_uid)(entry, day if recurs else None)
+        uid = (event_uid if kind == "event" else todo_uid)(own, day if recurs else None)
         lines = (
             _event(entry, day, colour, style) if kind == "event" and day else _todo(entry, day, colour, style)
         )

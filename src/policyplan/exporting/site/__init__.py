@@ -8,7 +8,7 @@ without counting any version twice.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
@@ -32,9 +32,10 @@ from policyplan.exporting.ical import (
 from policyplan.exporting.ical.days import knows
 from policyplan.exporting.links import link_of, unit_key
 from policyplan.exporting.site.feeds import checked_kinds, feeds_of
+from policyplan.exporting.site.forgotten import identities_of
 from policyplan.exporting.site.report import Change, Difference, Publication
 from policyplan.exporting.site.versions import STATE
-from policyplan.exporting.site.writing import Site
+from policyplan.exporting.site.writing import Site, at_work
 from policyplan.exporting.wording import Lang
 from policyplan.ledger.reports import Ledger
 from policyplan.model import Entry, Plan
@@ -75,8 +76,10 @@ def publish(
     `on`: give both, or neither. `live_feed` is the address, relative to the site, that answers any query
     with a calendar, None where none does.
 
-    Publishing again keeps every UID. An item whose content changed has the next SEQUENCE and a later LAST-MODIFIED; one
-    that is gone from its feed is cancelled there for `keep_cancelled`, and one that comes back goes on counting.
+    Publishing again keeps every UID, also of measures that a new edition of a plan numbers or words otherwise, as
+    `policyplan.compare` finds them again; what vanished leaves its UID to no other. An item whose content changed has
+    the next SEQUENCE and a later LAST-MODIFIED; one that is gone from its feed is cancelled there for `keep_cancelled`,
+    and one that comes back goes on counting.
     With `keep_others`, items of plans that are not given are not gone: their calendars and pages stay as they were
     published, but the index page does not list them. That is for when some plans cannot be read today.
     `as_of` is the day on which changes are published; where it is None, that of the plans' own latest date, so that the
@@ -84,7 +87,8 @@ def publish(
 
     Each file is written beside and renamed, and left alone where its bytes are the same; no file that policyplan did
     not write is changed. Raises ExportError where one stands in the way, where the directory cannot be written or what
-    it remembers is damaged (`rebuild` reads it from the feeds instead), and where two plans have one identity.
+    it remembers is damaged (`rebuild` reads it from the feeds instead), and where two plans have one identity;
+    LedgerError where the ledger does not fit the plans.
 
     >>> import policyplan as pp
     >>> from datetime import date
@@ -108,35 +112,47 @@ def publish(
     )
     feeds = feeds_of(chosen, kinds=kinds, lang=lang, undated=undated, one_of_many=keep_others)
     entries = feeds[0].entries
-    site = Site(
-        root=Path(directory),
-        feeds=feeds,
-        page_paths=page.paths(chosen, lang),
-        pages=page.pages(
-            chosen, feeds, base_url=base, lang=lang, live_feed=live_feed, progress=style.progress
-        ),
-        items=_items(entries, checked_kinds(kinds), style),
-        base=base,
-        lang=lang,
-        latest=max(map(stamp_of, chosen)),
-        moment=datetime.combine(as_of, time(), UTC) if as_of else None,
-        keep=keep_cancelled,
-        keep_others=keep_others,
-    )
+    if ledger is not None:
+        for plan in chosen:
+            ledger.must_fit(plan)
+    root = Path(directory)
+    with at_work(root, rebuild=rebuild) as past:
+        known, uids = identities_of(chosen, past, feeds, root)
+        site = Site(
+            root=root,
+            feeds=feeds,
+            page_paths=page.paths(chosen, lang),
+            pages=page.pages(
+                chosen, feeds, base_url=base, lang=lang, live_feed=live_feed, progress=style.progress
+            ),
+            items=_items(entries, checked_kinds(kinds), style, uids),
+            base=base,
+            lang=lang,
+            latest=max(map(stamp_of, chosen)),
+            moment=datetime.combine(as_of, time(), UTC) if as_of else None,
+            keep=keep_cancelled,
+            plans=known,
+            keep_others=keep_others,
+        )
+        done = site.publish(past)
     return evolve(
-        site.publish(rebuild=rebuild),
+        done,
+        uids=uids,
         undated=tuple(entry for entry in entries if not days_of(entry)),
         unknown_years=_unknown_years(entries, style),
     )
 
 
 def _items(
-    entries: Sequence[Entry], kinds: Iterable[Kind], style: Style
+    entries: Sequence[Entry], kinds: Iterable[Kind], style: Style, uids: Mapping[str, str]
 ) -> dict[ItemKind, dict[int, tuple[Item, ...]]]:
     """Each entry's items by its id, of the kinds that feeds of `kinds` hold: made once for all feeds."""
     wanted = dict.fromkeys(kind for feed in kinds for kind in item_kinds(feed))
     return {
-        kind: {id(entry): items for entry, items in zip(entries, items_of(entries, kind, style), strict=True)}
+        kind: {
+            id(entry): items
+            for entry, items in zip(entries, items_of(entries, kind, style, uids), strict=True)
+        }
         for kind in wanted
     }
 

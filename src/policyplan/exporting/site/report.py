@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Literal
 
@@ -67,7 +67,8 @@ class Publication:
     that nothing happened to, `kept` those of plans that were not given and stay. `undated` are the measures that have
     no day: ongoing, conditional, without a deadline, or recurring on days that the plan does not fix. No calendar shows
     them but as to-dos. `unknown_years` are those whose holidays were asked for and are not known; there weekends alone
-    are days off.
+    are days off. `uids` are the UIDs of measures that were published under another number, by what is their
+    `Entry.uid` now.
     """
 
     directory: Path
@@ -81,6 +82,7 @@ class Publication:
     kept: int = 0
     undated: tuple[Entry, ...] = field(default=(), repr=False)
     unknown_years: tuple[int, ...] = ()
+    uids: Mapping[str, str] = field(factory=dict, repr=False)
 
     def changed(self, how: How) -> tuple[Change, ...]:
         """The items of which one thing became."""
@@ -101,7 +103,7 @@ class Publication:
 def summary_in(body: bytes) -> str:
     """The summary that an item's content lines give."""
     lines = (line for line in lines_of(body) if line.startswith("SUMMARY:"))
-    return _plain(next(lines, "").removeprefix("SUMMARY:"))
+    return unescaped(next(lines, "").removeprefix("SUMMARY:"))
 
 
 def differences(before: bytes, after: bytes) -> tuple[Difference, ...]:
@@ -123,7 +125,7 @@ def _facts(lines: Iterable[str]) -> dict[str, str]:
         inside = (inside or line == "BEGIN:VALARM") and line != "END:VALARM"
         fact = ("reminders" if name == "TRIGGER" else None) if inside else _FACTS.get(name)
         if fact is not None:
-            found[fact] = "\n".join(filter(None, (found.get(fact), _plain(value))))
+            found[fact] = "\n".join(filter(None, (found.get(fact), unescaped(value))))
     return {fact: _day(value) if fact == "day" else value for fact, value in found.items()}
 
 
@@ -131,6 +133,6 @@ def _day(value: str) -> str:
     return f"{value[:4]}-{value[4:6]}-{value[6:8]}"
 
 
-def _plain(value: str) -> str:
+def unescaped(value: str) -> str:
     """A text value without its escapes (RFC 5545 3.3.11); the backslash itself never stands in ours."""
     return value.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";")

@@ -12,12 +12,15 @@ from attrs import Factory, evolve, field, frozen
 
 from policyplan.errors import ExportError
 from policyplan.exporting.ical.item import Item, ItemKind, written
+from policyplan.exporting.site.identities import Known
 
 #: The file that keeps them, in the site's directory.
 STATE: Final = ".policyplan.json"
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
+
 _FORMAT: Final = "policyplan site"
-_VERSION: Final = 1
+_VERSION: Final = 2
 _KEYS: Final[dict[ItemKind, str]] = {"event": "events", "todo": "todos"}
 
 
@@ -39,17 +42,22 @@ class State:
     """What a site's directory remembers: each item's version, by kind and UID, and each file that is no feed.
 
     Versions of items that are long gone stay: a UID that comes back goes on counting. `files` gives the digest of
-    each file as it was last written.
+    each file as it was last written, `plans` what the UIDs are of, by identity; None where nothing remembers that.
     """
 
     versions: dict[ItemKind, dict[str, Version]] = field(default=Factory(lambda: {"event": {}, "todo": {}}))
     files: dict[str, str] = field(factory=dict)
+    plans: dict[str, Known] | None = None
 
     def dump(self) -> bytes:
         """The state as UTF-8 JSON, one item a line."""
         parts = {key: _rows(self.versions[kind]) for kind, key in _KEYS.items()} | {"files": self.files}
+        parts["plans"] = {name: known.to_json() for name, known in sorted((self.plans or {}).items())}
         body = ",\n".join(f"{json.dumps(name)}: {_object(rows)}" for name, rows in parts.items())
-        return f'{{"format": {json.dumps(_FORMAT)}, "version": {_VERSION},\n{body}}}\n'.encode()
+        # A lone surrogate, which a JSON file can hold, has no UTF-8.
+        return f'{{"format": {json.dumps(_FORMAT)}, "version": {_VERSION},\n{body}}}\n'.encode(
+            errors="surrogatepass"
+        )
 
 
 def load(raw: bytes, name: str) -> State:
@@ -69,8 +77,9 @@ def load(raw: bytes, name: str) -> State:
         return State(
             {kind: {uid: _version(*row) for uid, row in told[key].items()} for kind, key in _KEYS.items()},
             {_inside(path): str(digest) for path, digest in told["files"].items()},
+            {name: Known.of_json(rows) for name, rows in told["plans"].items()} if version > 1 else None,
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise _damaged(name, error) from error
 
 
@@ -116,7 +125,7 @@ def _rows(versions: Mapping[str, Version]) -> dict[str, Any]:
 
 
 def _object(rows: Mapping[str, Any]) -> str:
-    return "{" + ",\n".join(f"{json.dumps(key)}: {json.dumps(row)}" for key, row in rows.items()) + "}"
+    return "{" + ",\n".join(f"{_encode(key)}: {_encode(row)}" for key, row in rows.items()) + "}"
 
 
 def _version(sequence: Any, modified: Any, digest: Any) -> Version:

@@ -16,8 +16,9 @@ from policyplan.exporting.feed import Feed
 from policyplan.exporting.ical import Item, ItemKind, envelope, item_kinds
 from policyplan.exporting.ical.item import head_of_block
 from policyplan.exporting.site import files
-from policyplan.exporting.site.earlier import CANCELLED, Farewell, head_of, items_in, rebuilt
+from policyplan.exporting.site.earlier import CANCELLED, Earlier, Farewell, head_of, items_in, rebuilt
 from policyplan.exporting.site.feeds import kind_of
+from policyplan.exporting.site.identities import Known
 from policyplan.exporting.site.report import Change, How, Publication, differences, summary_in
 from policyplan.exporting.site.versions import STATE, State, Version, load, revise
 from policyplan.exporting.wording import Lang
@@ -30,7 +31,7 @@ class Site:
     `items` are each entry's, by its id, of the kinds that the `feeds` hold; `pages` the files that are no feeds, at
     `page_paths`, made in pieces one after the other. Changes are made at `moment`, or at the items' own stamps, of
     which `latest` is the latest. What is gone is published as cancelled for `keep`; with `keep_others`, what is of
-    plans that are not here is not gone, and stays as it was published.
+    plans that are not here is not gone, and stays as it was published. `plans` are as the directory is to know them.
     """
 
     root: Path
@@ -43,25 +44,24 @@ class Site:
     latest: datetime
     moment: datetime | None
     keep: timedelta
+    plans: dict[str, Known]
     keep_others: bool = False
 
-    def publish(self, *, rebuild: bool = False) -> Publication:
-        """Write what is not yet there; `rebuild` takes the versions of items from the feeds."""
-        with _told(self.root), files.alone(self.root):
-            past = self._remembered(rebuild)
-            self._check(past)
-            self._clear(past)
-            with self._prepared() as (digests, waiting):
-                kept = self._kept(past)
-                now = self._revised(past, digests, kept)
-                changes, same = self._changes(past, now)
-                # While the directory remembers what they were.
-                removed = () if self.keep_others else tuple(self._remove(past))
-                done: dict[bool, list[str]] = {True: [], False: []}
-                for path, body in self._bodies(now, kept):
-                    done[self._put(path, body)].append(path)
-                for path in waiting:
-                    files.place(self.root / path)
+    def publish(self, past: State) -> Publication:
+        """Write what is not yet there; `past` is what the directory remembers."""
+        self._check(past)
+        self._clear(past)
+        with self._prepared() as (digests, waiting):
+            kept = self._kept(past)
+            now = self._revised(past, digests, kept)
+            changes, same = self._changes(past, now)
+            # While the directory remembers what they were.
+            removed = () if self.keep_others else tuple(self._remove(past))
+            done: dict[bool, list[str]] = {True: [], False: []}
+            for path, body in self._bodies(now, kept):
+                done[self._put(path, body)].append(path)
+            for path in waiting:
+                files.place(self.root / path)
         return Publication(
             directory=self.root,
             feeds=self.feeds,
@@ -79,13 +79,6 @@ class Site:
         """The feeds of earlier publications that are no longer part of the site."""
         wanted = {feed.path for feed in self.feeds}
         return tuple(path for path in files.feeds_in(self.root) if path not in wanted)
-
-    def _remembered(self, rebuild: bool) -> State:
-        """What the directory remembers; where that is lost, or is to be rebuilt, what its feeds tell."""
-        raw = None if rebuild else files.read(self.root / STATE)
-        if raw is not None:
-            return load(raw, str(self.root / STATE))
-        return rebuilt((self.root / path).read_bytes() for path in files.feeds_in(self.root))
 
     def _check(self, past: State) -> None:
         """Raise ExportError where a file that policyplan did not write stands in the way."""
@@ -136,7 +129,7 @@ class Site:
                 known = dict(revise(known, items, self.moment, self.latest, returned, kept))
             versions[kind] = known
         others = past.files if self.keep_others else {}
-        return State(versions, dict(sorted({**others, **digests}.items())))
+        return State(versions, dict(sorted({**others, **digests}.items())), self.plans)
 
     def _returned(self) -> dict[str, int]:
         """The items that a feed has cancelled and is to hold again, and the highest version in which it has."""
@@ -178,12 +171,8 @@ class Site:
 
     def _bodies_before(self, uids: set[str]) -> dict[str, bytes]:
         """What the feeds of everything said about some items before."""
-        found: dict[str, bytes] = {}
-        for path in ("all.ics", "all-todo.ics", "all-both.ics") if uids else ():
-            for item in items_in(files.read(self.root / path) or b""):
-                if item.uid in uids:
-                    found[item.uid] = item.body
-        return found
+        known = items_of_everything(self.root) if uids else ()
+        return {item.uid: item.body for item in known if item.uid in uids}
 
     def _bodies(self, now: State, kept: frozenset[str]) -> Iterator[tuple[str, bytes]]:
         """The path and bytes of each file but the pages, in the order of writing: the state first."""
@@ -228,6 +217,23 @@ class Site:
             if body is not None and files.short(sha256(body)) == digest:
                 (self.root / path).unlink()
                 yield path
+
+
+@contextmanager
+def at_work(root: Path, *, rebuild: bool = False) -> Iterator[State]:
+    """Have a directory for oneself; gives what it remembers, or where that is lost or to be rebuilt, its feeds tell."""
+    with _told(root), files.alone(root):
+        raw = None if rebuild else files.read(root / STATE)
+        if raw is not None:
+            yield load(raw, str(root / STATE))
+        else:
+            yield rebuilt((root / path).read_bytes() for path in files.feeds_in(root))
+
+
+def items_of_everything(root: Path) -> Iterator[Earlier]:
+    """The items of the feeds that hold those of all plans, as they were published last."""
+    for path in ("all.ics", "all-todo.ics", "all-both.ics"):
+        yield from items_in(files.read(root / path) or b"")
 
 
 @contextmanager
