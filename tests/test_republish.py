@@ -349,6 +349,8 @@ def test_what_the_directory_forgot_is_read_from_its_feeds(tmp_path: Path) -> Non
         b'{"format": "policyplan site", "version": 1, "events": [], "todos": {}, "files": {}}',
         b'{"format": "policyplan site", "version": 1, "events": {}, "todos": {}, "files": {"../x.html": "0"}}',
         b'{"format": "policyplan site", "version": 1, "events": {}, "todos": {}, "files": {"/etc/x": "0"}}',
+        b'{"format": "policyplan site", "version": 2, "events": {}, "todos": {}, "files": {}}',
+        b'{"format": "policyplan site", "version": 2, "events": {}, "todos": {}, "files": {}, "plans": {"x": {"digest": "", "gone": {}, "tasks": [["1", "1", "", "", null, null, [["a\\r\\nX:1", "", ""]]]]}}}',
         b"[" * 100_000,
     ],
 )

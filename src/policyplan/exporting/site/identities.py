@@ -115,7 +115,7 @@ def _settled(plan: Plan, again: Again, used: set[str], items: set[str]) -> Known
     for key, words in _said(outline):
         if key not in uids:
             back = waiting.get(words) if words else None
-            uids[key] = back.pop(0) if back else _unused(entries[key], used)
+            uids[key] = back.pop(0) if back else _unused(entries[key], used, items)
     held = {*uids.values()}
     gone = {uid: words for uid, words in again.gone.items() if uid not in held}
     return Known(digest_of(plan), [_row(task, uids) for task in outline], gone)
