@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from policyplan.editions._matching import Item, matched
 from policyplan.editions.wording import plain
+from policyplan.exporting.feed import Feed
 from policyplan.exporting.ical.content import text_of
-from policyplan.exporting.site.earlier import Earlier, lines_of
+from policyplan.exporting.site import files
+from policyplan.exporting.site.earlier import Earlier, items_in, lines_of
 from policyplan.exporting.site.identities import Again, Known, identified, uids_of_items
 from policyplan.exporting.site.report import unescaped
 from policyplan.exporting.site.versions import State
-from policyplan.exporting.site.writing import items_of_everything
 from policyplan.model import Entry, Plan
 
 
-def identities_of(plans: Sequence[Plan], past: State, root: Path) -> tuple[dict[str, Known], dict[str, str]]:
+def identities_of(
+    plans: Iterable[Plan], past: State, feeds: Iterable[Feed], root: Path
+) -> tuple[dict[str, Known], dict[str, str]]:
     """What `identified` gives for what the directory `root` remembers in `past`.
 
     In its first version what is remembered did not say what UIDs are of, nor does it where it had to be read from the
-    feeds. Then the texts in the feeds tell, of the UIDs that the measures have by their numbers; of a single plan, also
-    of those that none has.
+    feeds. Then the texts in a plan's own feeds tell.
     """
+    paths: dict[str, list[str]] = {}
+    for feed in feeds:
+        if feed.plan is not None:
+            paths.setdefault(feed.plan.identity, []).append(feed.path)
+
+    def guess(plan: Plan) -> Again:
+        bodies = (files.read(root / path) or b"" for path in paths.get(plan.identity, ()))
+        return _guessed(plan, past, {item.uid: item for body in bodies for item in items_in(body)})
+
     taken = {uid for some in past.versions.values() for uid in some}
-    if past.plans is not None:
-        return identified(past.plans, plans, taken)
-    said = {item.uid: item for item in items_of_everything(root)} if taken else {}
-    if len(plans) > 1:
-        return identified({}, plans, taken, lambda plan: _guessed(plan, past, said))
-    return identified({}, plans, taken, lambda plan: _with_the_rest(plan, _guessed(plan, past, said), said))
+    return identified(past.plans or {}, plans, taken, guess if taken else None)
 
 
 def _guessed(plan: Plan, past: State, said: dict[str, Earlier]) -> Again:
@@ -37,12 +43,11 @@ def _guessed(plan: Plan, past: State, said: dict[str, Earlier]) -> Again:
     entries = plan.entries()
     before: dict[str, str] = {}
     gone: dict[str, str] = {}
-    for entry in entries if any(past.versions.values()) else ():
-        uids = [
-            uid
-            for uid in uids_of_items(entry, entry.uid)
-            if any(uid in some for some in past.versions.values())
-        ]
+    claimed: set[str] = set()
+    for entry in entries:
+        own = tuple(uids_of_items(entry, entry.uid))
+        claimed.update(own)
+        uids = [uid for uid in own if any(uid in some for some in past.versions.values())]
         items = [said[uid] for uid in uids if uid in said]
         alive = [item for item in items if not item.cancelled]
         if alive or (not items and _goes_on(uids, past)):
@@ -52,16 +57,12 @@ def _guessed(plan: Plan, past: State, said: dict[str, Earlier]) -> Again:
     numbers = {entry.uid: entry.key for entry in entries}
     olds = [Item(numbers[uid], words=words) for uid, words in before.items()]
     pairs = matched(olds, [Item(entry.key, words=_text(entry)) for entry in entries])
-    uids = list(before)
-    kept = {entries[new].key: uids[old] for old, new in pairs.items()}
-    return Again(kept, gone | {uid: before[uid] for at, uid in enumerate(uids) if at not in pairs})
-
-
-def _with_the_rest(plan: Plan, again: Again, said: dict[str, Earlier]) -> Again:
-    """The same, with the events that are under no number that the plan has."""
-    claimed = {uid for entry in plan.entries() for uid in uids_of_items(entry, entry.uid)}
+    known = list(before)
+    kept = {entries[new].key: known[old] for old, new in pairs.items()}
+    gone |= {uid: before[uid] for at, uid in enumerate(known) if at not in pairs}
+    # Events under numbers that the plan does not have any more: a to-do's UID does not tell the measure's.
     rest = (item for item in said.values() if item.kind == "event" and item.uid not in claimed)
-    return Again(again.kept, again.gone | {item.uid: _text_in(item.body) for item in rest})
+    return Again(kept, gone | {item.uid: _text_in(item.body) for item in rest})
 
 
 def _goes_on(uids: Iterable[str], past: State) -> bool:

@@ -16,7 +16,7 @@ from policyplan.exporting.feed import Feed
 from policyplan.exporting.ical import Item, ItemKind, envelope, item_kinds
 from policyplan.exporting.ical.item import head_of_block
 from policyplan.exporting.site import files
-from policyplan.exporting.site.earlier import CANCELLED, Earlier, Farewell, head_of, items_in, rebuilt
+from policyplan.exporting.site.earlier import CANCELLED, Farewell, head_of, items_in, rebuilt
 from policyplan.exporting.site.feeds import kind_of
 from policyplan.exporting.site.identities import Known
 from policyplan.exporting.site.report import Change, How, Publication, differences, summary_in
@@ -171,8 +171,12 @@ class Site:
 
     def _bodies_before(self, uids: set[str]) -> dict[str, bytes]:
         """What the feeds of everything said about some items before."""
-        known = items_of_everything(self.root) if uids else ()
-        return {item.uid: item.body for item in known if item.uid in uids}
+        found: dict[str, bytes] = {}
+        for path in ("all.ics", "all-todo.ics", "all-both.ics") if uids else ():
+            for item in items_in(files.read(self.root / path) or b""):
+                if item.uid in uids:
+                    found[item.uid] = item.body
+        return found
 
     def _bodies(self, now: State, kept: frozenset[str]) -> Iterator[tuple[str, bytes]]:
         """The path and bytes of each file but the pages, in the order of writing: the state first."""
@@ -228,12 +232,6 @@ def at_work(root: Path, *, rebuild: bool = False) -> Iterator[State]:
             yield load(raw, str(root / STATE))
         else:
             yield rebuilt((root / path).read_bytes() for path in files.feeds_in(root))
-
-
-def items_of_everything(root: Path) -> Iterator[Earlier]:
-    """The items of the feeds that hold those of all plans, as they were published last."""
-    for path in ("all.ics", "all-todo.ics", "all-both.ics"):
-        yield from items_in(files.read(root / path) or b"")
 
 
 @contextmanager
