@@ -8,7 +8,13 @@ import pytest
 from test_times import ISSUED, NO_STEPS, STEPS, TABLE, rows
 
 from policyplan import DueBy, Period
-from policyplan.reading.times import explain, find_deadlines
+from policyplan.reading.times import explain, find_deadlines, reader
+
+
+@pytest.fixture(autouse=True)
+def _anew() -> None:
+    """What was read before is read again: nothing stands in for the code that is tried."""
+    reader._cached.cache_clear()
 
 
 def years(first: int, last: int) -> Period:
