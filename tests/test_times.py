@@ -278,6 +278,7 @@ STEPS = [
     ("确保在2026年鱼类产卵期到来前完工。", [("2026年鱼类产卵期到来前", "conditional")]),
     ("By January 2020, agencies publish; by November 2020, they report.",
      [("By January 2020", "2020-01-31"), ("by November 2020", "2020-11-30")]),
+    ("Finish by FY2025, and report by FY2026.", [("by FY2025", "2025-12-31"), ("by FY2026", "2026-12-31")]),
     ("Finish no later than March 31, 2027.", [("no later than March 31, 2027", "2027-03-31")]),
     ("严格执行规范，2025年起每年至少开展两轮检查。", [("2025年起每年", "recurring")]),
     ("2026—2028年，每年举办赛事不少于5项。", [("2026—2028年，每年", "recurring")]),

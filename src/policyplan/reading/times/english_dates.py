@@ -133,11 +133,26 @@ def _stretch_or_range(
 
 def _both(first: re.Match[str], second: re.Match[str], setting: Setting) -> Fixed:
     """Two times side by side, of which the later holds: Q1/Q2 2025, June and December 2025."""
-    start, end = _stretch(first, setting), _stretch(second, setting)
+    start = _stretch(first, setting)
+    end = _second(start, _stretch(second, setting), setting)
     if end.year is None:
         end = end.in_year(start.year or start.fixed(setting).last.year)
     days = [(start if start.year is not None else start.in_year(end.year)).fixed(setting), end.fixed(setting)]
     return max(days, key=lambda day: day.last).because("last-of-several")
+
+
+def _second(first: Stretch, second: Stretch, setting: Setting) -> Stretch:
+    """The second of two times, in the fiscal year of the first where it names none: FY2025 Q1-Q3."""
+    parts = (Precision.QUARTER, Precision.HALF)
+    if (
+        first.year is None
+        or second.year is not None
+        or second.precision not in parts
+        or "fiscal-year" not in first.basis
+    ):
+        return second
+    begin, end = second.bounds(first.year)
+    return _fiscal(first.year, begin.month, end.month, setting, second.precision)
 
 
 def _same_month(text: str, match: re.Match[str], at: int, setting: Setting) -> tuple[Fixed, int] | None:
@@ -160,6 +175,7 @@ def _range(first: re.Match[str], second: re.Match[str], setting: Setting) -> Fix
         if end.year is None:
             raise
         return end.fixed(setting)
+    end = _second(start, end, setting)
     if end.year is None and start.year is not None:
         end = end.in_year(start.year)
     last = end.fixed(setting)
@@ -235,11 +251,10 @@ def _iso(match: re.Match[str], setting: Setting) -> Stretch:
 def _slashed(match: re.Match[str], setting: Setting) -> Stretch:
     """6/30/2025: the month first, unless only the other order makes a date; 3/4/2025 cannot be told."""
     first, second = int(match["sa"]), int(match["sb"])
-    year = match["sy"] if len(match["sy"]) == 4 else "20" + match["sy"]
     if first <= 12 and second <= 12 and first != second:
         raise Undated("day-or-month-first")
     month, day = (second, first) if first > 12 else (first, second)
-    return _day(month, str(day), year, match)
+    return _day(month, str(day), match["sy"], match)
 
 
 def _month_and_year(match: re.Match[str], setting: Setting) -> Stretch:
