@@ -3,7 +3,7 @@
 set -eu
 directory=$1
 shift
-[ $# -gt 0 ] || set -- python3 python3.14 python3.13 python3.12 python3.11 python
+[ $# -gt 0 ] || set -- python3 python3.15 python3.14 python3.13 python3.12 python3.11 python
 
 for candidate in "$@"; do
     if "$candidate" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then

@@ -153,6 +153,31 @@ def test_deadline_says_the_day_and_why(policyplan: Run) -> None:
     assert "2022-12-31" in ran.text
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("每季度末前", "recurring: FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1, no last day"),
+        ("每年左右", "recurring, no last day"),
+        ("长期坚持", "ongoing, no last day"),
+        ("适时", "conditional, no last day"),
+        ("2023年1月至6月", "from 2023-01-01 by 2023-06-30, known to the month"),
+    ],
+)
+def test_deadline_says_what_has_no_last_day_and_what_has_a_first(
+    policyplan: Run, words: str, told: str
+) -> None:
+    ran = policyplan("deadline", words)
+    assert (ran.status, ran.text.splitlines()[0]) == (0, told)
+
+
+def test_a_day_that_does_not_exist_is_underlined(policyplan: Run) -> None:
+    ran = policyplan("deadline", "2023年13月底前")
+    assert ran.status == 2
+    assert ran.errors.startswith("policyplan: month must be 1 to 12, not 13\n")
+    assert "2023年13月底前" in ran.errors
+    assert "^" in ran.errors
+
+
 def test_words_that_are_no_deadline_have_status_2(policyplan: Run) -> None:
     ran = policyplan("deadline", "桥")
     assert (ran.status, ran.output) == (2, b"")

@@ -166,3 +166,18 @@ def test_a_column_of_persons_and_dates_gives_both(tmp_path):
 @pytest.mark.parametrize("piece", ["X Department and ", "Y Department/", "Lead: ", "local authorities and "])
 def test_long_lists_of_bodies_are_read_without_end(piece):
     assert read_names(piece * 3000, Role.LEAD)
+
+
+def test_a_label_on_a_line_of_its_own_takes_the_lines_below_it():
+    assert said(
+        "Action Plan\n1. Repair the east bridge.\nLead agencies:\n- Department of Transport\n- City Parks Office\n"
+        "Timeline:\nQ4 2025\n2. Open the ferry.\nSupport:\nTreasury Department\nThis is said at length, and is no name.\n"
+    ) == [
+        "1 Department of Transport/l + City Parks Office/l 2025-12-31", "2 Treasury Department/s -", "2  -",
+    ]  # fmt: skip
+
+
+def test_a_quarter_at_the_head_of_a_line_is_no_number():
+    plan = read_text("Action Plan\nQ1. Ask the public.\nQ2. Repair the bridge.\nQ4 2025\n").plan
+    assert [entry.task.number for entry in plan.entries()][:2] == ["Q1", "Q2"]
+    assert "Q4" not in [entry.task.number for entry in plan.entries()]

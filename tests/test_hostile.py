@@ -14,6 +14,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,9 +24,17 @@ from conftest import REPOSITORY, Run
 from icalendar import Calendar
 
 from policyplan import (
+    Assignment,
+    DueBy,
     ExportError,
+    FormatError,
+    Measure,
     Plan,
     ReadError,
+    Role,
+    Section,
+    Task,
+    Unit,
     dump,
     load,
     load_example,
@@ -36,8 +45,10 @@ from policyplan import (
     to_ical,
     to_workbook,
 )
+from policyplan import ledger as ledgers
 from policyplan.exporting.records import to_csv
 from policyplan.reading import opening
+from policyplan.units import Registry
 
 PLAN = load_example("jilin_2022")
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -384,6 +395,82 @@ def test_a_file_holds_all_or_what_it_held_whenever_its_writer_is_killed(tmp_path
         writer.kill()
         writer.communicate()
         assert load(path) in (PLAN, other)
+
+
+def test_nesting_without_end_is_one_clear_error_in_every_kind_of_file(tmp_path: Path) -> None:
+    deep = tmp_path / "deep.json"
+    deep.write_text("[" * 200_000)
+    with pytest.raises(FormatError, match="nests too deep to be a policyplan file"):
+        load(deep)
+    with pytest.raises(FormatError, match="nests too deep to be a policyplan file"):
+        ledgers.load(deep)
+    registry = tmp_path / "registry.toml"
+    registry.write_text("[bodies]\na = " + "[" * 100_000)
+    with pytest.raises(FormatError, match="nests too deep to be a registry"):
+        Registry.load(registry)
+    site = tmp_path / "site"
+    publish(PLAN, site)
+    (site / ".policyplan.json").write_text("[" * 200_000)
+    with pytest.raises(ExportError, match="is damaged"):
+        publish(PLAN, site)
+
+
+@pytest.mark.parametrize("payload", ["bomb", "entities"])
+def test_a_returned_workbook_may_be_as_hostile_as_a_document(
+    payload: str, tmp_path: Path, policyplan: Run
+) -> None:
+    _, markup = OFFICE["xlsx"]
+    sheet = markup.encode().replace(b"%s", b" " * 200 * 2**20) if payload == "bomb" else (
+        f'<!DOCTYPE d [<!ENTITY x SYSTEM "{Path(__file__).as_uri()}">]>{markup % "&x;"}'.encode()
+    )  # fmt: skip
+    (tmp_path / "returned.xlsx").write_bytes(excel_file(sheet))
+    (tmp_path / "plan.txt").write_text("工作方案\n1.修桥。（责任单位：市局）\n", encoding="utf-8")
+    book = tmp_path / "ledger.json"
+    ran = policyplan(
+        "ledger", "merge", tmp_path / "plan.txt", tmp_path / "returned.xlsx", "-l", book, "--write"
+    )
+    assert ran.status in (1, 2)
+    assert "returned.xlsx" in ran.errors + ran.text
+    assert "Traceback" not in ran.errors
+    assert "Hostile files" not in ran.errors + ran.text  # what the entity would show
+    assert not book.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../../../escaped局", "/tmp/escaped局", "..", ".", "CON", "nul.ics", "index.html", "甲\x00局", "长" * 300 + "局", "-rf", "a/b\\c局",
+     "省局\u202e局", "~", "$HOME", "%2e%2e%2f局"],
+)  # fmt: skip
+def test_no_name_of_a_unit_or_plan_leads_out_of_the_site(name: str, tmp_path: Path) -> None:
+    measure = Measure(
+        text="修桥",
+        deadline=DueBy(date(2022, 12, 31)),
+        assignments=(Assignment(Unit(name), Role.LEAD, name),),
+    )
+    plan = Plan(title=name, sections=(Section(items=(Task(number="1", measures=(measure,)),)),))
+    publish(plan, tmp_path / "a" / "site")
+    written = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
+    assert any(path.startswith("a/site/units/") for path in written)
+    assert all(path.startswith("a/site/") and path.isascii() and len(path) < 120 for path in written)
+    assert not Path("/tmp/escaped局").exists()
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_an_interrupt_in_the_middle_leaves_what_was_there(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"before")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.replace", interrupted)
+    monkeypatch.setattr("pathlib.Path.replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        WRITERS[name](path)
+    assert path.read_bytes() == b"before"
+    assert os.listdir(tmp_path) == [name]
 
 
 EVERYWHERE = """

@@ -131,6 +131,16 @@ def test_ordered_items_get_the_number_a_browser_shows() -> None:
     ]
 
 
+def test_letters_and_roman_numerals_number_items_as_far_as_they_go() -> None:
+    markup = """<ol type="i" start="3"><li>three</li><li>four</li><li value="49">forty-nine</li></ol>
+        <ol type="I"><li value="88">eighty-eight</li><li value="200">beyond</li></ol>
+        <ol type="A"><li value="26">last</li><li>beyond</li></ol><ol start="x"><li value="0">none</li></ol>"""
+    assert paragraphs(markup) == [
+        "iii. three", "iv. four", "xlix. forty-nine", "LXXXVIII. eighty-eight", "200. beyond",
+        "Z. last", "27. beyond", "0. none",
+    ]  # fmt: skip
+
+
 def test_preformatted_text_keeps_its_lines_apart() -> None:
     assert paragraphs("<pre>（一）普查。\n责任单位：县林业局\n</pre>") == [
         "（一）普查。",

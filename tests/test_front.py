@@ -1,0 +1,74 @@
+"""What stands before and behind the tasks: the notice, its signature, the day, the lines under a title."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from policyplan import read_text
+
+NOTICE = "临江市人民政府办公室关于印发修桥工作方案的通知\n各乡镇人民政府：\n现将方案印发给你们，请执行。\n"
+PLAN = "修桥工作方案\n1.修好东桥。\n2.修好西桥。\n"
+OFFICE = ("临江市人民政府办公室",)
+DAY = date(2024, 3, 1)
+
+
+def signed(text: str) -> tuple[date | None, tuple[str, ...]]:
+    document = read_text(text).plan.document
+    assert document is not None
+    return document.dated, document.signatories
+
+
+def measures(text: str) -> list[str]:
+    return [entry.measure.text for entry in read_text(text).plan.entries()]
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "临江市人民政府办公室\n2024年3月1日\n",
+        "临江市人民政府办公室 2024年3月1日\n",
+        "临江市人民政府办公室\u3000二〇二四年三月一日\n",
+        "临江市人民政府办公室 2024年3月1日印发\n",
+    ],
+)
+def test_a_signature_and_its_day_stand_on_one_line_or_two_before_or_behind_the_plan(signature: str) -> None:
+    assert signed(NOTICE + signature + PLAN) == (DAY, OFFICE)
+    assert signed(PLAN + signature) == (DAY, OFFICE)
+    assert measures(PLAN + signature) == ["修好东桥。", "修好西桥。"]
+    assert read_text(NOTICE + signature + PLAN).plan.title == "修桥工作方案"
+
+
+def test_a_signature_of_a_day_that_does_not_exist_signs_nothing() -> None:
+    assert signed(NOTICE + "临江市人民政府办公室 2024年2月31日\n" + PLAN) == (None, ())
+
+
+def test_a_remark_behind_the_signature_is_kept() -> None:
+    document = read_text(
+        NOTICE + "临江市人民政府办公室 2024年3月1日\n（此件公开发布）\n" + PLAN
+    ).plan.document
+    assert document is not None
+    assert (document.remark, document.dated) == ("此件公开发布", DAY)
+
+
+@pytest.mark.parametrize(
+    ("under", "day"),
+    [
+        ("（2024年3月1日）", DAY),
+        ("2024年3月1日", DAY),
+        ("（2024年2月31日）", None),
+        ("Issued March 1, 2024", DAY),
+        ("Issued February 30, 2024", None),
+    ],
+)
+def test_the_day_under_a_title_is_the_documents(under: str, day: date | None) -> None:
+    document = read_text(PLAN.replace("\n", f"\n{under}\n", 1)).plan.document
+    assert document is not None
+    assert document.dated == day
+
+
+def test_the_day_behind_the_number_of_a_document_is_its_day() -> None:
+    document = read_text("临政办发〔2024〕3号 2024年3月1日\n" + PLAN).plan.document
+    assert document is not None
+    assert (document.number, document.dated) == ("临政办发〔2024〕3号", DAY)
