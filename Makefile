@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage mutation check format docs bench fuzz clean
+.PHONY: help demo test coverage mutation check format docs bench fuzz pictures release clean
 
 help: ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -51,6 +51,13 @@ bench: $(VENV)/.bench ## measure on this machine, beside other libraries
 
 fuzz: $(VENV)/.fuzz ## feed changed documents to every reader and language for FUZZ_SECONDS (60)
 	$(BIN)/python -m fuzz --seconds $(FUZZ_SECONDS)
+
+pictures: $(VENV)/.dev ## draw the pictures of the README anew, with Chromium
+	@sh scripts/browser.sh $(VENV)
+	$(BIN)/python scripts/pictures.py
+
+release: $(VENV)/.dev ## build what is released into dist/, and try it in empty environments
+	@sh scripts/release.sh $(abspath $(BIN))/python dist
 
 clean: ## remove everything that these targets make
 	rm -rf $(VENV) demo mutants .coverage* fuzz/found docs/_build docs/_pictures dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -154,3 +154,12 @@ def test_a_wrong_example_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         run_console(Block(page, 1, "console", "", "$ exit 3\n"))
     with pytest.raises(AssertionError):
         run_python(Block(page, 1, "python", "", ">>> 1 + 1\n3\n"), {})
+
+
+def test_every_picture_that_the_readme_shows_is_there_and_small() -> None:
+    shown = re.findall(r'<img src="([^"]+)"', (REPOSITORY / "README.md").read_text(encoding="utf-8"))
+    assert len(shown) == 2
+    for path in shown:
+        assert (REPOSITORY / path).read_bytes().startswith(b"\x89PNG")
+        assert (REPOSITORY / path).stat().st_size < 200_000
+        assert path.rpartition("/")[2] in (REPOSITORY / "scripts" / "pictures.py").read_text(encoding="utf-8")

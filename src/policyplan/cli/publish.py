@@ -10,7 +10,7 @@ import click
 
 from policyplan.cli.documents import FILES, day, jobs_option, reads_documents
 from policyplan.cli.progress import takes_ledger, today
-from policyplan.cli.reading import Documents
+from policyplan.cli.reading import Documents, meanwhile
 from policyplan.cli.render import plan_of
 from policyplan.cli.sites import describes_site
 from policyplan.cli.tables import counted
@@ -67,9 +67,9 @@ def command(
     if not plans:
         raise ExportError(f"nothing was published: {missing}")
     kept = bool(absent)
-    done = publish(
-        plans, directory, as_of=today(as_of), rebuild=rebuild, keep_others=kept, **site, **progress
-    )
+    when: dict[str, Any] = {"as_of": today(as_of), "rebuild": rebuild, "keep_others": kept}
+    with meanwhile(f"Publishing {counted(sum(len(plan.measures) for plan in plans), 'measure')}"):
+        done = publish(plans, directory, **when, **site, **progress)
     for line in _report(done):
         click.echo(line)
     if absent:

@@ -151,5 +151,18 @@ def _progress(
         yield lambda: bar.update(1), lambda message: _say(f"{CLEAR}{message}")
 
 
+@contextmanager
+def meanwhile(doing: str) -> Iterator[None]:
+    """Show a person at a terminal what is being done, as long as it lasts."""
+    looking = sys.stderr.isatty()
+    if looking:
+        click.echo(f"{doing} …", err=True, nl=False)
+    try:
+        yield
+    finally:
+        if looking:
+            click.echo(CLEAR, err=True, nl=False)
+
+
 def _say(message: str) -> None:
     click.echo(message, err=True)
