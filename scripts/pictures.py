@@ -26,7 +26,7 @@ FLAGS = (
     "--lang=zh-CN",
 )
 
-#: Each picture's file, the width and height of the screen, how many dots stand for a pixel, and what is asked of the page.
+#: Each picture's file, the screen's width and height, dots for each pixel, and what is asked of the page.
 PICTURES = (
     ("page-at-a-desk.png", 1180, 1435, 1, ""),
     ("page-on-a-phone.png", 390, 1345, 1.25, "#unit=省农业农村厅"),
