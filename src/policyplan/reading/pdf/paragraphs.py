@@ -16,7 +16,7 @@ from policyplan.reading.pdf.layout import Line, Page, is_wide, joined
 _NUMBERED = re.compile(
     r"(第[一二三四五六七八九十百\d]+[章节編编篇部条條]|[（(]?[一二三四五六七八九十\d]+[）)、.．])"
 )
-_FIRST_WORD = re.compile(r"[\x21-\u2017\u201e-\u2e7f]+")
+_FIRST_WORD = re.compile(r"(?:[A-Z/]{2,8} (?=\d))?[\x21-\u2017\u201e-\u2e7f]+")
 _ENDED = tuple("。！？；：.!?;:")
 
 
@@ -81,7 +81,10 @@ class Margins:
 
 
 def _room(text: str) -> float:
-    """How wide the first word of a line is, in ems; a figure is not parted from the word it counts (20个)."""
+    """How wide the first word of a line is, in ems.
+
+    A figure is parted neither from the word it counts (20个) nor from the letters before it (GB/T 9704).
+    """
     word = _FIRST_WORD.match(text)
     if word is None or is_wide(text[:1]):
         return 2.2
