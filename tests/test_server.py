@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -26,6 +27,7 @@ from subscriber import Subscriber, needs_vdirsyncer
 
 import policyplan as pp
 from policyplan.errors import PolicyplanError, ReadError
+from policyplan.ledger import dumps
 from policyplan.server import app_from_environment, create_app, read_tokens
 from policyplan.server.asking import MAX_QUERY
 from policyplan.server.keeping import WAITING, Kept, Workshop
@@ -507,6 +509,64 @@ def test_a_change_on_disk_is_served_changed_items_as_later_versions_and_vanished
         own = server.ask("/feed.ics").body
         assert summaries(own) == ["市交通局牵头：修好东桥（2024年9月底前）"]
         assert bridge in own.replace(b"\r\n ", b"")
+
+
+def reports_in(path: Path, text: str, **says: Any) -> None:
+    """Write a ledger with a report on the first task of a plan, as if some time ago."""
+    entry = pp.read_text(text).plan.entries()[0]
+    write(path, dumps(pp.Ledger().with_report(entry, on=date(2024, 5, 1), **says)))
+
+
+def test_progress_is_served_as_the_ledger_has_it_now(plan_file: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.json"
+    reports_in(ledger, PLAN, state="in-progress", percent=40, note="桥墩已成")
+    with serving(plan_file.parent, "--ledger", ledger) as server:
+        assert "40" in server.ask("/").text
+        assert b"PERCENT-COMPLETE:40" in server.ask("/all-todo.ics").body
+        rows = server.ask("/api/records").json["records"]
+        assert [(row["task"], row["percent"]) for row in rows] == [
+            ("1", 40),
+            ("1", 40),
+            ("2", None),
+            ("3", None),
+        ]
+        assert rows[0]["note"] == "桥墩已成"
+        reports_in(ledger, PLAN, state="done", note="通车")
+        after = server.until("/feed.ics?q=status:done&as=todo", lambda answer: b"COMPLETED" in answer.body)
+        assert b"SEQUENCE:1\r\n" in after.body
+        write(ledger, ledger.read_text(encoding="utf-8")[:40])
+        told = server.until("/health", lambda answer: answer.json["status"] == "degraded")
+        assert [problem["file"] for problem in told.json["problems"]] == ["ledger.json"]
+        assert '<div role="alert">' in server.ask("/").text
+        assert "ledger.json" in server.ask("/").text
+        assert server.ask("/feed.ics?q=status:done&as=todo").body == after.body
+
+
+def test_a_new_edition_that_the_ledger_does_not_fit_waits_for_it(plan_file: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.json"
+    reports_in(ledger, PLAN, state="done")
+    with serving(plan_file.parent, "--ledger", ledger) as server:
+        before = server.ask("/all.ics").body
+        new = PLAN.replace("修好东桥", "修好东桥和西桥")
+        write(plan_file, new)
+        told = server.until("/health", lambda answer: answer.json["status"] == "degraded")
+        assert "policyplan ledger carry" in told.json["problems"][0]["message"]
+        assert server.ask("/all.ics").body == before
+        reports_in(ledger, new, state="done")
+        after = server.until("/all.ics", lambda answer: answer.body != before)
+        assert "修好东桥和西桥".encode() in after.body.replace(b"\r\n ", b"")
+        assert server.ask("/health").json["status"] == "ok"
+
+
+def test_a_ledger_that_cannot_be_read_or_does_not_fit_stops_the_start(
+    policyplan: Callable[..., Any], plan_file: Path, tmp_path: Path
+) -> None:
+    ledger = tmp_path / "ledger.json"
+    ran = policyplan("serve", plan_file, "--ledger", ledger, "--port", "0")
+    assert (ran.status, "cannot be read" in ran.errors) == (2, True)
+    reports_in(ledger, PLAN.replace("东桥", "石拱桥"), state="done")
+    ran = policyplan("serve", plan_file, "--ledger", ledger, "--port", "0")
+    assert (ran.status, "policyplan ledger carry" in ran.errors) == (2, True)
 
 
 def test_versions_outlive_a_restart_where_they_are_kept(plan_file: Path, tmp_path: Path) -> None:

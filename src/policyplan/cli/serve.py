@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     help="Keep what is published here, so that versions and cancellations outlive a restart.",
 )
 @click.option(
+    "-l", "--ledger", metavar="FILE", help="The ledger (台账): tell progress as it is, from FILE as it is."
+)
+@click.option(
     "--token-file", metavar="FILE", help="Serve only under addresses that begin with a token of FILE."
 )
 @click.option(
@@ -59,6 +62,7 @@ def command(
       policyplan serve notice.docx
       policyplan serve plans/ --host 0.0.0.0 --port 80 --base-url https://example.org/
       policyplan serve plans/ --token-file tokens.txt --state published/
+      policyplan serve notice.docx --ledger ledger.json
 
     Besides the site there are /feed.ics?q=QUERY for the calendar of any query, /api/records, /api/plans and
     /api/units as JSON, described at /openapi.json, and /health. Ctrl-C or SIGTERM stops the server.

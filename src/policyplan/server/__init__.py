@@ -5,8 +5,8 @@ A host that wants a module's attribute finds ``policyplan.server:app``, which th
 
 ``POLICYPLAN_PATHS``
     The files and folders to serve, separated as in ``PATH``.
-``POLICYPLAN_BASE_URL``, ``POLICYPLAN_LANG``, ``POLICYPLAN_STATE``, ``POLICYPLAN_TOKEN_FILE``
-    What `create_app` calls `base_url`, `lang` and `state`; and a file with a token on each line.
+``POLICYPLAN_BASE_URL``, ``POLICYPLAN_LANG``, ``POLICYPLAN_STATE``, ``POLICYPLAN_LEDGER``, ``POLICYPLAN_TOKEN_FILE``
+    What `create_app` calls `base_url`, `lang`, `state` and `ledger`; and a file with a token on each line.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ def create_app(
     lang: Lang = "zh",
     tokens: Iterable[str] | None = None,
     state: str | os.PathLike[str] | None = None,
+    ledger: str | os.PathLike[str] | None = None,
     reload_every: float = 2.0,
     cache_bytes: int = 128 << 20,
     how: Mapping[str, Any] | None = None,
@@ -51,17 +52,21 @@ def create_app(
     what vanished meanwhile is cancelled; None is a folder that lives as long as the application, so that versions
     begin anew with each.
 
+    `ledger` is a ledger file: pages, to-dos and records tell progress as it is on the day they are asked for, and
+    queries may ask for a ``status:``.
+
     Files are looked at at most every `reload_every` seconds, when something is asked for. One that breaks is
     reported by ``/health`` and on the page, and what it last held is served. Up to `cache_bytes` of
     answers are kept at hand. `how` are the options of `policyplan.read`, `publishing` more of `policyplan.publish`:
     `kinds` (events and to-dos where it does not say), `undated`, `alarms`, `workday_alarm`, `keep_cancelled`.
 
-    Raises PolicyplanError where there is no plan to read, where two have one identity, or a token is too short.
+    Raises PolicyplanError where there is no plan to read, where two have one identity, where the ledger cannot be read
+    or does not fit them, or a token is too short.
     """
     from policyplan.server.application import Site, application
     from policyplan.server.edition import Press
     from policyplan.server.keeping import Kept, Workshop
-    from policyplan.server.shelf import Shelf
+    from policyplan.server.shelf import LedgerFile, Shelf
 
     given = (paths,) if isinstance(paths, str | os.PathLike) else paths
     secrets = tuple(_checked(token) for token in tokens) if tokens is not None else ()
@@ -72,6 +77,7 @@ def create_app(
         base_url=None if secrets else base_url,
         lang=lang,
         state=Path(state) if state is not None else None,
+        ledger=LedgerFile(Path(ledger)) if ledger is not None else None,
         how=publishing or {},
     )
     return application(Site(press, Workshop(Kept(cache_bytes)), secrets, reload_every))
@@ -118,6 +124,7 @@ def app_from_environment(environment: Mapping[str, str] = os.environ) -> Starlet
         base_url=environment.get("POLICYPLAN_BASE_URL"),
         lang=lang,  # type: ignore[arg-type]  # checked when it is used
         state=environment.get("POLICYPLAN_STATE"),
+        ledger=environment.get("POLICYPLAN_LEDGER"),
         tokens=read_tokens(token_file) if token_file else None,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -45,19 +45,19 @@ def records_page(edition: Edition, query_string: bytes) -> Reply:
         "page": page,
         "pages": pages,
         "per_page": per_page,
-        "records": _slice(selection, rows, (page - 1) * per_page, page * per_page),
+        "records": _slice(selection, rows, (page - 1) * per_page, page * per_page, edition.told),
     }
     links = ", ".join(_links(asked, page, pages))
     return json_reply(value, modified=edition.modified, extra=OPEN | ({"link": links} if links else {}))
 
 
-def _slice(selection: Selection, rows: list[int], start: int, end: int) -> list[Any]:
+def _slice(selection: Selection, rows: list[int], start: int, end: int, told: Mapping[str, Any]) -> list[Any]:
     """The rows from `start` to `end`; only the entries that they belong to are made into rows."""
     after = list(accumulate(rows))
     wanted = [at for at, last in enumerate(after) if last > start and last - rows[at] < end]
     if not wanted:
         return []
-    made = list(iter_records([selection[at] for at in wanted]))
+    made = list(iter_records([selection[at] for at in wanted], **told))
     skip = start - (after[wanted[0]] - rows[wanted[0]])
     return made[skip : skip + end - start]
 

@@ -65,6 +65,6 @@ def found(edition: Edition, query: str) -> Selection:
     if len(query) > MAX_QUERY:
         raise Refusal(400, f"the query is {len(query)} characters long; at most {MAX_QUERY} are read")
     try:
-        return find(edition.plans, query)
+        return find(edition.plans, query, **edition.told)
     except QueryError as problem:
         raise Refusal(400, str(problem)) from None

@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
@@ -21,8 +21,9 @@ from policyplan.exporting.ical import Item, ItemKind
 from policyplan.exporting.site import STATE, publish
 from policyplan.exporting.site.versions import Version, load
 from policyplan.exporting.wording import Lang
+from policyplan.ledger.standing import Progress
 from policyplan.model import Entry, Plan, Reading
-from policyplan.server.shelf import Problem, Shelf
+from policyplan.server.shelf import LedgerFile, Problem, Shelf
 
 log = logging.getLogger("policyplan.server")
 
@@ -45,8 +46,8 @@ class Edition:
 
     `number` counts the times that plans changed; `files` are the site's, by path without a leading slash;
     `versions` are those that its items have been published in, by kind and UID, `uids` those of measures that were
-    published under another number, by `Entry.uid`; `modified` is when plans changed last,
-    in seconds since 1970; `problems` are those of the files on disk.
+    published under another number, by `Entry.uid`; `modified` is when plans changed last, in seconds since 1970;
+    `problems` are those of the files on disk; `progress` is told by the ledger, None where there is none.
     """
 
     number: int
@@ -56,8 +57,14 @@ class Edition:
     uids: Mapping[str, str]
     modified: int
     problems: tuple[Problem, ...] = ()
+    progress: Progress | None = None
     #: What calendars hold of each entry, by kind and style, then by the entry's UID; filled as it is asked for.
     items: dict[tuple[str, str, bool], dict[str, tuple[Item, ...]]] = field(factory=dict, repr=False)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The ledger and the day, as functions take them; empty without a ledger."""
+        return {} if self.progress is None else {"ledger": self.progress.ledger, "on": self.progress.on}
 
     @cached_property
     def plans(self) -> tuple[Plan, ...]:
@@ -75,13 +82,15 @@ class Press:
     """Makes editions: reads the shelf, and publishes its plans into a directory.
 
     Published where the last run published (`state`), items keep their versions, and what vanished meanwhile is
-    cancelled; without, the directory lives as long as the server. `how` are more options of `publish`.
+    cancelled; without, the directory lives as long as the server. With a `ledger` they tell progress as it is today.
+    `how` are more options of `publish`.
     """
 
     shelf: Shelf
     base_url: str | None = None
     lang: Lang = "zh"
     state: Path | None = None
+    ledger: LedgerFile | None = None
     how: Mapping[str, Any] = field(factory=dict)
     directory: Path = field(init=False)
 
@@ -97,12 +106,16 @@ class Press:
     def first(self) -> Edition:
         """The first edition; raises PolicyplanError where there is no plan, or plans cannot be told apart."""
         self.shelf.open()
+        if self.ledger is not None:
+            self.ledger.open()
         return self._print(1, {})
 
     def next(self, last: Edition) -> Edition:
         """What to serve now: `last` itself where nothing changed, and its plans where the new ones cannot be used."""
         changed = self.shelf.refresh()
-        problems = self.shelf.problems
+        if self.ledger is not None:
+            changed |= self.ledger.refresh() or last.progress is None or last.progress.on != _today()
+        problems = self._problems()
         if not changed and not any(problem.file == SITE for problem in last.problems):
             return last if problems == last.problems else evolve(last, problems=problems)
         try:
@@ -115,9 +128,14 @@ class Press:
         log.info("serving %d plans as they are now", len(made.plans))
         return made
 
+    def _problems(self) -> tuple[Problem, ...]:
+        return (*self.shelf.problems, *(self.ledger.problems if self.ledger is not None else ()))
+
     def _print(self, number: int, before: Mapping[str, SiteFile]) -> Edition:
         readings = self.shelf.readings
         directory = self.directory
+        # A ledger remembers plans that it was asked about: a new one lets go of those that are served no more.
+        progress = Progress(evolve(self.ledger.ledger), _today()) if self.ledger is not None else None
         with _alone(directory):
             done = publish(
                 [reading.plan for reading in readings],
@@ -126,6 +144,8 @@ class Press:
                 lang=self.lang,
                 as_of=datetime.now(UTC).date(),
                 live_feed=LIVE_FEED,
+                ledger=progress.ledger if progress is not None else None,
+                on=progress.on if progress is not None else None,
                 **{"kinds": ("event", "todo"), **self.how},
             )
             versions = load((directory / STATE).read_bytes(), STATE).versions
@@ -137,8 +157,14 @@ class Press:
             versions=versions,
             uids=done.uids,
             modified=max(file.modified for file in files.values()),
-            problems=self.shelf.problems,
+            problems=self._problems(),
+            progress=progress,
         )
+
+
+def _today() -> date:
+    """The day it is where the server stands."""
+    return date.today()  # noqa: DTZ011
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def query_feed(edition: Edition, query_string: bytes, reminders: Mapping[str, An
     kind = cast(Kind, choice(asked, "as", ("event", "todo", "both")))
     lang = cast(Lang, choice(asked, "lang", ("zh", "en")))
     undated = choice(asked, "undated", ("no", "yes")) == "yes"
-    style = style_of(lang=lang, undated=undated, **reminders)
+    style = style_of(lang=lang, undated=undated, **reminders, **edition.told)
     entries = each_once(found(edition, asked["q"]))
     blocks = [
         block

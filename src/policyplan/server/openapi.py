@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import NoneType
 from typing import Any, Final, get_args, get_type_hints
 
-from policyplan.exporting.records import Record
+from policyplan.exporting.records import COLUMNS, ProgressRecord
 from policyplan.server import api, feeds
 from policyplan.server.asking import MAX_QUERY
 
@@ -136,10 +136,15 @@ _COUNT: Final = {"type": "integer", "minimum": 0}
 def _record() -> dict[str, Any]:
     """The schema of a row, from its columns."""
     columns = {}
-    for name, kind in get_type_hints(Record).items():
+    for name, kind in get_type_hints(ProgressRecord).items():
         types = [_TYPES[part] for part in get_args(kind) or (kind,)]
         columns[name] = {"type": types if len(types) > 1 else types[0]}
-    return {**_object(columns), "description": "One row for each measure and unit; what is absent is null."}
+    return {
+        **_object(columns),
+        "required": list(COLUMNS),
+        "description": "One row for each measure and unit; what is absent is null. "
+        "`status` and what follows stand there where a ledger is served.",
+    }
 
 
 def _schemas() -> dict[str, Any]:

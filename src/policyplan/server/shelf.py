@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
 from policyplan.errors import PolicyplanError, ReadError
+from policyplan.ledger.files import load
+from policyplan.ledger.reports import Ledger
 from policyplan.model import Reading
 from policyplan.reading.many import SUFFIXES, documents_in
 from policyplan.reading.many.told import reason
@@ -110,7 +112,7 @@ class Shelf:
         signature = _signature(path)
         if known is not None and known.signature == signature:
             return
-        if signature is not None and not settled and self._is_fresh(signature):
+        if signature is not None and not settled and _is_fresh(signature, self.settle):
             return
         reading, message = _read(path, self.how)
         if signature is not None and _signature(path) != signature:
@@ -128,8 +130,40 @@ class Shelf:
             else _Book(path, signature, reading, message)
         )
 
-    def _is_fresh(self, signature: Signature) -> bool:
-        return 0 <= time.time() - signature[0] / 1e9 < self.settle
+
+@define(eq=False)
+class LedgerFile:
+    """A ledger on disk, loaded again where it changes: its last good content, and what is wrong with it now."""
+
+    path: Path
+    settle: float = SETTLE
+    ledger: Ledger = field(factory=Ledger, init=False)
+    problems: tuple[Problem, ...] = field(default=(), init=False)
+    _signature: Signature | None = field(default=None, init=False)
+
+    def open(self) -> None:
+        """Load it for the first time; raises ReadError or FormatError where that cannot be."""
+        self._signature = _signature(self.path)
+        self.ledger = load(self.path)
+
+    def refresh(self) -> bool:
+        """Load it where it has changed, unless it was written less than `settle` seconds ago; whether it says more."""
+        signature = _signature(self.path)
+        if signature == self._signature or (signature is not None and _is_fresh(signature, self.settle)):
+            return False
+        self._signature = signature
+        before = self.ledger
+        try:
+            self.ledger, self.problems = load(self.path), ()
+        except PolicyplanError as problem:
+            message = str(problem).replace(str(self.path), self.path.name)
+            log.warning("%s", message)
+            self.problems = (Problem(self.path.name, message, kept=True),)
+        return self.ledger is not before
+
+
+def _is_fresh(signature: Signature, settle: float) -> bool:
+    return 0 <= time.time() - signature[0] / 1e9 < settle
 
 
 def _signature(path: Path) -> Signature | None:
