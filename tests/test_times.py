@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from policyplan import Conditional, DueBy, Period, Precision, Recurring
-from policyplan.reading.times import BASIS, explain, find_deadlines, is_time, parse_deadline
+from policyplan.reading.times import BASIS, explain, find_deadlines, is_time, parse_deadline, reader
 
 ROOT = Path(__file__).parents[1]
 TABLE = Path(__file__).with_name("times") / "expressions.tsv"
@@ -95,6 +95,46 @@ def test_a_day_that_does_not_exist_is_pointed_at(text, problem, place):
     assert told.deadline is None
     assert told.problem == problem
     assert text[told.at[0] : told.at[1]] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        (
+            "2023年1月至6月",
+            ("due from 2023-01-01 by 2023-06-30, printed to the month", BASIS["end-of-period"][0]),
+        ),
+        ("2023年6月1日", ("due by 2023-06-01, printed to the day",)),
+        (
+            "每季度末",
+            ("comes round again: FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", BASIS["end-of-period"][0]),
+        ),
+        ("每年左右", ("comes round again: on days that the words do not fix",)),
+        ("长期坚持", ("goes on without an end",)),
+        ("适时", ("conditional: no day can be told", BASIS["condition"][0])),
+        ("修桥", ("the words are no time",)),
+        ("10个工作日内", ("conditional: no day can be told", BASIS["issue-unknown"][0])),
+    ],
+)
+def test_each_kind_of_deadline_is_explained_in_words(text, steps):
+    assert explain(text).steps == steps
+
+
+def test_what_is_longer_than_any_time_expression_is_none():
+    text = "2023年6月底前" + " " * (reader.LONGEST - 9)
+    assert len(text) == reader.LONGEST
+    assert parse_deadline(text).due == date(2023, 6, 30)
+    assert parse_deadline(text + " ") is None
+
+
+def test_a_count_past_the_last_day_there_is_has_no_day():
+    assert parse_deadline("印发之日起30日内", issued=date.max).basis == ("vague",)
+    assert parse_deadline("within 30 days of issuance", issued=date.max).basis == ("vague",)
+
+
+def test_a_start_of_the_fiscal_year_is_january_unless_it_is_said():
+    assert parse_deadline("FY2025 Q1").due == explain("FY2025 Q1").deadline.due == date(2025, 3, 31)
+    assert [deadline.due for _, _, deadline in find_deadlines("Finish by FY2025.")] == [date(2025, 12, 31)]
 
 
 def test_the_explanation_names_the_conventions_in_words():
