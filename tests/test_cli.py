@@ -506,3 +506,17 @@ def test_tables_speak_chinese_too(policyplan: Run, plan: Path) -> None:
     ran = policyplan("find", plan, "", "--lang", "zh", "--to", "csv")
     assert (ran.status, ran.output) == (2, b"")
     assert "--lang goes with" in ran.errors
+
+
+def test_publish_says_that_the_directory_is_missing(policyplan: Run, plan: Path) -> None:
+    for words, said in (((plan,), "then the DIRECTORY to write, as in"), ((plan, plan), "is a file; after")):
+        ran = policyplan("publish", *words)
+        assert (ran.status, ran.output) == (2, b"")
+        assert said in ran.errors
+
+
+def test_a_wrong_query_is_told_before_anything_is_read(policyplan: Run, tmp_path: Path) -> None:
+    ran = policyplan("find", tmp_path / "absent.txt", "statu:done")
+    assert ran.status == 2
+    assert ran.errors.startswith("policyplan: query:1:1: error: unknown key 'statu'")
+    assert "absent.txt" not in ran.errors

@@ -55,6 +55,7 @@ def command(
     options = progress | ({"lang": lang} if lang else {})
     if lang:
         output.refuse_unless("--lang", ("txt", "xlsx", "ics"))
+    find((), asked, **progress)  # what is wrong with a query is said before anything is read
     documents = Documents(files, how, plan_of, jobs=jobs, quiet=quiet, output=output.path)
     plans = list(documents)
     if plans:

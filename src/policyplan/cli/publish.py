@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from policyplan.cli.documents import FILES, day, jobs_option, reads_documents
+from policyplan.cli.documents import day, jobs_option, reads_documents
 from policyplan.cli.progress import takes_ledger, today
 from policyplan.cli.reading import Documents, meanwhile
 from policyplan.cli.render import plan_of
@@ -25,8 +26,8 @@ MOST_LISTED = 50
 
 
 @click.command("publish", short_help="Write calendars to subscribe to.")
-@FILES
-@click.argument("directory", metavar="DIRECTORY")
+@click.argument("files", metavar="FILE...", nargs=-1)
+@click.argument("directory", metavar="DIRECTORY", required=False)
 @describes_site(kinds=("event",))
 @takes_ledger
 @click.option("--as-of", type=day, metavar="DAY", help="The day of publication. Default: today.")
@@ -35,7 +36,7 @@ MOST_LISTED = 50
 @reads_documents
 def command(
     files: tuple[str, ...],
-    directory: str,
+    directory: str | None,
     as_of: date | None,
     rebuild: bool,
     jobs: int,
@@ -60,6 +61,7 @@ def command(
     """
     from policyplan.exporting.site import publish
 
+    site_directory = _site(files, directory)
     documents = Documents(files, how, plan_of, jobs=jobs, quiet=quiet)
     plans = [plan for plan in documents if plan.measures]
     absent = documents.done - len(plans)
@@ -69,13 +71,23 @@ def command(
     kept = bool(absent)
     when: dict[str, Any] = {"as_of": today(as_of), "rebuild": rebuild, "keep_others": kept}
     with meanwhile(f"Publishing {counted(sum(len(plan.measures) for plan in plans), 'measure')}"):
-        done = publish(plans, directory, **when, **site, **progress)
+        done = publish(plans, site_directory, **when, **site, **progress)
     for line in _report(done):
         click.echo(line)
     if absent:
         stay = f"{counted(done.kept, 'item')} published before from plans not read now stay as they were"
         click.echo(f"policyplan: {missing}, and is not published; {stay}", err=True)
     return max(documents.status, int(kept))
+
+
+def _site(files: tuple[str, ...], directory: str | None) -> str:
+    """The DIRECTORY, once it is clear that there is one, and plans for it. Raises UsageError otherwise."""
+    if directory is None or not files:
+        example = f"policyplan publish {directory or 'notice.docx'} site/"
+        raise click.UsageError(f"name a FILE, and then the DIRECTORY to write, as in {example}")
+    if Path(directory).is_file():
+        raise click.UsageError(f"{directory!r} is a file; after the plans, name the DIRECTORY to write")
+    return directory
 
 
 def _report(site: Publication) -> Iterator[str]:
