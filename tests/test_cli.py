@@ -520,3 +520,14 @@ def test_a_wrong_query_is_told_before_anything_is_read(policyplan: Run, tmp_path
     assert ran.status == 2
     assert ran.errors.startswith("policyplan: query:1:1: error: unknown key 'statu'")
     assert "absent.txt" not in ran.errors
+
+
+def test_a_site_among_the_plans_is_not_read_as_plans(policyplan: Run, plan: Path) -> None:
+    site = plan.parent / "site"
+    first = policyplan("publish", plan.parent, site, "--as-of", "2024-02-01")
+    again = policyplan("publish", plan.parent, site, "--as-of", "2024-02-01")
+    assert (first.status, again.status) == (0, 0)
+    assert ", 0 files written, " in again.output.decode()
+    ran = policyplan("publish", plan.parent, plan.parent)
+    assert (ran.status, ran.output) == (2, b"")
+    assert "name another DIRECTORY" in ran.errors

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -87,7 +88,13 @@ def _site(files: tuple[str, ...], directory: str | None) -> str:
         raise click.UsageError(f"name a FILE, and then the DIRECTORY to write, as in {example}")
     if Path(directory).is_file():
         raise click.UsageError(f"{directory!r} is a file; after the plans, name the DIRECTORY to write")
+    if any(_same(file, directory) for file in files):
+        raise click.UsageError(f"{directory!r} holds the plans; name another DIRECTORY to write")
     return directory
+
+
+def _same(file: str, directory: str) -> bool:
+    return os.path.realpath(file) == os.path.realpath(directory)
 
 
 def _report(site: Publication) -> Iterator[str]:

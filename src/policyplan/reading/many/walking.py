@@ -28,13 +28,17 @@ class Found(NamedTuple):
     trouble: str = ""
 
 
+#: The file by which a folder that `publish` wrote is told: its pages would be read as plans.
+SITE: Final = ".policyplan.json"
+
+
 def documents_in(paths: str | PathLike[str] | Iterable[str | PathLike[str]]) -> Iterator[Found]:
     """The documents at `paths`, in their order; a folder stands for those in it, to any depth, sorted by name.
 
-    From a folder come the files whose ending is that of a format that can be read, but no hidden ones and no locks
-    of office programs (``~$…``). A link to a file is a file; links to folders are not followed, so that no loop of
-    them is without end. One folder is listed at a time, when its turn comes. One that is named and holds no document,
-    and any that cannot be listed, is told as a trouble.
+    From a folder come the files whose ending is that of a format that can be read, but no hidden ones and no locks of
+    office programs (``~$…``), nor what is below a site that was published there. A link to a file is a file; links to
+    folders are not followed, so that no loop of them is without end. One folder is listed at a time, when its turn
+    comes. One that is named and holds no document, and any that cannot be listed, is told as a trouble.
     """
     for path in (paths,) if isinstance(paths, str | PathLike) else paths:
         name = os.fspath(path)
@@ -80,6 +84,8 @@ def _listed(folder: str) -> Iterator[tuple[str, bool]]:
             if entry.name.startswith(LEFT_OUT):
                 continue
             if entry.is_dir(follow_symlinks=False):
+                if os.path.exists(os.path.join(entry.path, SITE)):
+                    continue
                 folders.add(entry.name)
             elif not _is_document(entry):
                 continue
