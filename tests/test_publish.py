@@ -23,6 +23,7 @@ from policyplan import (
     Plan,
     Role,
     Section,
+    Source,
     Task,
     Unit,
     publish,
@@ -315,6 +316,22 @@ def test_a_directory_without_permission_cannot_be_written(tmp_path: Path) -> Non
     with pytest.raises(ExportError, match="cannot write"):
         publish(PLAN, tmp_path)
     tmp_path.chmod(0o700)
+
+
+def test_plans_without_number_and_title_go_by_the_names_of_their_files(tmp_path: Path) -> None:
+    first, second = (
+        evolve(PLAN, title="", document=Document(), source=Source("", name))
+        for name in ("甲/节水.docx", "甲/绿化.v2.docx")
+    )
+    assert (first.identity, second.identity) == ("节水", "绿化.v2")
+    done = publish([first, second], tmp_path)
+    assert len({change.uid for change in done.changes}) == 2 * len({c.summary for c in done.changes})
+    again = evolve(second, source=Source("", r"D:\另\节水.txt"))
+    with pytest.raises(ExportError, match="nor a file name of its own; give each its own document number"):
+        publish([first, again], tmp_path)
+    bare = evolve(first, source=None)
+    with pytest.raises(ExportError, match="neither has a document number or a title"):
+        publish([bare, evolve(bare, preamble="其他")], tmp_path)
 
 
 def test_two_plans_with_one_identity_are_refused(tmp_path: Path) -> None:

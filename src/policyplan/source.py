@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -62,6 +63,17 @@ class Source:
 
     def __getitem__(self, span: Span) -> str:
         return self.text[span.start : span.end]
+
+    @property
+    def stem(self) -> str:
+        """The name of the file or page without folder, query and suffix; "" where the text came from none.
+
+        >>> [Source(name=name).stem for name in ("plans/要点.v2.docx", "https://a.example/t1.html?x=1", "-")]
+        ['要点.v2', 't1', '']
+        """
+        path = re.sub(r"[?#].*", "", self.name or "") if "://" in (self.name or "") else self.name or ""
+        name = " ".join(re.split(r"[/\\]", path.rstrip("/\\"))[-1].translate(_CONTROLS).split())
+        return "" if name == "-" or name.startswith("<") else re.sub(r"(?<=.)\.\w{1,5}$", "", name)
 
     def place(self, offset: int) -> Place:
         """Where the character at `offset` stands."""

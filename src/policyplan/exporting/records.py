@@ -28,7 +28,7 @@ class Record(TypedDict):
     Every row has every column, in this order; what is absent is None, never "". Dates are ISO 8601 texts.
     """
 
-    plan: str | None  # the document number, else the index number, else the title
+    plan: str | None  # the document number, else the index number, the title, the name of the file
     section: str | None  # the numbers of the sections around the task, outermost first: 二/（一）
     section_heading: str | None  # of the innermost section
     task: str | None  # the number as printed

@@ -110,8 +110,14 @@ class Plan:
 
     @property
     def identity(self) -> str:
-        """What tells this plan from every other: its document number, else its index number, else its title."""
-        return self.document.number or self.document.index_number or self.title
+        """What tells this plan from every other: its document number, else its index number, else its title.
+
+        Where it has none of these, the name of the file it was read from, without folder and suffix; "" where it has no
+        file either.
+        """
+        document = self.document
+        named = document.number or document.index_number or self.title or document.title
+        return named or (self.source.stem if self.source is not None else "")
 
     @property
     def tasks(self) -> tuple[Task, ...]:
