@@ -19,6 +19,7 @@ from policyplan.testing.layouts.narrowing import (
     heading_in_text,
     joined,
     one_measure,
+    stated_first,
 )
 from policyplan.testing.layouts.numbering import (
     Marks,
@@ -114,16 +115,28 @@ _TEXT = (
         "牵头单位：…, 配合单位：…, 完成时间：… on lines under each task",
         text.label_lines,
         by_role,
+        stated_first,
     ),
     _lines(
-        "labels-above", "the same with each value on the line below its label", text.labels_above, by_role
+        "labels-above",
+        "the same with each value on the line below its label",
+        text.labels_above,
+        by_role,
+        stated_first,
     ),
-    _lines("label-brackets", "the same with labels in brackets: 【牵头单位】…", text.label_brackets, by_role),
+    _lines(
+        "label-brackets",
+        "the same with labels in brackets: 【牵头单位】…",
+        text.label_brackets,
+        by_role,
+        stated_first,
+    ),
     _paragraphs(
         "own-line-bracket",
         "a bracket on a line of its own behind each task",
         text.own_line_bracket,
         one_measure,
+        stated_first,
     ),
     _lines(
         "closing-bracket",

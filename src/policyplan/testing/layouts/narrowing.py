@@ -55,6 +55,25 @@ def one_measure(plan: WrittenPlan) -> WrittenPlan:
     return each_task(plan, lambda task: evolve(task, measures=task.measures[:1]))
 
 
+def stated_first(plan: WrittenPlan) -> WrittenPlan:
+    """Tasks that name nobody and no time are left out in front of one that does: its clause would close them all."""
+    return evolve(plan, sections=tuple(map(_stated_first, plan.sections)))
+
+
+def _stated_first(section: WrittenSection) -> WrittenSection:
+    tasks = [item for item in section.items if isinstance(item, WrittenTask)]
+    first = next(
+        (at for at, task in enumerate(tasks) if any(measure.has_clause for measure in task.measures)), 0
+    )
+    bare = {id(task) for task in tasks[:first]}
+    items = [
+        _stated_first(item) if isinstance(item, WrittenSection) else item
+        for item in section.items
+        if id(item) not in bare
+    ]
+    return evolve(section, items=items)
+
+
 def flat(plan: WrittenPlan) -> WrittenPlan:
     """Sections one deep: those that hold tasks, counted anew; tasks under the same heading come together."""
     leaves: dict[str, list[WrittenTask]] = {}
@@ -159,7 +178,7 @@ def done_by(plan: WrittenPlan) -> WrittenPlan:
         return measure if old.kind == "ongoing" else evolve(measure, deadline=None)
 
     def task(old: WrittenTask) -> WrittenTask:
-        said = tuple(measure for measure in old.measures if measure.sides or measure.deadline is not None)
+        said = tuple(measure for measure in old.measures if measure.has_clause)
         return evolve(old, measures=said or old.measures[:1])
 
     return each_task(each_measure(plan, change), task)
