@@ -1,6 +1,6 @@
 #!/bin/sh
 # Build what is released, install it where nothing else is, and try it there: release.sh PYTHON DIRECTORY
-# PYTHON has hatchling; DIRECTORY is emptied and gets the wheel and the source distribution.
+# PYTHON, with its whole path, has hatchling; DIRECTORY is emptied and gets the wheel and the source distribution.
 set -eu
 python=$1
 dist=$2
@@ -20,7 +20,7 @@ here=$(pwd)
 mkdir "$work/home"
 
 rm -rf "$dist"
-"$python" -m hatchling build -d "$dist" >/dev/null 2>&1
+"$python" -m hatchling build -d "$dist"
 wheel=$(cd "$dist" && ls "$PWD"/*.whl)
 sdist=$(cd "$dist" && ls "$PWD"/*.tar.gz)
 wc -c "$wheel" "$sdist" | sed '$d'
