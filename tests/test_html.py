@@ -66,6 +66,7 @@ def tables(markup: str) -> list[list[list[str]]]:
         ("&amp;lt;不再解码&amp;gt; &mdash;", "&lt;不再解码&gt; —"),
         ('按期完成<sup>[1]</sup>。<sup><a href="#n2">2</a></sup>另<sup>3</sup>', "按期完成。另"),
         ("占地30m<sup>2</sup>，10<sup>4</sup>株", "占地30m2，104株"),
+        ("Office of Ports<sup>1</sup> over 12 miles<sup>2</sup>", "Office of Ports over 12 miles2"),
         ('县林业局<span style="display:none">隐藏</span><i hidden>隐藏</i><script>x()</script>', "县林业局"),
         ("由<a href='/x'>县林业局</a>牵头<img alt='图'>", "由县林业局牵头"),
         ("零宽\u200b字\ufeff符", "零宽字符"),

@@ -679,6 +679,12 @@ def test_who_keeps_a_site_owes_nothing():
     assert plan.notes == ("主办：临江县人民政府办公室 承办：临江县大数据中心", "网站标识码：1234567890")
 
 
+def test_who_runs_a_site_is_no_unit_of_its_last_task():
+    plan = read_text("1.修桥。（责任单位：县交通局）\n主办：临江县交通局　技术支持：县信息中心\n").plan
+    assert said(plan) == ["1 县交通局/r -"]
+    assert plan.notes == ("主办：临江县交通局　技术支持：县信息中心",)
+
+
 def test_a_bracket_may_say_that_work_goes_on_and_nothing_else():
     plan = read_text("1.修桥。（持续实施）\n2.修路。（2023年5月1日起实施）").plan
     assert [measure.deadline and measure.deadline.kind for measure in plan.measures] == ["ongoing", None]

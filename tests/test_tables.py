@@ -181,3 +181,68 @@ def test_a_table_of_tasks_with_one_row_is_no_form() -> None:
     assert entries(read(text.encode(), format="markdown").plan) == [
         ("", "修建甲桥。", "县水务局/r", "2026-06-30")
     ]
+
+
+def whole(*lines: str) -> Plan:
+    return read("\n".join(["# 青河县2026年工作要点", "", *lines]).encode(), format="markdown").plan
+
+
+def test_the_course_of_the_work_is_no_deadline_beside_a_column_of_last_days() -> None:
+    plan = whole(
+        "| 任务 | 责任单位 | 完成时限 | 进度要求 |", "|---|---|---|---|",
+        "| 修建甲桥。 | 县水务局 | 2026年6月底 | 2026年3月底完成一半 |",
+        "| 修建乙桥。 | 县水务局 | 2026年8月底 | |",
+    )  # fmt: skip
+    assert [each[3] for each in entries(plan)] == ["2026-06-30", "2026-08-31"]
+
+
+def test_the_course_of_the_work_is_the_deadline_where_no_other_column_is() -> None:
+    plan = whole(
+        "| 任务 | 责任单位 | 进度要求 |", "|---|---|---|",
+        "| 修建甲桥。 | 县水务局 | 2026年6月底 |", "| 修建乙桥。 | 县水务局 | 2026年8月底 |",
+    )  # fmt: skip
+    assert [each[3] for each in entries(plan)] == ["2026-06-30", "2026-08-31"]
+
+
+@pytest.mark.parametrize("header", ["完成频次", "频次", "完成时间/频次", "完成频次（时间）"])
+def test_a_column_of_frequencies_is_a_column_of_times(header: str) -> None:
+    plan = whole(
+        f"| 任务 | 责任单位 | {header} |", "|---|---|---|",
+        "| 巡查甲桥。 | 县水务局 | 每月一次 |", "| 修建乙桥。 | 县水务局 | 2026年8月底 |",
+    )  # fmt: skip
+    kinds = [entry.measure.deadline.kind for entry in plan.entries() if entry.measure.deadline is not None]
+    assert kinds == ["recurring", "by"]
+
+
+@pytest.mark.parametrize("total", ["合计：2项", "小计 2项", "Total actions: 2", "Total: 2"])
+def test_a_row_that_counts_the_tasks_is_none(total: str) -> None:
+    plan = whole(
+        "| 任务 | 具体举措 | 责任单位 | 完成时限 |", "|---|---|---|---|",
+        "| 甲桥 | 修建甲桥。 | 县水务局 | 2026年6月底 |", "| 乙桥 | 修建乙桥。 | 县水务局 | 2026年8月底 |",
+        f"| | {total} | | |",
+    )  # fmt: skip
+    assert [each[1] for each in entries(plan)] == ["修建甲桥。", "修建乙桥。"]
+
+
+def test_a_task_that_begins_like_a_total_is_one_where_a_unit_answers_for_it() -> None:
+    plan = whole(
+        "| Action | Lead | Due |", "|---|---|---|",
+        "| Total trees planted: 200 | Parks Department | June 30, 2026 |",
+    )  # fmt: skip
+    assert [each[2] for each in entries(plan)] == ["Parks Department/l"]
+
+
+def test_who_and_with_are_columns_of_units() -> None:
+    plan = whole(
+        "| Action step | Who | With | By when |", "|---|---|---|---|",
+        "| Open a center | Law Library | Bar Association | June 30, 2026 |",
+    )  # fmt: skip
+    assert units(plan) == ["Law Library/r Bar Association/s"]
+
+
+def test_a_comma_before_the_last_word_of_a_name_stands_in_it() -> None:
+    cell = "Department of Fish, Wildlife, and Parks; Department of Parks, and Finance Office"
+    assert [units(table("Support", each)) for each in cell.split("; ")] == [
+        ["Department of Fish, Wildlife, and Parks/s"],
+        ["Department of Parks/s Finance Office/s"],
+    ]

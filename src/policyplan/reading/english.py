@@ -331,7 +331,10 @@ def _one_name(before: str, after: str) -> bool:
         return not _A_POST.match(piece)
     if " " not in before and not _STRONG_WORD.search(before) and " and " in piece:
         return True
-    return bool(piece) and not _names_one(piece) and _OF_ONE.search(before) is not None
+    if _OF_ONE.search(before) is None:
+        return False
+    last_of_list = "," in before and re.match(r"(?:and|&)\s", after) and not _STRONG_WORD.search(piece)
+    return bool(piece) and (not _names_one(piece) or bool(last_of_list))
 
 
 _NONE = re.compile(r"(?:none|nil|not applicable|to be (?:determined|confirmed))\b", re.IGNORECASE)

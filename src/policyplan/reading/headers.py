@@ -94,7 +94,7 @@ def _classify(words: str) -> Column | None:
     if words in LABEL_PERSONS or _PERSON_HEADER.search(words):
         return Column("other")
     if words in LABEL_TIMES or (
-        re.search(r"时限|时间|期限|节点|日期|时点$|进度安排", words)
+        re.search(r"时限|时间|期限|节点|日期|时点$|进度安排|频次", words)
         and not re.search(r"开始|起始|开工|更新|填报|启动|报送", words)
     ):
         return Column("time")
@@ -122,6 +122,8 @@ def _beside_persons(words: str) -> Column | None:
 def _classify_english(words: str) -> Column | None:
     if is_time_label(words) and not re.match(r"start", words, re.IGNORECASE):
         return Column("time")
+    if words.lower() in ("with", "with whom"):
+        return Column("role", Role.SUPPORTING)
     role = label_role(words)
     if role is not None:
         return Column("role", role)
@@ -141,8 +143,25 @@ def find_header(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int, list[Column
         two = _two_rows(rows, at, one)
         for height, columns in ((2, two), (1, one)):
             if columns is not None and is_header(columns):
-                return at, height, completed(_numbered(columns, rows, at, height))
+                known = _only_ends(_numbered(columns, rows, at, height), rows[at : at + height])
+                return at, height, completed(known)
     return None
+
+
+_END = re.compile(r"完成|办结|时限|期限|截止|建成|竣工")
+_COURSE = re.compile(r"^(?!.*(?:完成|时限|期限)).*(?:进度|安排|计划)")
+
+
+def _only_ends(
+    columns: Sequence[Column | None], header: Sequence[tuple[Cell, ...]]
+) -> Sequence[Column | None]:
+    """The columns less those of the course of the work (进度要求), where another gives the last day (完成时限)."""
+    words = ["".join(row[at].text for row in header) for at in range(len(columns))]
+    times = [at for at, column in enumerate(columns) if column is not None and column.kind == "time"]
+    course = {at for at in times if _COURSE.search(words[at])}
+    if not course or not any(_END.search(words[at]) for at in times if at not in course):
+        return columns
+    return [Column("other") if at in course else column for at, column in enumerate(columns)]
 
 
 def _numbered(

@@ -27,7 +27,7 @@ _NOTE_PLACES = ("footnote", "endnote")
 #: What a site prints below every page; above it, who keeps the site (主办：… 承办：…).
 _FOOTER = re.compile(
     r"[\s\u3000]*(?:版权所有|网站标识码|技术支持：|网站地图|Copyright|.{0,24}(?:ICP备|公网安备)"
-    r"|主办：[^：]{2,30}政府(?:办公[室厅])?\s+承办：)",
+    r"|主办：[^：]{2,30}政府(?:办公[室厅])?\s+承办：|主办(?:单位)?：[^：]{2,30}[\s\u3000]技术支持：)",
     re.IGNORECASE,
 )
 _FOOTER_LINES = 20

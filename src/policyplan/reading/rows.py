@@ -22,6 +22,10 @@ from policyplan.reading.persons import without_persons, without_persons_below
 from policyplan.reading.pieces import Part
 
 _TOTAL_ROW = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|(?:Sub)?[Tt]otal)\s*$")
+#: The same with what is counted: 合计：5项, Total actions: 5.
+_TOTAL_OF = re.compile(
+    r"\s*(?:(?:合计|总计|小计|共计)\s*：?\s*\d+\s*\w{0,2}|(?:Sub)?[Tt]otal(?:\s\w+){0,3}\s*[:：=]?\s*\d+)\s*$"
+)
 #: The roles of a task's first unit column, where a blank means the cell above: a task is hardly without its unit.
 _PRIMARY = (Role.LEAD, Role.RESPONSIBLE)
 _NOTE_ROW = re.compile(r"\s*(?:注|备注|说明|填报|备 注|Notes?|Source)\s*[\d一二三]*\s*[：:.]", re.IGNORECASE)
@@ -87,9 +91,8 @@ def _read_rows(
             else:
                 heading_rows = _nest(heading_rows, para)
             continue
-        if _TOTAL_ROW.match(filled[0].text) or (
-            _NOTE_ROW.match(filled[0].text) and not _has_duty(row, columns)
-        ):
+        counts = _NOTE_ROW.match(filled[0].text) or _TOTAL_OF.match(fold(filled[0].text))
+        if _TOTAL_ROW.match(filled[0].text) or (counts and not _has_duty(row, columns)):
             grid.after += [cell_para(cell) for cell in filled]
             continue
         continues = _continues(row, columns, above)

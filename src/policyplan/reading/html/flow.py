@@ -28,7 +28,10 @@ _NUMBERED = re.compile(
 )
 _REFERENCE = re.compile(r"^\s*[\[［〔(（]\s*\d{1,3}\s*[\]］〕)）]\s*$")
 _BARE_REFERENCE = re.compile(r"^\s*\d{1,3}\s*$")
-_AFTER_WORDS = re.compile("[\u3000-\u9fff\uff00-\uff0f”’]\\s*$")
+#: A Chinese character, or an English word that is no unit of measure (km², miles²).
+_AFTER_WORDS = re.compile(
+    "[\u3000-\u9fff\uff00-\uff0f”’]\\s*$|(?<![A-Za-z])(?!miles|feet|yards|met[er]|inch)[A-Za-z]{4,}[.,]?$"
+)
 
 
 def write(body: Element, manuscript: Manuscript, *, title: str = "") -> None:
@@ -139,7 +142,7 @@ class _Walk:
         self._pieces.append("\x00")
 
     def _is_reference(self, sup: Element) -> bool:
-        """Whether a raised text points to a note: [1], a link within the page, or a number after a Chinese word."""
+        """Whether a raised text points to a note: [1], a link within the page, or a number after a word."""
         text = "".join(sup.itertext())
         linked = any((link.get("href") or "").startswith("#") for link in sup.iter("a"))
         before = "".join(self._pieces[-3:])
