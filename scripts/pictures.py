@@ -1,4 +1,4 @@
-"""Draw the pictures that the README shows: the page of the Jilin plan at a desk and on a phone. Needs Chromium."""
+"""Draw the pictures that the README shows: the page and the notebook of the Jilin plan. Needs Chromium."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import nbformat
+from nbclient import NotebookClient
+from nbconvert import HTMLExporter
 from PIL import Image
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
 import policyplan as pp
 
-STATIC = Path(__file__).parents[1] / "docs" / "_static"
+ROOT = Path(__file__).parents[1]
+STATIC = ROOT / "docs" / "_static"
+NOTEBOOK = ROOT / "examples" / "jilin_2022" / "analysis.ipynb"
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -26,10 +31,11 @@ FLAGS = (
     "--lang=zh-CN",
 )
 
-#: Each picture's file, the screen's width and height, dots for each pixel, and what is asked of the page.
+#: Each picture's file, the screen's width and height, dots for each pixel, the page, and what is asked of it.
 PICTURES = (
-    ("page-at-a-desk.png", 1180, 1435, 1, ""),
-    ("page-on-a-phone.png", 390, 1345, 1.25, "#unit=省农业农村厅"),
+    ("page-at-a-desk.png", 1180, 1435, 1, "index.html", ""),
+    ("page-on-a-phone.png", 390, 1345, 1.25, "index.html", "#unit=省农业农村厅"),
+    ("notebook.png", 1060, 1110, 1, "notebook.html", "#Who-carries-most?"),
 )
 
 
@@ -40,11 +46,20 @@ def main() -> int:
         return 2
     with TemporaryDirectory() as site, browser() as driver:
         pp.publish(pp.load_example("jilin_2022"), site, base_url="https://plans.example.org/")
-        for name, width, height, scale, place in PICTURES:
-            page = (Path(site) / "index.html").as_uri() + place
-            (STATIC / name).write_bytes(small(picture(driver, page, width, height, scale)))
+        (Path(site) / "notebook.html").write_text(notebook(), encoding="utf-8")
+        for name, width, height, scale, page, place in PICTURES:
+            address = (Path(site) / page).as_uri() + place
+            (STATIC / name).write_bytes(small(picture(driver, address, width, height, scale)))
             print(f"docs/_static/{name}: {(STATIC / name).stat().st_size // 1024} KB")
     return 0
+
+
+def notebook() -> str:
+    """The notebook run from its first cell to its last, as a page."""
+    cells = nbformat.read(NOTEBOOK, as_version=4)
+    NotebookClient(cells, resources={"metadata": {"path": str(NOTEBOOK.parent)}}).execute()
+    page, _ = HTMLExporter(theme="light").from_notebook_node(cells)
+    return str(page).replace("</head>", "<style>h2 { scroll-margin-top: 16px }</style></head>")
 
 
 def browser() -> Any:
