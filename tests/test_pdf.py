@@ -189,6 +189,63 @@ def test_a_table_over_three_pages_is_one_table_with_one_header() -> None:
     assert str(read.source.place(table.rows[-1][1].span.start)) == "page 3"
 
 
+HEADER = ["序号", "重点任务", "牵头单位", "完成时限"]
+WIDTHS = [30, 90, 90, 90]
+
+
+def over_two_pages(first: Sequence[Sequence[str]], second: Sequence[Sequence[str]], *spans: Any) -> bytes:
+    """A table of which `first` stands on one page and `second` on the next, under the header again."""
+    return pdf(
+        [ruled([HEADER, *first], WIDTHS, *spans), PageBreak(), ruled([HEADER, *second], WIDTHS)],
+        numbered=True,
+    )
+
+
+def test_a_row_that_a_page_end_cuts_is_one_row() -> None:
+    first = [
+        ["1", "普查古树", "林业局", "年底"],
+        ["2", "建立古树名木健康档案，做到一树一", "县自然资源和规划局、县生态环境局、县林", "年底"],
+    ]
+    second = [["", "牌一码", "业局", ""], ["3", "开展巡护", "林业局", "年底"]]
+    assert tables(over_two_pages(first, second)) == [
+        [
+            HEADER, first[0],
+            ["2", "建立古树名木健康档案，做到一树一牌一码", "县自然资源和规划局、县生态环境局、县林业局", "年底"],
+            second[1],
+        ]
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("last", "next_row"),
+    [
+        (["2", "建立古树名木健康档案，做到一树一", "林业局", "年底"], ["", "开展巡护", "财政局", ""]),
+        (["2", "建立健康档案", "林业局", "年底"], ["", "开展巡护", "", ""]),
+        (["2", "建立古树名木健康档案，做到一树一", "林业局", "年底"], ["3", "开展巡护", "", ""]),
+    ],
+)
+def test_a_row_with_blanks_on_the_next_page_is_a_row(last: list[str], next_row: list[str]) -> None:
+    assert tables(over_two_pages([last], [next_row])) == [[HEADER, last, next_row]]
+
+
+def test_a_cell_over_rows_that_a_page_end_cuts_goes_on() -> None:
+    first = [["1", "普查古树", "林业局", "年底"], ["2", "建立档案", "", "年底"]]
+    second = [["3", "开展巡护", "", "年底"], ["4", "公布名录", "", "年底"]]
+    (table,) = tables(over_two_pages(first, second, ("SPAN", (2, 1), (2, 2))))
+    assert [row[2] for row in table[1:]] == ["林业局", "林业局", "林业局", ""]
+
+
+def test_english_words_that_a_narrow_column_wraps_are_joined() -> None:
+    cell = ParagraphStyle("narrow", fontName="Helvetica", fontSize=10, leading=12, splitLongWords=1)
+    texts = ["Planning and Design", "Communications Office", "No later than June 30, 2026", "Parks<br/>Pools"]
+    row = [Paragraph(text, cell) for text in texts]
+    grid = Table(
+        [row, row], colWidths=[60, 62, 70, 80], style=[("GRID", (0, 0), (-1, -1), 0.5, colors.black)]
+    )
+    expected = [*texts[:3], "Parks\nPools"]
+    assert tables(pdf([grid])) == [[expected, expected]]
+
+
 def test_tables_of_other_columns_on_the_next_page_stay_apart() -> None:
     first = ruled([["序号", "任务"], ["1", "普查"]], [60, 200])
     second = ruled([["序号", "单位", "时限"], ["1", "县林业局", "年底"]], [60, 100, 90])

@@ -48,7 +48,7 @@ _TASK_HEADER = re.compile(
 )
 _TEXT_HEADER = re.compile(
     r"(?:.*(?:内容|目标|举措|措施|要求|做法|具体任务|工作任务分解|目标任务及要求|任务分解|任务描述|主要做法|"
-    r"整改措施|任务内容)|Descriptions?|Details?|Contents?|Scope|Summary)$",
+    r"整改措施|任务内容)|Descriptions?|Details?|Contents?|Scope(?: of works?)?|Summary)$",
     re.IGNORECASE,
 )
 _ROLE_HEADER = re.compile(

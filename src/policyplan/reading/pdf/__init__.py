@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from policyplan.errors import ReadError
 from policyplan.findings import Finding, Severity
 from policyplan.reading.blocks import Extract
-from policyplan.reading.manuscript import Manuscript, Row
+from policyplan.reading.manuscript import Manuscript
 from policyplan.reading.pdf.layout import Line, Page, Ruled
 from policyplan.reading.pdf.margins import without_running_heads
 from policyplan.reading.pdf.opening import read_pages
 from policyplan.reading.pdf.paragraphs import Joined, Margins, joined_lines
+from policyplan.reading.pdf.parts import whole_table
 
 
 def extract(payload: bytes, name: str | None = None, *, encoding: str | None = None) -> Extract:
@@ -71,11 +72,7 @@ def _write_lines(lines: list[Line], margins: Margins, manuscript: Manuscript) ->
 
 def _write_table(parts: list[Ruled], manuscript: Manuscript) -> None:
     if parts:
-        header = parts[0].printed(0)
-        rows: list[Row] = list(parts[0].rows)
-        for part in parts[1:]:
-            rows += part.rows[1:] if part.printed(0) == header else part.rows
-        manuscript.table(rows)
+        manuscript.table(whole_table(parts))
     parts.clear()
 
 

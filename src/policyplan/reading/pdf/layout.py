@@ -19,6 +19,8 @@ _WIDE = re.compile("[\u2018-\u201d\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-
 _BOLD = re.compile("bold|black|heavy|hei|xiaobiao|黑体|小标宋", re.IGNORECASE)
 #: The room between two characters, in their size, that is a space: Chinese type is spread to fill its lines.
 _SPACE, _WIDE_SPACE = 0.2, 0.6
+#: The most room, in points, that is taken for the margin of a table cell.
+_MOST_INSET = 8
 
 
 @frozen
@@ -37,7 +39,11 @@ class Line:
 
 @frozen(eq=False)
 class Ruled:
-    """A table between ruled lines; `columns` are the left edges of its columns."""
+    """A table between ruled lines.
+
+    `columns` are the left edges of its columns; `last_lines` how many lines each cell of the last row prints, 0 for
+    a cell that began in a row above.
+    """
 
     page: int
     top: float
@@ -45,10 +51,7 @@ class Ruled:
     columns: tuple[float, ...]
     rows: list[Row]
     page_height: float
-
-    def printed(self, row: int) -> list[str]:
-        """The texts of a row."""
-        return [cell.text if cell is not None else "" for cell in self.rows[row]]
+    last_lines: tuple[int, ...] = ()
 
     def goes_on_in(self, other: Ruled) -> bool:
         """Whether `other`, the next thing in the document, is this table on the next page."""
@@ -104,17 +107,40 @@ def _line(words: Sequence[Mark], page: int) -> Line:
     )  # fmt: skip
 
 
-def cell_text(lines: Sequence[Line], right: float) -> str:
-    """The lines of a table cell as text; a line that reaches the cell's `right` edge goes on in the next."""
+def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
+    """The lines of a table cell as text; a line without room for the next word goes on in the next line."""
     text = ""
+    inset = min([max(line.x0 - left, 0) for line in lines], default=0)
+    right_end = right - min(inset, _MOST_INSET)
     for above, line in zip([None, *lines], lines, strict=False):
         if above is None:
             text = line.text
-        elif right - above.x1 <= 1.5 * above.size or above.text.endswith(("、", "，", "（")):
+        elif _broken_word(above, line, right_end):
+            text += line.text
+        elif (
+            right - above.x1 <= 1.5 * above.size
+            or above.text.endswith(("、", "，", "（"))
+            or _no_room(above, line, right_end)
+        ):
             text = joined(text, line.text)
         else:
             text += "\n" + line.text
     return text
+
+
+def _no_room(above: Line, line: Line, right: float) -> bool:
+    """Whether the first word of `line`, of a script with spaces, would not have fitted on the line above."""
+    word = line.text.split(" ", 1)[0]
+    if is_wide(above.text[-1]) or is_wide(word[0]):
+        return False
+    return right - above.x1 < (len(word) / len(line.text)) * (line.x1 - line.x0) + _SPACE * line.size
+
+
+def _broken_word(above: Line, line: Line, right: float) -> bool:
+    """Whether a word too long for its column is broken: it fills its line, and goes on with a small letter."""
+    letter = (above.x1 - above.x0) / len(above.text)
+    fills = right - above.x1 < letter and " " not in above.text
+    return fills and above.text[-1].isascii() and above.text[-1].isalpha() and line.text[0].islower()
 
 
 def joined(text: str, further: str) -> str:
@@ -144,9 +170,10 @@ def ruled(
         cell = _covering(cells, (mark["x0"] + mark["x1"]) / 2, (mark["top"] + mark["bottom"]) / 2)
         if cell is not None:
             held[cell].append(mark)
+    lines = {cell: lines_of(words_in(marks), page.number) for cell, marks in held.items()}
     printed = {
-        cell: Printed(cell_text(lines_of(words_in(marks), page.number), cell[2]), f"page {page.number}")
-        for cell, marks in held.items()
+        cell: Printed(cell_text(found, cell[0], cell[2]), f"page {page.number}")
+        for cell, found in lines.items()
     }
     if len(columns) < 2 or not any(cell.text for cell in printed.values()):
         return None
@@ -154,7 +181,11 @@ def ruled(
         [printed[cell] if (cell := _covering(cells, x + 1, top + 1)) is not None else None for x in columns]
         for top in tops
     ]
-    return Ruled(page.number, tops[0], max(cell[3] for cell in cells), tuple(columns), rows, page.height)
+    last = [_covering(cells, x + 1, tops[-1] + 1) for x in columns]
+    begun = [cell if cell is not None and cell[1] > tops[-1] - 2 else None for cell in last]
+    last_lines = tuple(len(lines[cell]) if cell is not None else 0 for cell in begun)
+    bottom = max(cell[3] for cell in cells)
+    return Ruled(page.number, tops[0], bottom, tuple(columns), rows, page.height, last_lines)
 
 
 def _edges(cells: Iterable[Box], side: int) -> list[float]:
