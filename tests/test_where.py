@@ -9,6 +9,7 @@ import pytest
 from policyplan import where
 from policyplan.deadlines import Conditional, DueBy, Ongoing, Recurring
 from policyplan.errors import QueryError
+from policyplan.ledger import Ledger, Progress
 from policyplan.model import Assignment, Measure, Plan, Role, Section, Task, Unit
 
 OFFICE = Unit("国家知识产权局")
@@ -200,6 +201,23 @@ def test_a_condition_is_written_as_the_query_that_says_it() -> None:
     assert repr(~where.ongoing()) == "~where.ongoing()"
     assert repr(~both) == "~(where.text('OR') & where.text('专 利'))"
     assert repr(~where.everything()) == "~where.everything()"
+
+
+@pytest.mark.parametrize("word", ["due-soon", "Due soon", " soon ", "临期", "即将到期"])
+def test_a_status_has_names_in_english_and_chinese(word: str) -> None:
+    assert where.status(word) == where.status("due-soon")
+    assert repr(where.status(word)) == "where.status('due-soon')"
+    assert str(where.status(word)) == "status:due-soon"
+    assert where.status(word) != where.status("done")
+
+
+def test_a_status_is_told_by_a_ledger_on_a_day_or_by_neither() -> None:
+    for given in ({"ledger": Ledger()}, {"on": date(2022, 9, 1)}):
+        with pytest.raises(QueryError, match="give both `ledger` and `on`, or neither"):
+            where.status("done", **given)  # type: ignore[arg-type]
+    asked = where.status("done", Ledger(), date(2022, 9, 1), soon=7)
+    assert asked.progress == Progress(Ledger(), date(2022, 9, 1), 7)  # type: ignore[attr-defined]
+    assert where.status("done").progress is None  # type: ignore[attr-defined]
 
 
 def test_a_range_without_days_is_refused() -> None:
