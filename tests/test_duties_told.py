@@ -54,6 +54,8 @@ def of_clause(text: str) -> str:
         + "*" * d.shared_by_remit
         + "+" * d.open_ended
         + "?" * (not d.role_printed)
+        + "!" * d.name.marked
+        + "".join(f"<{said}>" for said in (d.name.alias, *d.name.basis) if said)
         for d in clause.duties
     ]
     times = [f"@{folded[start:end]}" for start, end in clause.times]
