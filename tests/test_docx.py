@@ -437,6 +437,20 @@ def test_a_table_within_a_cell_becomes_its_lines_and_a_frame_around_a_page_vanis
     assert lines(written(frame + p(""))) == ["题", "注"]
 
 
+def test_a_label_of_a_table_within_a_cell_gets_its_colon():
+    document = docx.Document()
+    outer = document.add_table(1, 2)
+    outer.cell(0, 0).text = "1"
+    cell = outer.cell(0, 1)
+    cell.text = "发布预警。"
+    inner = cell.add_table(3, 2)
+    for at, texts in enumerate([("责任单位", "县气象局"), ("完成时限", "2026年5月底前"), ("站点", "12个")]):
+        inner.cell(at, 0).text, inner.cell(at, 1).text = texts
+    assert table(extract(saved(document))) == [
+        ["", "发布预警。\n责任单位：县气象局\n完成时限：2026年5月底前\n站点\t12个"]
+    ]
+
+
 def test_headers_footers_and_comments_are_no_text():
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "页眉"

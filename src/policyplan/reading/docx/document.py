@@ -10,6 +10,7 @@ from policyplan.reading.blocks import Extract
 from policyplan.reading.docx.numbering import Numbering
 from policyplan.reading.docx.runs import MC, Line, Runs, chosen, is_placeholder
 from policyplan.reading.docx.styles import VAL, Styles, W, is_on, value
+from policyplan.reading.headers import classify
 from policyplan.reading.manuscript import Manuscript, Printed, tidy
 
 #: More grid columns than Word allows (63) in any table.
@@ -238,5 +239,8 @@ def _covering(properties: Element | None, above: Printed | None, left: Printed |
 
 
 def _flat(row: list[Printed | None]) -> str:
-    """A row of a table within a cell as one line, each cell once."""
-    return "\t".join(dict.fromkeys(cell.text for cell in row if cell is not None and cell.text))
+    """A row of a table within a cell as one line, each cell once; a label of units or a time gets its colon."""
+    texts = list(dict.fromkeys(cell.text for cell in row if cell is not None and cell.text))
+    column = classify(texts[0]) if len(texts) == 2 else None
+    labelled = column is not None and column.kind in ("role", "time") and classify(texts[1]) is None
+    return ("：" if labelled else "\t").join(texts)

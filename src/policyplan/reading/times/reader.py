@@ -174,11 +174,22 @@ _NO_MORE = re.compile(r"[\s前止截至到以之内日底()（）/—–~～〜-
 _BARE_YEARS = re.compile(r"\s*(?:19|20)\d\d(?:(?:\s*[,;，；、/&-]\s*|\s+and\s+)(?:19|20)\d\d)*\s*\Z")
 
 
+#: 6.30 and 9/30, a month and a day of it, of two figures: a sheet shows the numbers 6.3 and 6.30 alike.
+_MONTH_AND_DAY = re.compile(
+    r"(?<![\d.,/])(1[0-2]|0?[1-9])(?:\.(?=\d\d)|/(?=1[3-9]|[23]))(3[01]|[12]\d|0[1-9])(?![\d.,/%％])"
+)
+_THIS_YEAR = re.compile(r"(?:20\d\d|今|本)年")
+
+
 def _spelt_out(text: str) -> str:
-    """`text` with the parts of a day that is printed without marks set apart: 20240930 → 2024-09-30."""
-    if len(text) > 40 or not _NO_MORE.fullmatch(_COMPACT.sub("", text)):
+    """`text` with the parts of a day that is printed without marks set apart: 20240930 → 2024-09-30, 6.30 → 6月30日."""
+    if len(text) > 40:
         return text
-    return _COMPACT.sub(r"\1-\2-\3", text)
+    if _NO_MORE.fullmatch(_COMPACT.sub("", text)):
+        return _COMPACT.sub(r"\1-\2-\3", text)
+    if _NO_MORE.fullmatch(_THIS_YEAR.sub("", _MONTH_AND_DAY.sub("", text), count=1)):
+        return _MONTH_AND_DAY.sub(r"\1月\2日", text)
+    return text
 
 
 def _bare_years(text: str) -> DueBy | None:
