@@ -447,7 +447,7 @@ def test_a_label_of_a_table_within_a_cell_gets_its_colon():
     for at, texts in enumerate([("责任单位", "县气象局"), ("完成时限", "2026年5月底前"), ("站点", "12个")]):
         inner.cell(at, 0).text, inner.cell(at, 1).text = texts
     assert table(extract(saved(document))) == [
-        ["", "发布预警。\n责任单位：县气象局\n完成时限：2026年5月底前\n站点\t12个"]
+        ["1", "发布预警。\n责任单位：县气象局\n完成时限：2026年5月底前\n站点\t12个"]
     ]
 
 
