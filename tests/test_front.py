@@ -72,3 +72,11 @@ def test_the_day_behind_the_number_of_a_document_is_its_day() -> None:
     document = read_text("临政办发〔2024〕3号 2024年3月1日\n" + PLAN).plan.document
     assert document is not None
     assert (document.number, document.dated) == ("临政办发〔2024〕3号", DAY)
+
+
+def test_the_day_behind_an_issuer_is_the_documents() -> None:
+    plan = read_text(
+        "修桥工作方案\n发布单位：临江市交通局\u3000\u30002024年3月1日\n1.修好东桥。（9月底前完成）\n"
+    ).plan
+    assert plan.document is not None
+    assert (plan.document.dated, plan.document.issuers) == (DAY, ("临江市交通局",))

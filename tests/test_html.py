@@ -407,3 +407,10 @@ def test_the_web_page_of_a_county_reads_as_its_article() -> None:
     assert "热门推荐" not in found.source.text
     assert "浏览次数" not in found.source.text
     assert found.source.text.endswith("本方案自印发之日起施行，有效期两年。")
+
+
+def test_who_keeps_the_site_is_frame_in_an_element_named_bottom() -> None:
+    frame = '<div class="bottom">主办单位：县政府办公室</div>'
+    signed = '<div class="bottom">青河县人民政府<br>2026年1月5日</div>'
+    assert paragraphs(TASKS + frame) == LINES
+    assert paragraphs(TASKS + signed)[-1].endswith("2026年1月5日")

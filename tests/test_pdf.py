@@ -22,6 +22,7 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, 
 from policyplan.errors import ReadError
 from policyplan.reading import blocks
 from policyplan.reading.pdf import extract
+from policyplan.reading.pdf.radicals import RADICALS
 
 FONT = "STSong-Light"
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
@@ -226,6 +227,20 @@ def test_a_row_that_a_page_end_cuts_is_one_row() -> None:
 )
 def test_a_row_with_blanks_on_the_next_page_is_a_row(last: list[str], next_row: list[str]) -> None:
     assert tables(over_two_pages([last], [next_row])) == [[HEADER, last, next_row]]
+
+
+def test_a_row_of_one_line_is_cut_where_its_cells_are_full() -> None:
+    first = [["2", "开展普查核定树", "财政局", "年底"]]
+    second = [["", "龄", "", ""], ["3", "开展巡护", "林业局", "年底"]]
+    assert tables(over_two_pages(first, second))[0][1:] == [
+        ["2", "开展普查核定树龄", "财政局", "年底"],
+        second[1],
+    ]
+
+
+def test_radicals_are_the_characters_they_look_like() -> None:
+    assert "⽴⼯⻋⻓⾦".translate(RADICALS) == "立工车长金"
+    assert paragraphs(pdf(body("⼯程建设。"))) == ["工程建设。"]
 
 
 def test_a_cell_over_rows_that_a_page_end_cuts_goes_on() -> None:

@@ -246,3 +246,26 @@ def test_a_comma_before_the_last_word_of_a_name_stands_in_it() -> None:
         ["Department of Fish, Wildlife, and Parks/s"],
         ["Department of Parks/s Finance Office/s"],
     ]
+
+
+def test_a_second_header_with_other_roles_heads_the_rows_below_it() -> None:
+    plan = whole(
+        "| 序号 | 任务 | 具体举措 | 责任单位 | 备注 | 完成时限 |", "|---|---|---|---|---|---|",
+        "| 1 | 甲桥 | 修建甲桥。 | 县水务局 | | 2026年6月底 |",
+        "| 序号 | 任务 | 具体举措 | 牵头单位 | 配合单位 | 完成时限 |",
+        "| 1 | 乙桥 | 修建乙桥。 | 县交通局 | 县财政局 | 2026年8月底 |",
+    )  # fmt: skip
+    assert units(plan) == ["县水务局/r", "县交通局/l 县财政局/s"]
+
+
+@pytest.mark.parametrize("header", ["责任单位及完成时限", "责任单位、完成时间", "完成时限和责任部门"])
+def test_a_column_may_hold_units_and_their_time(header: str) -> None:
+    plan = whole(
+        f"| 任务 | 具体措施 | {header} |", "|---|---|---|",
+        "| 甲桥 | 修建甲桥。 | 县水务局牵头，县财政局配合，2026年6月底前 |",
+        "| 乙桥 | 巡查乙桥。 | 县水务局<br>2026年8月底前 |",
+    )  # fmt: skip
+    assert [each[2:] for each in entries(plan)] == [
+        ("县水务局/l 县财政局/s", "2026-06-30"),
+        ("县水务局/r", "2026-08-31"),
+    ]

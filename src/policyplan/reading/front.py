@@ -30,6 +30,7 @@ _HEAD_LABEL = re.compile(
     rf"(?:^|[\s\u3000|【])(?:\[|【)?({'|'.join(sorted(HEAD_LABELS, key=len, reverse=True))})(?:\]|"
     rf"】)?[\s\u3000]*[：\t][\s\u3000]*"
 )
+_DAY_BEHIND = re.compile(rf"[\s\u3000]+({DATE.pattern})$")
 _DATE_LINE = re.compile(rf"[\s\u3000（]*(?:{DATE.pattern})[\s\u3000）]*(?:印发|发布)?[\s\u3000）]*")
 _ENGLISH_ISSUE = re.compile(
     r"\b(?:adopted|approved|issued|published|released|effective|dated|signed|endorsed)\b", re.IGNORECASE
@@ -104,6 +105,10 @@ def _fact(para: Para, front: Front) -> bool:
     ends = [*(m.start() for m in labels[1:]), len(para.text)]
     for label, end in zip(labels, ends, strict=True):
         name, value = HEAD_LABELS[label[1]], para.text[label.end() : end].strip(" \t\u3000|；;")
+        day = _DAY_BEHIND.search(value) if name in ("", "issuers") else None
+        if day is not None:  # 发布单位：县乡村振兴局　　2025年3月12日
+            value = value[: day.start()]
+            front.facts.setdefault("dated", day[1])
         if name and value:
             front.facts.setdefault(name, value)
     front.take(para)

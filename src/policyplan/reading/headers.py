@@ -81,7 +81,7 @@ def classify(header: str) -> Column | None:
 
 @lru_cache(maxsize=1024)
 def _classify(words: str) -> Column | None:
-    role = _beside_persons(words)
+    role = _beside_persons(words) or _beside_time(words)
     if role is not None:
         return role
     words = re.sub(r"（[^（）]*）$", "", words) or words
@@ -117,6 +117,14 @@ def _beside_persons(words: str) -> Column | None:
     units = [word for word in asked if _ROLE_HEADER.search(word)]
     persons = any(_PERSON_HEADER.search(word) for word in asked)
     return Column("role", role_of(units[0]), persons=True) if units and persons else None
+
+
+def _beside_time(words: str) -> Column | None:
+    """The column of a header that asks for units and a time (责任单位及完成时限), None for any other."""
+    asked = re.split("[和及与、/]", words)
+    units = [word for word in asked if _ROLE_HEADER.search(word)]
+    times = any(word in LABEL_TIMES for word in asked)
+    return Column("role", role_of(units[0])) if units and times else None
 
 
 def _classify_english(words: str) -> Column | None:

@@ -139,11 +139,10 @@ def _header_again(row: tuple[Cell, ...], columns: list[Column]) -> list[Column] 
     filled = [kind for kind, cell in zip(kinds, row, strict=True) if cell.text.strip()]
     if len(filled) < 2 or sum(kind is not None for kind in filled) * 4 < len(filled) * 3:
         return None
-    same = sum(
-        1
-        for kind, column in zip(kinds, columns, strict=True)
-        if kind is not None and kind == column and column.kind != "other"
-    )
+    pairs = [(kind, column) for kind, column in zip(kinds, columns, strict=True) if kind is not None]
+    same = sum(kind == column and column.kind != "other" for kind, column in pairs)
+    if any(kind.role is not None and kind.role != column.role for kind, column in pairs) and is_header(kinds):
+        return completed(kinds)
     if same >= max(2, sum(column.kind != "other" for column in columns) - 1):
         return columns
     return completed(kinds) if is_header(kinds) else None

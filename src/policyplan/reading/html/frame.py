@@ -84,6 +84,8 @@ _CRUMBS = re.compile(
 _TOOLS = re.compile(
     r"浏览次数|浏览量|访问次数|点击数|阅读次数|(?<!文)字号[：:]|字体[：:]|【打印|打印本页|关闭窗口|分享到|扫一扫|【?字体.{0,3}大"
 )
+_FOOT = re.compile(r"^(?:主办|承办|版权|网站|备案|技术支持|Copyright|©)", re.IGNORECASE)
+_FOOT_NAMES = re.compile(r"foot|bottom|copyright", re.IGNORECASE)
 _TITLE_NAMES = re.compile(
     r"\b(title|bt|tit|biaoti|arti_title|article-title|articletitle|xl_title|wztit)\b", re.IGNORECASE
 )
@@ -189,6 +191,8 @@ def _is_frame(element: Element, sizes: Sizes) -> bool:
     if size.printed <= 150 and element.tag in ("p", "div", "ul", "ol", "section", "li"):
         text = tidied(element)
         if _CRUMBS.search(text) or _TOOLS.search(text):
+            return True
+        if _FOOT_NAMES.search(names(element)) and _FOOT.search(text):
             return True
     links = sum(1 for _ in element.iter("a"))
     return (

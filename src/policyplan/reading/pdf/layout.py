@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from policyplan.reading.manuscript import Printed, Row
+from policyplan.reading.pdf.radicals import RADICALS
 
 #: A character, word or rectangle as pdfplumber describes it.
 Mark: TypeAlias = dict[str, Any]
@@ -37,12 +38,25 @@ class Line:
     bold: bool = False
 
 
+@frozen
+class Ending:
+    """How a cell ends: how many lines it prints, and whether the last has no room for a further character."""
+
+    lines: int = 0
+    full: bool = False
+
+    @classmethod
+    def of(cls, lines: Sequence[Line], right: float) -> Ending:
+        """The ending of these lines, in a cell with this right edge."""
+        return cls(len(lines), bool(lines) and _reaches(lines[-1], right))
+
+
 @frozen(eq=False)
 class Ruled:
     """A table between ruled lines.
 
-    `columns` are the left edges of its columns; `last_lines` how many lines each cell of the last row prints, 0 for
-    a cell that began in a row above.
+    `columns` are the left edges of its columns; `last` is how the cells of the last row end, those that began in a row
+    above left blank.
     """
 
     page: int
@@ -51,7 +65,7 @@ class Ruled:
     columns: tuple[float, ...]
     rows: list[Row]
     page_height: float
-    last_lines: tuple[int, ...] = ()
+    last: tuple[Ending, ...] = ()
 
     def goes_on_in(self, other: Ruled) -> bool:
         """Whether `other`, the next thing in the document, is this table on the next page."""
@@ -102,7 +116,7 @@ def _line(words: Sequence[Mark], page: int) -> Line:
         room = (_WIDE_SPACE if wide else _SPACE) * size
         text += (" " if word["x0"] - before["x1"] > room else "") + word["text"]
     return Line(
-        text.strip(), page, words[0]["x0"], words[-1]["x1"], min(word["top"] for word in words),
+        text.strip().translate(RADICALS), page, words[0]["x0"], words[-1]["x1"], min(word["top"] for word in words),
         max(word["bottom"] for word in words), size, all(_BOLD.search(word["fontname"]) for word in words),
     )  # fmt: skip
 
@@ -118,7 +132,7 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
         elif _broken_word(above, line, right_end):
             text += line.text
         elif (
-            right - above.x1 <= 1.5 * above.size
+            _reaches(above, right)
             or above.text.endswith(("、", "，", "（"))
             or _no_room(above, line, right_end)
         ):
@@ -126,6 +140,10 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
         else:
             text += "\n" + line.text
     return text
+
+
+def _reaches(line: Line, right: float) -> bool:
+    return right - line.x1 <= 1.5 * line.size
 
 
 def _no_room(above: Line, line: Line, right: float) -> bool:
@@ -181,11 +199,11 @@ def ruled(
         [printed[cell] if (cell := _covering(cells, x + 1, top + 1)) is not None else None for x in columns]
         for top in tops
     ]
-    last = [_covering(cells, x + 1, tops[-1] + 1) for x in columns]
-    begun = [cell if cell is not None and cell[1] > tops[-1] - 2 else None for cell in last]
-    last_lines = tuple(len(lines[cell]) if cell is not None else 0 for cell in begun)
+    covering = [_covering(cells, x + 1, tops[-1] + 1) for x in columns]
+    begun = [cell if cell is not None and cell[1] > tops[-1] - 2 else None for cell in covering]
+    last = tuple(Ending.of(lines[cell], cell[2]) if cell is not None else Ending() for cell in begun)
     bottom = max(cell[3] for cell in cells)
-    return Ruled(page.number, tops[0], bottom, tuple(columns), rows, page.height, last_lines)
+    return Ruled(page.number, tops[0], bottom, tuple(columns), rows, page.height, last)
 
 
 def _edges(cells: Iterable[Box], side: int) -> list[float]:

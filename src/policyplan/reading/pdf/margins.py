@@ -19,6 +19,8 @@ _DIGITS = re.compile(r"\d+")
 _MARGIN = 0.12
 #: The part of it where a running head stands; text may begin below.
 _HEAD = 0.1
+#: A page less high, in points, has margins as wide as one of this height (A4 set across).
+_FULL_HEIGHT = 595
 _LOOKED_AT = 3
 
 
@@ -59,7 +61,8 @@ def _is_number(line: Line, page: Page) -> bool:
 
 
 def _in_margin(line: Line, page: Page, share: float) -> bool:
-    return line.bottom <= share * page.height or line.top >= (1 - share) * page.height
+    room = max(share * page.height, min(share * _FULL_HEIGHT, page.height / 5))
+    return line.bottom <= room or line.top >= page.height - room
 
 
 def _key(line: Line) -> tuple[str, int]:

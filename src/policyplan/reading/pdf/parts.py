@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from policyplan.reading.manuscript import Printed, Row
-from policyplan.reading.pdf.layout import Ruled, joined
+from policyplan.reading.pdf.layout import Ending, Ruled, joined
 
 #: No header that is printed again has more rows.
 _MOST_HEADER_ROWS = 3
@@ -19,7 +19,7 @@ def whole_table(parts: Sequence[Ruled]) -> list[Row]:
         further = list(part.rows[_repeated(parts[0], part) :])
         if further:
             further = _carried(rows, further)
-            if _is_cut(rows[-1], further[0], before.last_lines):
+            if _is_cut(rows[-1], further[0], before.last):
                 rows[-1] = _rejoined(rows[-1], further.pop(0))
         rows += further
     return rows
@@ -55,15 +55,20 @@ def _carried(rows: Sequence[Row], further: list[Row]) -> list[Row]:
     return list(filled)
 
 
-def _is_cut(above: Row, below: Row, lines: Sequence[int]) -> bool:
+def _is_cut(above: Row, below: Row, last: Sequence[Ending]) -> bool:
     """Whether `below`, the first row on a page, is the rest of the row above it.
 
-    Then only cells go on that filled the row above to its last line, and a shorter one does not.
+    Then only cells go on that filled the row above to its last line, and another does not; where the row had but one
+    line, those that filled it to the right.
     """
-    tallest = max(lines, default=0)
+    tallest = max((ending.lines for ending in last), default=0)
     fresh = [at for at, cell in enumerate(below) if cell is not None and cell.text and cell is not above[at]]
-    ended = [at for at, count in enumerate(lines) if 0 < count < tallest]
-    return tallest > 1 and bool(fresh) and bool(ended) and all(lines[at] == tallest for at in fresh)
+    ended = [at for at, ending in enumerate(last) if ending.lines and at not in fresh]
+    return (
+        bool(fresh and ended and tallest)
+        and all(last[at].lines == tallest for at in fresh)
+        and (tallest > 1 or all(last[at].full for at in fresh))
+    )
 
 
 def _rejoined(above: Row, below: Row) -> Row:
