@@ -222,7 +222,7 @@ _FILES = (
         name="markdown-fields",
         about="Markdown headings, and a list of fields in bold under each task",
         format="markdown",
-        changes=(flat, by_role, one_measure),
+        changes=(flat, by_role, one_measure, stated_first),
         printer=tables.markdown_fields,
     ),
     Layout(
