@@ -269,3 +269,45 @@ def test_a_column_may_hold_units_and_their_time(header: str) -> None:
         ("县水务局/l 县财政局/s", "2026-06-30"),
         ("县水务局/r", "2026-08-31"),
     ]
+
+
+MATRIX = (
+    "（▲为牵头单位，○为配合单位）", "",
+    "| 序号 | 重点工作 | 完成时限 | 县水务局 | 县交通局 | 县财政局 |", "|---|---|---|---|---|---|",
+    "| 1 | 修建甲桥。 | 2026年6月底 | | ▲ | ○ |", "| 2 | 修建水渠。 | 2026年8月底 | ▲ | | |",
+)  # fmt: skip
+
+
+def test_a_matrix_has_a_column_for_each_unit_and_says_what_its_signs_mean() -> None:
+    rows = [line.strip("| ").split("|") for line in (MATRIX[2], *MATRIX[4:])]
+    text = "\n".join([MATRIX[0] + "," * 5, *(",".join(cell.strip() for cell in row) for row in rows)])
+    plan = read(text.encode(), format="csv").plan
+    assert [each[2:] for each in entries(plan)] == [
+        ("县交通局/l 县财政局/s", "2026-06-30"),
+        ("县水务局/l", "2026-08-31"),
+    ]
+    first = plan.measures[0].assignments[0]
+    assert (first.printed, first.basis, first.unit.aliases) == ("▲", ("column-header",), ())
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        (("√", "√"), "县水务局/r 县交通局/r"),
+        (("牵头", "配合"), "县水务局/l 县交通局/s"),
+        (("-", "负责"), "县交通局/r"),
+    ],
+)
+def test_a_matrix_needs_no_legend_and_no_column_of_times(marks: tuple[str, str], expected: str) -> None:
+    plan = whole(
+        "| 序号 | 任务 | 县水务局 | 县交通局 |", "|---|---|---|---|",
+        f"| 1 | 修建甲桥。 | {marks[0]} | {marks[1]} |", "| 2 | 修建水渠。 | √ | √ |",
+    )  # fmt: skip
+    assert units(plan) == [expected, "县水务局/r 县交通局/r"]
+
+
+def test_columns_of_units_that_hold_numbers_make_no_matrix() -> None:
+    plan = whole(
+        "| 任务 | 责任单位 | 县水务局 | 县交通局 |", "|---|---|---|---|", "| 修建甲桥。 | 县财政局 | 12 | √ |",
+    )  # fmt: skip
+    assert units(plan) == ["县财政局/r"]

@@ -28,7 +28,10 @@ def register_units(root: Node, assembly: Assembly) -> None:
             text = para.folded
             for duty in clause.duties:
                 name = duty.name
-                note(name.full, text[start + duty.start : start + duty.end], name.alias, name.parent)
+                printed = text[start + duty.start : start + duty.end]
+                if "column-header" in name.basis:  # where a sign stands for it
+                    printed = name.full
+                note(name.full, printed, name.alias, name.parent)
     for default in assembly.defaults:
         note(default.name, default.name, "", "")
 

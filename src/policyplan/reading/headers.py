@@ -17,14 +17,17 @@ from policyplan.reading.labels import role_of
 
 
 class Column(NamedTuple):
-    """What a column holds: number, section, task, text, role (with `role`), time, or other.
+    """What a column holds: number, section, task, text, role (with `role`), time, unit, or other.
 
-    `persons` is True where a role column names persons beside the units: 牵头单位及责任人.
+    `persons` is True where a role column names persons beside the units: 牵头单位及责任人. A column of kind unit is
+    that of one `unit` of a matrix; `roles` are what the signs in its cells stand for.
     """
 
     kind: str
     role: Role | None = None
     persons: bool = False
+    unit: str = ""
+    roles: tuple[tuple[str, Role], ...] = ()
 
 
 _NUMBER_HEADER = re.compile(
@@ -72,8 +75,9 @@ _LONGEST = 200
 def classify(header: str) -> Column | None:
     """What a column with this header holds, None where the words are no known header.
 
-    >>> classify("牵头单位")
-    Column(kind='role', role=<Role.LEAD: 'lead'>, persons=False)
+    >>> column = classify("牵头单位")
+    >>> column.kind, column.role
+    ('role', <Role.LEAD: 'lead'>)
     """
     words = re.sub(r"[\s\u3000]+", "" if not is_english(header) else " ", fold(header)).strip("：:*。 ")
     return _classify(words) if len(words) <= _LONGEST else None
@@ -145,15 +149,26 @@ def _classify_english(words: str) -> Column | None:
 
 def find_header(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int, list[Column]] | None:
     """The header's first row, its height in rows, and its columns."""
+    from policyplan.reading.matrices import with_units
+
     for at, row in enumerate(rows[:12]):
         spanned = _spans_row(row)
         one = [classify(cell.text) if not spanned else None for cell in row]
+        if one.count(None) > 1 and any(one):
+            body = [each for each in rows[at + 1 :] if not _spans_row(each)]
+            one = with_units(one, row, body, _words_around(rows, at))
         two = _two_rows(rows, at, one)
         for height, columns in ((2, two), (1, one)):
             if columns is not None and is_header(columns):
                 known = _only_ends(_numbered(columns, rows, at, height), rows[at : at + height])
                 return at, height, completed(known)
     return None
+
+
+def _words_around(rows: Sequence[tuple[Cell, ...]], at: int) -> str:
+    """What stands above a header, and in the table's last rows, which may be notes."""
+    notes = [row for row in rows[-2:] if _spans_row(row)]
+    return "\n".join(cell.text for row in (*rows[:at], *notes) for cell in distinct(row))
 
 
 _END = re.compile(r"完成|办结|时限|期限|截止|建成|竣工")
@@ -227,7 +242,7 @@ def _two_rows(
 def is_header(columns: Sequence[Column | None]) -> bool:
     """Whether these columns make a table of tasks: something to do, and a unit or time for it."""
     kinds = [column.kind for column in columns if column is not None]
-    asked = sum(kind in ("role", "time") for kind in kinds)
+    asked = sum(kind in ("role", "time", "unit") for kind in kinds)
     return asked > 0 and (
         any(kind in ("task", "text", "section") for kind in kinds) or (asked > 1 and len(columns) > asked)
     )

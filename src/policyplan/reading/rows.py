@@ -11,11 +11,12 @@ from policyplan.model import Role
 from policyplan.reading import english
 from policyplan.reading._vocabulary import DITTO, NOTHING
 from policyplan.reading.blocks import Cell, Table
-from policyplan.reading.clauses import EMPTY, Clause, read_clause
+from policyplan.reading.clauses import EMPTY, Clause, Duty, read_clause
 from policyplan.reading.folding import fold, is_english
 from policyplan.reading.headers import Column, classify, completed, distinct, find_header, is_header
 from policyplan.reading.labels import LABEL
-from policyplan.reading.names import is_unit_like
+from policyplan.reading.matrices import role_of_mark
+from policyplan.reading.names import Name, is_unit_like
 from policyplan.reading.numbering import read_number
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.persons import without_persons, without_persons_below
@@ -171,7 +172,7 @@ def _read_row(
             heading, texts = _task_cell(heading, texts, para)
         elif column.kind == "text":
             texts.append(para)
-        elif column.kind in ("role", "time"):
+        elif column.kind in ("role", "time", "unit"):
             parts.append(Part(para, 0, len(para.text), cell_clause(para, column)))
         else:
             asides.append(para)
@@ -231,11 +232,15 @@ def cell_clause(para: Para, column: Column) -> Clause:
     """The clause of a cell under a role or time column."""
     text = para.text
     bare = text.strip()
-    if bare.lower() in NOTHING:
+    if bare.lower() in NOTHING and not (column.kind == "unit" and bare == "*"):
         return EMPTY
+    start = text.index(bare)
     if column.kind == "time":
-        start = text.index(bare)
         return Clause((), ((start, start + len(bare)),), labelled=True)
+    if column.kind == "unit":
+        name = Name(column.unit, 0, len(bare), basis=("column-header",))
+        duty = Duty(name, role_of_mark(bare, column), 0, start, start + len(bare))
+        return Clause((duty,), (), labelled=True)
     assert column.role is not None
     if is_english(text):
         line = english.read_line(text)

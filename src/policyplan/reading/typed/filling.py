@@ -217,7 +217,7 @@ class Filling:
         return sum(self._blank(column, place) for column in range(begin, end))
 
     def _blank(self, column: int, place: _Place | None) -> int:
-        kind, role, _ = self.columns[column]
+        kind, role = self.columns[column][:2]
         if self.number is None:
             return 1 if kind == "other" else _NEVER
         if place is not None and place.goes_on:
