@@ -17,6 +17,8 @@ _NUMBERED = re.compile(
     r"(第[一二三四五六七八九十百\d]+[章节編编篇部条條]|[（(]?[一二三四五六七八九十\d]+[）)、.．])"
 )
 _FIRST_WORD = re.compile(r"(?:[A-Z/]{2,8} (?=\d))?[\x21-\u2017\u201e-\u2e7f]+")
+#: What never begins a line.
+_CLOSING = re.compile("[”’）》〉」』】〕。，、；：！？…]*")
 _ENDED = tuple("。！？；：.!?;:")
 
 
@@ -83,13 +85,15 @@ class Margins:
 def _room(text: str) -> float:
     """How wide the first word of a line is, in ems.
 
-    A figure is parted neither from the word it counts (20个) nor from the letters before it (GB/T 9704).
+    A figure is parted neither from the word it counts (20个) nor from the letters before it (GB/T 9704), and a word
+    not from what closes behind it.
     """
     word = _FIRST_WORD.match(text)
     if word is None or is_wide(text[:1]):
         return 2.2
     counts = word[0][-1].isdigit() and is_wide(text[word.end() : word.end() + 1])
-    return len(word[0]) / 2 + (1.7 if counts else 0.5)
+    closing = _CLOSING.match(text, word.end())
+    return len(word[0]) / 2 + (1.7 if counts else 0.5) + (len(closing[0]) if closing else 0)
 
 
 def _sides(lines: Sequence[Line]) -> tuple[float, float]:

@@ -340,7 +340,7 @@ _FILES = (
         name="english-fields",
         about="English Markdown: a heading for each action and its fields in bold (**Lead:** …)",
         format="markdown",
-        changes=(in_english,),
+        changes=(in_english, stated_first),
         marks=None,
         printer=english_fields,
     ),
