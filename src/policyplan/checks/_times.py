@@ -57,6 +57,8 @@ def start_after_due(plan: Plan) -> Iterator[Finding]:
     """Report stretches of time that end before they begin (起始日期晚于截止日期)."""
     for task in plan.tasks:
         for measure in task.measures:
+            if not measure.milestones and not getattr(measure.deadline, "start", None):
+                continue  # nearly all
             for deadline in dict.fromkeys(_swapped(measure)):
                 message = f"{named(task)} is to start on {deadline.start}, after its last day {deadline.due}"
                 span = deadline.span or measure.span

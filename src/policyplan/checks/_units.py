@@ -20,7 +20,9 @@ def missing_lead(plan: Plan) -> Iterator[Finding]:
     for task in plan.tasks:
         for measure in task.measures:
             assignments = measure.assignments
-            if len(assignments) > 1 and Role.LEAD not in [each.role for each in assignments]:
+            if len(assignments) < 2 or assignments[0].role is Role.LEAD:
+                continue  # most
+            if Role.LEAD not in [each.role for each in assignments]:
                 message = f"{named(task)} names {len(assignments)} units but no lead"
                 span = assignments[0].span or measure.span
                 hint = "if the first listed leads, read it with --first-listed-leads"
@@ -42,7 +44,8 @@ def deadline_without_duty(plan: Plan) -> Iterator[Finding]:
         yield Finding("deadline-without-duty", message, severity, span, "name who is responsible")
 
 
-#: Words that say who answers for something.
+#: Words that say who answers for something, and some without which there are none.
+_DUTY_HINTS = ("单位", "部门", "牵头", "负责")
 _DUTY_WORDS = re.compile(
     r"(?:责任|牵头|配合|主办|协办|承办)(?:单位|部门)\s*[：:]\s*[^\s无/—-]|[（(〔【\[][^（）()〔〕【】\[\]]{2,60}(?:牵头|负责)[^（）()〔〕【】\[\]]{0,40}[）)〕】\]]"
 )
@@ -52,7 +55,9 @@ def unread_duty(plan: Plan) -> Iterator[Finding]:
     """Report measures whose text says who answers for it, while no unit was read (有责任表述而未读出责任单位)."""
     for task in plan.tasks:
         for measure in task.measures:
-            words = None if measure.assignments else _DUTY_WORDS.search(measure.text)
+            if measure.assignments or not any(word in measure.text for word in _DUTY_HINTS):
+                continue
+            words = _DUTY_WORDS.search(measure.text)
             if words:
                 message = f"{named(task)} says who answers for it (“{words[0][:20]}…”), but no unit was read"
                 hint = "look at the place, and add the units in the plan file by hand"

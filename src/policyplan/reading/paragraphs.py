@@ -54,6 +54,9 @@ class Para:
 
     def span(self, start: int, end: int) -> Span:
         """The source span of `text[start:end]`."""
+        if len(self.cuts) == 1:
+            offset = self.cuts[0][1]
+            return Span(offset + start, offset + end)
         return Span(*self.place(start, end))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -182,7 +185,8 @@ def _join(text: str, folded: str, lines: list[_Line], width: int | None) -> list
     at = 0
     while at < count:
         first = line = lines[at]
-        depth = _depth(folded, first)
+        start, end = first.start, first.end
+        depth = folded.count("（", start, end) - folded.count("）", start, end)
         last = at
         while last + 1 < count:
             following = lines[last + 1]
@@ -193,7 +197,6 @@ def _join(text: str, folded: str, lines: list[_Line], width: int | None) -> list
             last, line = last + 1, following
             depth += _depth(folded, line)
         if last == at:
-            start, end = first.start, first.end
             cuts = ((0, start),)
             paras.append(
                 Para(text[start:end], folded[start:end], cuts, end, first.number, first.level, depth <= 0)
