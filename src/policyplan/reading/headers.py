@@ -155,8 +155,7 @@ def find_header(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int, list[Column
         spanned = _spans_row(row)
         one = [classify(cell.text) if not spanned else None for cell in row]
         if one.count(None) > 1 and any(one):
-            body = [each for each in rows[at + 1 :] if not _spans_row(each)]
-            one = with_units(one, row, body, _words_around(rows, at))
+            one = with_units(one, row, rows[at + 1 :], _words_around(rows, at))
         two = _two_rows(rows, at, one)
         for height, columns in ((2, two), (1, one)):
             if columns is not None and is_header(columns):

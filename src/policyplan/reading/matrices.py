@@ -28,7 +28,9 @@ def with_units(
     """The columns with those of units, whose cells hold nothing but signs; `around` may say what these mean."""
     named: list[Column | None] = list(columns)
     unknown = [at for at, column in enumerate(columns) if column is None and header[at].text.strip()]
-    found = [at for at in unknown if _is_unit(header[at]) and _holds_marks(row[at] for row in rows)]
+    units = [at for at in unknown if _is_unit(header[at])]
+    body = [row for row in rows if len({cell.span for cell in row}) > 1] if len(units) > 1 else []
+    found = [at for at in units if _holds_marks(row[at] for row in body)]
     if len(found) < 2:
         return named
     roles = tuple((match[1], role_of(match[2])) for match in _LEGEND.finditer(fold(around)))
