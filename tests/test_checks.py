@@ -231,3 +231,16 @@ def test_every_code_that_is_given_anywhere_is_explained_and_no_other() -> None:
 def test_the_reference_of_findings_is_the_one_that_is_written_from_the_codes() -> None:
     written = (REPOSITORY / "docs" / "reference" / "findings.md").read_text(encoding="utf-8")
     assert written == page(), "python -m policyplan.checks.reference > docs/reference/findings.md"
+
+
+def test_deadlines_without_a_day_are_told_once_for_each_thing_that_is_not_known() -> None:
+    reading = read_text(
+        "工作方案\n一、任务\n1.修桥。（市住建局，60日内完成）\n2.修路。（市住建局，6月底前完成）\n3.种树。（市住建局，年底前完成）\n"
+        "4.修渠。（市水利局，验收后完成）\n"
+    )
+    told = [(f.message.partition(":")[0], f.hint) for f in reading.findings if f.code == "undated-deadline"]
+    assert told == [
+        ("“60日内完成” of task 1 has no day", "say the day of issue (--issued, issued=)"),
+        ("“6月底前完成” of task 2 has no day, and 1 more such deadlines have none",
+         "say the day of issue (--issued, issued=) or the plan's years (--period, period=)"),
+    ]  # fmt: skip

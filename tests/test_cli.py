@@ -531,3 +531,8 @@ def test_a_site_among_the_plans_is_not_read_as_plans(policyplan: Run, plan: Path
     ran = policyplan("publish", plan.parent, plan.parent)
     assert (ran.status, ran.output) == (2, b"")
     assert "name another DIRECTORY" in ran.errors
+
+
+def test_deadline_names_the_option_that_says_what_is_missing(policyplan: Run) -> None:
+    assert policyplan("deadline", "60日内").text.endswith("say the day of issue (--issued, issued=)\n")
+    assert "--period" in policyplan("deadline", "6月底前").text

@@ -722,3 +722,16 @@ def test_a_kind_with_one_closing_clause_is_read_as_the_other_items_are():
 def test_a_text_in_the_place_of_a_path_is_told_where_it_belongs(text: str) -> None:
     with pytest.raises(pp.ReadError, match=r"^.{0,40}: is no path but a text; give it to read_text$"):
         pp.read(text)
+
+
+def test_the_latest_step_of_a_text_is_its_deadline_and_a_part_of_the_work_none():
+    plan = plan_of("""
+        东山市2025年工作方案
+        一、任务
+        1.改造。上半年完成20个，全年完成60个。（市住建局负责）
+        2.新建。全年完成60个，其中上半年完成20个。（市住建局负责）
+        3.新增床位60张，其中6月底前完成20张。（市民政局负责）
+    """)
+    assert said(plan) == ["1 市住建局/r 2025-12-31", "2 市住建局/r 2025-12-31", "3 市民政局/r -"]
+    (part,) = plan.measures[2].milestones
+    assert (str(part.deadline.due), part.deadline.basis[-1]) == ("2025-06-30", "part-of-whole")

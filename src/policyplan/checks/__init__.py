@@ -20,6 +20,7 @@ from policyplan.checks._times import (
     published_before_dated,
     start_after_due,
     step_after_due,
+    undated_deadline,
 )
 from policyplan.checks._units import (
     deadline_without_duty,
@@ -48,6 +49,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "due-outside-period": due_outside_period,
         "start-after-due": start_after_due,
         "step-after-due": step_after_due,
+        "undated-deadline": undated_deadline,
         "duty-without-deadline": duty_without_deadline,
         "deadline-without-duty": deadline_without_duty,
         "unread-duty": unread_duty,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from policyplan.checks._naming import named
-from policyplan.deadlines import DueBy
+from policyplan.deadlines import Conditional, DueBy
 from policyplan.findings import Finding, Severity
 from policyplan.model import Measure, Plan, Task
 from policyplan.source import Span
@@ -91,6 +91,29 @@ def duty_without_deadline(plan: Plan) -> Iterator[Finding]:
         message = f"{named(task)} names units but no deadline; most others have one"
         hint = "say by when, or 持续推进"
         yield Finding("duty-without-deadline", message, Severity.INFO, measure.span, hint)
+
+
+def undated_deadline(plan: Plan) -> Iterator[Finding]:
+    """Report deadlines without a day, once for each thing that is not known (缺少印发日期或年份)."""
+    waiting = [
+        (task, measure, measure.deadline.basis)
+        for task in plan.tasks
+        for measure in task.measures
+        if isinstance(measure.deadline, Conditional) and measure.deadline.basis
+    ]
+    if not waiting:
+        return
+    from policyplan.reading.times.basis import BASIS, MISSING
+
+    for code, hint in MISSING.items():
+        alike = [(task, measure) for task, measure, basis in waiting if code in basis]
+        if not alike:
+            continue
+        task, measure = alike[0]
+        words = measure.deadline.text if measure.deadline else ""
+        others = f", and {len(alike) - 1} more such deadlines have none" if len(alike) > 1 else ""
+        message = f"“{words}” of {named(task)} has no day{others}: {BASIS[code][0]}"
+        yield Finding("undated-deadline", message, span=_place(measure), hint=hint)
 
 
 def _place(measure: Measure) -> Span | None:

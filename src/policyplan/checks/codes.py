@@ -82,6 +82,13 @@ _PLAN = (
         f"{_HEAD}一、道路\n1.2024年10月底前完成勘察，随后修好东桥。（责任单位：市交通局。完成时限：2024年6月底前）\n",
     ),
     Code(
+        "undated-deadline", WARNING,
+        "A deadline has no day, because the day of issue or the year is not known (缺少印发日期或年份而无法推算的时限).",
+        "It will not be in any calendar: a guessed year might be wrong without a sign.",
+        "Say the day of issue with --issued, or the years with --period; `policyplan deadline` tells what is missing.",
+        "临江市道路工作要点\n一、道路\n1.修好东桥。（责任单位：市交通局。完成时限：60日内）\n",
+    ),
+    Code(
         "duty-without-deadline", INFO,
         "A measure names units but no deadline, where most others have one (有责任单位而无完成时限).",
         "It will not be in any calendar; it may have been forgotten, or not been understood.",

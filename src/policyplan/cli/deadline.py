@@ -32,7 +32,8 @@ def command(words: str, issued: date | None, period: Period | None, fiscal_year_
 
     The exit status is 2 where the words are no deadline, or name a day that does not exist.
     """
-    from policyplan.reading.times import BASIS, explain
+    from policyplan.reading.times import explain
+    from policyplan.reading.times.basis import BASIS, MISSING
 
     explanation = explain(words, issued=issued, period=period, fiscal_year_start=fiscal_year_start)
     deadline = explanation.deadline
@@ -42,6 +43,8 @@ def command(words: str, issued: date | None, period: Period | None, fiscal_year_
     click.echo(_day(deadline))
     for code in deadline.basis:
         click.echo(f"  {BASIS[code][0]} [{code}]")
+        if code in MISSING and not isinstance(deadline, DueBy):
+            click.echo(f"  {MISSING[code]}")
     return 0
 
 

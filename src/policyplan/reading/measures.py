@@ -295,8 +295,12 @@ def _milestones(texts: list[Text], assembly: Assembly) -> list[Milestone]:
 
 
 def _last_step(milestones: list[Milestone], draft: Draft) -> Deadline | None:
-    """The deadline of a measure whose clause gives none: its last step, unless its text but sets a target."""
+    """The deadline of a measure whose clause gives none: its latest step, unless its text but sets a target.
+
+    What is to be done 其中, of the whole, by an earlier day is no deadline of the whole.
+    """
     if not milestones or (draft.target and not draft.stated):
         return None
-    dated = [step for step in milestones if isinstance(step.deadline, DueBy)]
-    return (dated or milestones)[-1].deadline
+    whole = [step.deadline for step in milestones if "part-of-whole" not in step.deadline.basis]
+    dated = [deadline for deadline in whole if isinstance(deadline, DueBy)]
+    return max(dated, key=lambda deadline: deadline.due) if dated else whole[-1] if whole else None

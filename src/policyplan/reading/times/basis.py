@@ -52,6 +52,7 @@ BASIS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "no year is printed: the next such day after issue",
             "未写年份，取印发之后最近的一次",
         ),
+        "part-of-whole": ("a day for a part of the work (其中)", "其中一部分工作的时间节点"),
         "period-unknown": ("depends on the plan's period, which is not known", "取决于规划期，而规划期不明"),
         "relative-year": ("今年, 明年 … are counted from the year of issue", "今年、明年等按印发年份推算"),
         "then-ongoing": ("the work goes on after the day", "到期后仍持续开展"),
@@ -77,5 +78,15 @@ BASIS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "no year is printed, and neither issue nor period tells it",
             "未写年份，且印发日期和规划期都不明",
         ),
+    }
+)
+
+#: What the caller may say so that a deadline of this basis gets its day, and the option that says it.
+MISSING: Mapping[str, str] = MappingProxyType(
+    {
+        "fiscal-year-unknown": "say in which month the fiscal year begins (--fiscal-year-start, fiscal_year_start=)",
+        "issue-unknown": "say the day of issue (--issued, issued=)",
+        "period-unknown": "say the years that the plan covers (--period, period=)",
+        "year-unknown": "say the day of issue (--issued, issued=) or the plan's years (--period, period=)",
     }
 )

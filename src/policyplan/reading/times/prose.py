@@ -29,7 +29,7 @@ from policyplan.reading.times.words import Squeezed, squeeze, unify
 #: Without one of these there is no step; most texts have none, and are not looked at any further.
 #: One character first, which is quick to look for; what stands before it may be set apart by a blank.
 _WORTH_A_LOOK = re.compile(
-    r"[年月季前末期内內每./-](?:(?<=[\d〇零○Oo一二三四五六七八九十今明后後本當当次翌每下上来半两个個ⅠⅡⅢⅣ\s][年月季])"
+    r"[年月季前末期内內每./-](?:(?<=[\d〇零○Oo一二三四五六七八九十今明后後本當当次翌每下上来半两个個全ⅠⅡⅢⅣ\s][年月季])"
     r"|(?<=年)\s*[底末内內终終]|(?<=[旦节節庆慶秋午明一期假長长”」\s]前)|(?<=[五岁歲”」\"\s][末期])|(?<=[日天周月之以][内內])"
     r"|(?<=每)\s*(?:[两兩二]个?)?[周週学學]|(?<=\d{4}[./-]))"
 )
@@ -59,15 +59,15 @@ _HEAD = re.compile(
       | \d{{1,2}}月 | {_CN}{{1,3}}月 | [一二三四1-4]季度 | 十[一二三四五六七八九]五)
     | (?<![\d一二三四五六七八九十])第[一二三四1-4]季度 | [上下]半年
     | [今明后]年 | 本年度? | 次年 | 翌年 | 本月 | 下个?月 | 本季度 | 当年
-    | 年[底末终内] | 岁末
+    | 年[底末终内] | 岁末 | 全年度? | 年度(?=[完实达])
     | (?:春节|元旦|国庆|中秋|端午|清明|五一|十一|六一|七一|八一|教师节)(?:国际)?(?:劳动)?节?
       (?:假期|小?长假|放假)?(?:之|以)?前
     | 每年 | 每月 | 每季度?
-    | (?:印发|发布|下发|公布)(?:之日|后)""",
+    | (?:印发|发布|下发|公布)(?:(?:本?(?:通知|方案|文件))?后|之日)""",
     re.X,
 )
 #: A character that a time cannot do without, so that only the words around one need to be looked at.
-_TRIGGER = re.compile(r"年|月|季|节|旦|庆|秋|午|明|五|前|发之日|布之日|发后|布后")
+_TRIGGER = re.compile(r"年|月|季|节|旦|庆|秋|午|明|五|前|发之日|布之日|发后|布后|[知案件]后")
 #: Endings of words that compare, look back or begin.
 _NOT_AFTER = (
     *("比", "较", "自", "从", "由", "经", "据", "始于", "与", "同", "于是", "以来"),
@@ -92,7 +92,7 @@ _ACHIEVED = re.compile(
 #: What is done through the whole of a range: its last day is the last of the work.
 _LASTS = re.compile(
     r"(?:全面|集中|组织|深入|分批|统一|持续|重点|专项|,)*+"
-    r"(?:开展|实施|推进|进行|完成|组织|整治|排查|清理|建设|攻坚|治理|落实|改造|施工)(?![了过的])"
+    r"(?:开展|实施|推进|进行|完成|建成|竣工|投用|组织|整治|排查|清理|建设|攻坚|治理|落实|改造|施工)(?![了过的])"
 )
 #: 工作时间为2024年6—9月 says outright when the work is done.
 _STATED = re.compile(
@@ -103,6 +103,15 @@ _STATED = re.compile(
 _LASTING = re.compile(r"持续|延续|一直")
 #: The time of a phase, alone in the brackets behind it: 集中整治阶段(2024年5月至10月).
 _OF_PHASE = re.compile(r"阶段[(,:]\Z")
+#: 全年完成60个, and behind another step every count: 上半年完成20个，全年不少于60个.
+_IN_ALL = re.compile(r"(?:全年度?|(?<![\d〇零一二三四五六七八九今本])年度)\Z")
+_COUNTED = re.compile(r"[^,;。:、()]{0,12}?[\d一二三四五六七八九十百千两全]")
+_GROWS = re.compile(r"(?:力争|确保|计划|累计|共|再)*(?:新增|新建|改造|培育|引进|打造|培训|建设|组织|开展|举办|净增)")
+_YEAR_BEFORE = re.compile(r"(?:(\d{4})|去|上)年")
+#: What is done when its year is over, with nothing behind it: 甲桥2026年建成。
+_DONE = re.compile(
+    r"(?:全面|基本|全部|力争|确保|整体|,)*+(?:完成|建成|竣工|投用|投产|完工|通车|建成投用|竣工投用|建成通车|建成投产)(?=[,;。)]|\Z)"
+)
 _STARTS = re.compile(r".{0,6}?(?:启动|开工|开始|起步|动工)")
 _PAST = re.compile(
     r"(?:,|全市|全省|全县|全区|累计|总计|共|仅)*(?:已|共有|累计(?!达|完成|建成|实现|新增)|仍有|现有|同比|水平|的水平|的?基础上|相比|修订|修正|版|的?统计|数据)"
@@ -116,7 +125,7 @@ _SEASONAL = re.compile(
     r"[^,;。:、()\d]{0,9}?(?:[季汛夏秋会赛学]|汛期|雨期|假期|暑期|产卵期|供暖期|休渔期|到来|来临|结束|开始|放假|开幕)(?:之?前|以前)(?![列沿景瞻提往身进期])"
 )
 _COUNTED_TAIL = re.compile(
-    r"(?:印发|发布|下发|公布)(?:之日起?|后)[^,;。，；]{0,3}?[\d一二三四五六七八九十百两半]{1,4}(?:个)?(?:工作日|日|天|周|月)(?:之?内|以内)"
+    r"(?:印发|发布|下发|公布)(?:之日起?|(?:本?(?:通知|方案|文件))?后)[^,;。，；]{0,3}?[\d一二三四五六七八九十百两半]{1,4}(?:个)?(?:工作日|日|天|周|月)(?:之?内|以内)"
 )
 
 
@@ -217,21 +226,21 @@ def _scan(words: str, setting: Setting) -> Iterator[_Step]:
 def _step(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
     try:
         return _any_step(words, head, setting)
-    except BadDate:  # 每月32日前: a day that does not exist is no step
-        return None
+    except BadDate as bad:  # 每月32日前: a day that does not exist is no step, nor is what is left of it
+        return _Step(head.start(), max(head.end(), bad.at[1]), None)
 
 
 def _any_step(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
     before = words[max(0, head.start() - 12) : head.start()]
     if head[0][0] == "每":
         return _again(words, head)
-    if head[0].endswith(("之日", "发后", "布后")):
+    if head[0].endswith(("之日", "后")):
         return _since_issue(words, head, setting)
     if head[0][0] in "年岁" and not _BOUNDARY.search(before):
         return None
     if before.endswith(_NOT_AFTER):
         return _skip(words, head, setting)
-    phrase = _phrase(words, head.start(), setting)
+    phrase = _phrase(words, before, head.start(), setting)
     if not isinstance(phrase, Phrase):
         return phrase
     return _judge(words, before, phrase, setting)
@@ -239,7 +248,7 @@ def _any_step(words: str, head: re.Match[str], setting: Setting) -> _Step | None
 
 def _skip(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
     """Step over a time that is compared with or begun at, so that no part of it is taken for a step."""
-    phrase = _phrase(words, head.start(), setting)
+    phrase = _phrase(words, "", head.start(), setting)
     if isinstance(phrase, Phrase):
         if phrase.fixed.ranged and _LASTING.search(words, phrase.start, phrase.end):
             return _Step(phrase.start, phrase.end, phrase.fixed, phrase.fixed.last.year)
@@ -247,26 +256,36 @@ def _skip(words: str, head: re.Match[str], setting: Setting) -> _Step | None:
     return phrase and _Step(phrase.start, phrase.end, None)
 
 
-def _phrase(words: str, at: int, setting: Setting) -> Phrase | _Step | None:
+def _phrase(words: str, before: str, at: int, setting: Setting) -> Phrase | _Step | None:
     try:
         return read_phrase(words, at, setting)
     except FirstDayOnly as first:
         return _Step(at, first.end, None)
     except Undated as error:
+        if error.code == "either":  # 2023年6月或12月: nor is the second one
+            return _Step(at, _CLAUSE.match(words, at).end(), None)  # type: ignore[union-attr]  # it matches any
         if error.code not in ("year-unknown", "issue-unknown", "festival-unknown"):
             return None
-        return _undated(words, at, error.code)
+        return _undated(words, before, at, error.code)
 
 
-def _undated(words: str, at: int, code: str) -> _Step | None:
-    """A step whose year nobody tells: conditional, where its words are those of a step."""
+_CLAUSE = re.compile("[^,;。]*")
+
+
+def _undated(words: str, before: str, at: int, code: str) -> _Step | None:
+    """A step whose year nobody tells: conditional, where its words are those of a step in any year."""
     try:
-        phrase = read_phrase(words, at, Setting(issued=date(2001, 1, 1), year=2001))
+        phrase = read_phrase(words, at, _ANY_YEAR)
     except (FirstDayOnly, Undated, BadDate):
         return None
-    if phrase is None or not phrase.strong or words[phrase.end - 1] != "前":
+    step = _judge(words, before, phrase, _ANY_YEAR) if phrase is not None else None
+    if step is None:
         return None
-    return _Step(phrase.start, phrase.end, Conditional(basis=(code,)))
+    deadline = Conditional(basis=(code,)) if isinstance(step.deadline, Fixed) else step.deadline
+    return _Step(step.start, step.end, deadline)
+
+
+_ANY_YEAR = Setting(issued=date(2020, 1, 1))
 
 
 def _judge(words: str, before: str, phrase: Phrase, setting: Setting) -> _Step | None:
@@ -276,8 +295,13 @@ def _judge(words: str, before: str, phrase: Phrase, setting: Setting) -> _Step |
     if event is not None:
         return _Step(phrase.start, event, Conditional(basis=("condition",)))
     if start is None or _is_past(words, phrase, setting):
-        return _Step(phrase.start, phrase.end, None, year if _lends(phrase, setting) else None)
-    return _Step(start, phrase.end, phrase.fixed, year)
+        return _Step(phrase.start, phrase.end, None, year if _lends(words, phrase, setting) else None)
+    fixed = phrase.fixed.because("part-of-whole") if _OF_WHOLE.search(before) else phrase.fixed
+    return _Step(start, phrase.end, fixed, year)
+
+
+#: 新建60个，其中6月底前完成20个
+_OF_WHOLE = re.compile(r"其中[,:]?[^,;。:、]{0,8}\Z")
 
 
 def _event(words: str, before: str, phrase: Phrase, *, led: bool) -> int | None:
@@ -289,10 +313,12 @@ def _event(words: str, before: str, phrase: Phrase, *, led: bool) -> int | None:
     return None
 
 
-def _lends(phrase: Phrase, setting: Setting) -> bool:
-    """Tell whether a date that is no step gives its year to the next one (2025年11月启动，12月底前 …)."""
+def _lends(words: str, phrase: Phrase, setting: Setting) -> bool:
+    """Tell whether a date that is no step gives its year to the next one (2025年11月启动，12月底前 …; 2025年，…)."""
     fixed = phrase.fixed
     dated = fixed.precision not in (Precision.YEAR, Precision.PERIOD)
+    if fixed.precision is Precision.YEAR:
+        dated = words[phrase.end : phrase.end + 1] in (",", ":")
     return dated and (setting.issued is None or fixed.last >= setting.issued)
 
 
@@ -315,11 +341,26 @@ def _start_of_step(words: str, before: str, phrase: Phrase, setting: Setting) ->
         return phrase.start
     if _OF_PHASE.search(before) and rest[:1] in (")", ""):
         return phrase.start
+    if _IN_ALL.search(words, phrase.start, phrase.end):
+        return phrase.start if _is_in_all(words, before, phrase, rest, setting) else None
     if phrase.fixed.ranged:
         return _start_of_range(before, phrase, rest, setting)
     if phrase.strong or phrase.fixed.precision not in (Precision.YEAR, Precision.PERIOD):
         return start if _TO_DO.match(rest) else None
-    return start if goal and _ACHIEVED.match(rest) and _is_ahead(phrase, setting) else None
+    said = _ACHIEVED.match(rest) if goal else _DONE.match(rest)
+    return start if said and _is_ahead(phrase, setting) else None
+
+
+def _is_in_all(words: str, before: str, phrase: Phrase, rest: str, setting: Setting) -> bool:
+    """Tell whether 全年 says what is to be reached by the end of the year, and not what a year before brought."""
+    begins = _BOUNDARY.search(before) or phrase.end - phrase.start > 3
+    counted = (setting.year is not None or _GROWS.match(rest)) and _COUNTED.match(rest)
+    if not begins or not (_ACHIEVED.match(rest) or counted):
+        return False
+    sentence = words[words.rfind("。", 0, phrase.start) + 1 : phrase.end]
+    years = {int(year[1] or 0) for year in _YEAR_BEFORE.finditer(sentence)}
+    year = phrase.fixed.last.year
+    return years <= {year} and (setting.issued is None or year >= setting.issued.year)
 
 
 def _is_of_old(rest: str) -> bool:
