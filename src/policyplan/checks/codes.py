@@ -83,7 +83,7 @@ _PLAN = (
     ),
     Code(
         "undated-deadline", WARNING,
-        "A deadline has no day, because the day of issue or the year is not known (缺少印发日期或年份而无法推算的时限).",
+        "A deadline has no day, for the day of issue or the year is not known (缺少印发日期或年份的时限).",
         "It will not be in any calendar: a guessed year might be wrong without a sign.",
         "Say the day of issue with --issued, or the years with --period; `policyplan deadline` tells what is missing.",
         "临江市道路工作要点\n一、道路\n1.修好东桥。（责任单位：市交通局。完成时限：60日内）\n",
