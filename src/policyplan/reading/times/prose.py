@@ -106,7 +106,9 @@ _OF_PHASE = re.compile(r"阶段[(,:]\Z")
 #: 全年完成60个, and behind another step every count: 上半年完成20个，全年不少于60个.
 _IN_ALL = re.compile(r"(?:全年度?|(?<![\d〇零一二三四五六七八九今本])年度)\Z")
 _COUNTED = re.compile(r"[^,;。:、()]{0,12}?[\d一二三四五六七八九十百千两全]")
-_GROWS = re.compile(r"(?:力争|确保|计划|累计|共|再)*(?:新增|新建|改造|培育|引进|打造|培训|建设|组织|开展|举办|净增)")
+_GROWS = re.compile(
+    r"(?:力争|确保|计划|累计|共|再)*(?:新增|新建|改造|培育|引进|打造|培训|建设|组织|开展|举办|净增)"
+)
 _YEAR_BEFORE = re.compile(r"(?:(\d{4})|去|上)年")
 #: What is done when its year is over, with nothing behind it: 甲桥2026年建成。
 _DONE = re.compile(
