@@ -158,7 +158,7 @@ def test_a_wrong_example_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_every_picture_that_the_readme_shows_is_there_and_small() -> None:
     shown = re.findall(r'<img src="([^"]+)"', (REPOSITORY / "README.md").read_text(encoding="utf-8"))
-    assert len(shown) == 2
+    assert len(shown) == 3
     for path in shown:
         assert (REPOSITORY / path).read_bytes().startswith(b"\x89PNG")
         assert (REPOSITORY / path).stat().st_size < 200_000
