@@ -735,3 +735,114 @@ def test_the_latest_step_of_a_text_is_its_deadline_and_a_part_of_the_work_none()
     assert said(plan) == ["1 市住建局/r 2025-12-31", "2 市住建局/r 2025-12-31", "3 市民政局/r -"]
     (part,) = plan.measures[2].milestones
     assert (str(part.deadline.due), part.deadline.basis[-1]) == ("2025-06-30", "part-of-whole")
+
+
+def test_a_list_of_duties_by_unit_is_a_measure_for_each():
+    plan = plan_of("""
+        东山县2024年校园安全工作方案
+        一、职责分工
+        县教育局：负责学校安全，6月底前完成排查。
+        县财政局、县审计局：配合做好经费保障。
+        二、任务
+        （一）县公安局。负责周边治安。
+        （二）开展检查。县教育局：牵头组织检查；县卫健局：负责食堂检查。
+    """)
+    assert said(plan) == [
+        "一 县教育局/r 2024-06-30", "一 县财政局/s 县审计局/s -", "（一） 县公安局/r -",
+        "（二） 县教育局/l -", "（二） 县卫健局/r -",
+    ]  # fmt: skip
+    assert [measure.text for measure in plan.measures][:2] == [
+        "负责学校安全，6月底前完成排查。",
+        "配合做好经费保障。",
+    ]
+
+
+def test_what_is_said_in_front_of_a_colon_need_not_answer_for_anything():
+    plan = plan_of("""
+        一、任务
+        1.形成空间格局：负责核心区建设。
+        2.主要负责同志：要亲自抓，各镇街主要负责同志要负总责。
+        3.做好以下工作：市政府的办公厅：推进改革。
+    """)
+    assert said(plan) == ["1 - -", "2 - -", "3 - -"]
+
+
+def test_two_duties_in_one_text_are_two_measures_with_their_own_days():
+    plan = plan_of("""
+        东山县2024年工作方案
+        一、任务
+        1.迁改管线。县供电公司负责，6月底前完成线路迁改；县住建局负责管网迁改，7月底前完成。
+        2.迁改杆线。县供电公司8月底前完成线路迁改，县住建局应于9月底前完成管网迁改。
+        3.修路。由县交通局牵头，县财政局配合。要加强质量管理。
+        4.本办法由县交通局负责解释。
+    """)
+    assert said(plan) == [
+        "1 县供电公司/r 2024-06-30", "1 县住建局/r 2024-07-31", "2 县供电公司/r 2024-08-31", "2 县住建局/r 2024-09-30",
+        "3 县交通局/l 县财政局/s -", "4 - -",
+    ]  # fmt: skip
+
+
+def test_a_heading_may_be_the_name_of_who_answers_for_what_stands_below_it():
+    plan = plan_of("""
+        东山县2024年工作任务分解
+        一、县教育局（2项）
+        1.新建学校3所，8月底前完成。
+        2.改造校舍。（县住建局）
+        二、由县水利局、县住建局牵头的任务
+        （一）修渠。
+        三、县公安局
+        负责维护秩序。
+        四、保障措施
+        （一）加强宣传。
+    """)
+    assert said(plan) == [
+        "1 县教育局/r 2024-08-31", "2 县住建局/r -", "（一） 县水利局/l 县住建局/l -", "三 县公安局/r -", "（一） - -",
+    ]  # fmt: skip
+    assert plan.measures[0].assignments[0].basis == ("group-clause",)
+
+
+def test_a_line_behind_all_items_says_who_answers_for_those_that_name_nobody():
+    reading = reading_of("""
+        东山县2024年工作方案
+        一、任务
+        1.修渠。
+        2.修堤。6月底前完成。
+        3.修坝。（县应急局）
+        以上各项任务由县水利局牵头，县财政局配合，2024年底前完成。
+        二、保障
+        1.加强领导。
+    """)
+    assert said(reading.plan) == [
+        "1 县水利局/l 县财政局/s 2024-12-31", "2 县水利局/l 县财政局/s 2024-06-30", "3 县应急局/r 2024-12-31", "1 - -",
+    ]  # fmt: skip
+    assert "unheld-text" not in [finding.code for finding in reading.findings]
+    loose = reading_of("工作方案\n1.修渠。\n2.修堤。\n上述工作由县水利局负责。")
+    assert said(loose.plan) == ["1 县水利局/r -", "2 县水利局/r -"]
+    assert "unheld-text" not in [finding.code for finding in loose.findings]
+
+
+@pytest.mark.parametrize(
+    ("clause", "units"),
+    [
+        ("（责任单位：县教育局 李四、县财政局王小五）", "县教育局/r 县财政局/r"),
+        ("（县教育局张三负责）", "县教育局/r"),
+        ("（赵某某副市长；县教育局）", "县教育局/r"),
+        ("（李四、王五；县教育局、县财政局）", "县教育局/r 县财政局/r"),
+        ("（牵头领导：李四；县教育局、县财政局）", "县教育局/r 县财政局/r"),
+        ("（县公安局高新分局、县财政局金融办）", "县公安局高新分局/r 县财政局金融办/r"),
+    ],
+)
+def test_persons_beside_units_are_no_part_of_them(clause, units):
+    assert said(plan_of(f"1.加强培训。{clause}")) == [f"1 {units} -"]
+
+
+def test_a_time_behind_a_person_is_read_and_persons_are_told_once():
+    reading = reading_of("""
+        一、任务
+        1.修渠。（县水利局，责任人：张三，2024年底前）
+        2.修堤。（县水利局，责任人：李四，2024年6月底前）
+    """)
+    assert said(reading.plan) == ["1 县水利局/r 2024-12-31", "2 县水利局/r 2024-06-30"]
+    assert [f.message for f in reading.findings if f.code == "persons-named"] == [
+        "task 1 and 1 more names persons, who are no units"
+    ]

@@ -25,6 +25,7 @@ from policyplan.checks._times import (
 from policyplan.checks._units import (
     deadline_without_duty,
     missing_lead,
+    persons_named,
     repeated_unit,
     unit_in_two_roles,
     unit_under_several_names,
@@ -54,6 +55,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "deadline-without-duty": deadline_without_duty,
         "unread-duty": unread_duty,
         "missing-lead": missing_lead,
+        "persons-named": persons_named,
         "repeated-unit": repeated_unit,
         "unit-in-two-roles": unit_in_two_roles,
         "unit-under-several-names": unit_under_several_names,

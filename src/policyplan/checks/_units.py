@@ -64,6 +64,25 @@ def unread_duty(plan: Plan) -> Iterator[Finding]:
                 yield Finding("unread-duty", message, span=measure.span, hint=hint)
 
 
+_PERSON = re.compile(r"(?:责任人|负责人|领导|联系人|联络员|牵头人)\s*[：:]\s*[^\s无/—-]")
+
+
+def persons_named(plan: Plan) -> Iterator[Finding]:
+    """Report once that clauses name persons beside units (责任人、分管领导等不读作单位)."""
+    named_in = [
+        (task, measure)
+        for task in plan.tasks
+        for measure in task.measures
+        if ("人" in measure.clause or "领导" in measure.clause) and _PERSON.search(measure.clause)
+    ]
+    if named_in:
+        task, measure = named_in[0]
+        others = f" and {len(named_in) - 1} more" if len(named_in) > 1 else ""
+        message = f"{named(task)}{others} names persons, who are no units"
+        hint = "they stand in the clause as printed"
+        yield Finding("persons-named", message, Severity.INFO, measure.span, hint)
+
+
 def repeated_unit(plan: Plan) -> Iterator[Finding]:
     """Report units that a measure names twice in the same role (同一单位重复列出)."""
     for task, measure in _with_repeats(plan):

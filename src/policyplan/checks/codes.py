@@ -117,6 +117,13 @@ _PLAN = (
         f"{_HEAD}一、道路\n1.修好东桥。（责任单位：市交通局、市财政局。完成时限：2024年6月底前）\n",
     ),
     Code(
+        "persons-named", INFO,
+        "Persons are named beside the units (责任人、分管领导等不读作单位); told once for a plan.",
+        "A person is no unit: no query for units finds them, and no calendar is made for them.",
+        "Nothing; their names stand in `clause`, as printed.",
+        f"{_HEAD}一、道路\n1.修好东桥。（责任单位：市交通局；责任人：张三；完成时限：2024年6月底前）\n",
+    ),
+    Code(
         "repeated-unit", WARNING,
         "A measure names the same unit twice in the same role (同一单位重复列出).",
         "Often another unit was meant the second time.",

@@ -11,7 +11,7 @@ from policyplan.reading.grids import grid_items
 from policyplan.reading.measures import Assembly, Draft, make_measure, words
 from policyplan.reading.outline import Node, Piece
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import Stated, Text
+from policyplan.reading.pieces import Part, Stated, Text
 from policyplan.reading.rows import Grid
 from policyplan.source import Span
 
@@ -45,12 +45,14 @@ def _all_stated(node: Node, found: list[Stated]) -> list[Stated]:
         else:
             _all_stated(child, found)
     found += node.group
+    if node.over is not None:
+        found.append(Stated([node.over]))
     return found
 
 
 def sections_of(root: Node, assembly: Assembly) -> tuple[Section, ...]:
     """The plan's sections; tasks that stand in none are put into one without number and heading."""
-    items = [*_own_tasks(root, assembly), *_items(root, assembly, False)]
+    items = [*_own_tasks(root, assembly), *_items(root, assembly, False, root.over)]
     sections: list[Section] = []
     loose: list[Task | Section] = []
     for item in items:
@@ -64,8 +66,11 @@ def sections_of(root: Node, assembly: Assembly) -> tuple[Section, ...]:
     return (*sections, Section(items=tuple(loose))) if loose else tuple(sections)
 
 
-def _items(node: Node, assembly: Assembly, target: bool) -> list[Task | Section]:
-    """What the children of a node are, which it loses: a long text is not held in two forms at once."""
+def _items(node: Node, assembly: Assembly, target: bool, over: Part | None) -> list[Task | Section]:
+    """What the children of a node are, which it loses: a long text is not held in two forms at once.
+
+    `over` says who answers for those that name nobody.
+    """
     items: list[Task | Section] = []
     parted = any(isinstance(child, Node) and child.children for child in node.children)
     children, node.children = node.children[::-1], []
@@ -74,26 +79,29 @@ def _items(node: Node, assembly: Assembly, target: bool) -> list[Task | Section]
         if isinstance(child, Grid):
             items += grid_items(child, assembly)
         else:
-            items.append(_item(child, assembly, target, parted))
+            items.append(_item(child, assembly, target, parted, over))
     return items
 
 
-def _item(node: Node, assembly: Assembly, target: bool, parted: bool) -> Task | Section:
+def _item(node: Node, assembly: Assembly, target: bool, parted: bool, over: Part | None) -> Task | Section:
     """A node as a task or a section; a section that holds both where it and its items have clauses.
 
     `parted` tells whether any of the nodes beside it has items.
     """
     target = target or _is_target(node)
+    over = node.over or over
     if not node.children:
-        return _prose(node) if _is_prose(node, parted) else _task(node, assembly, target)
+        return _prose(node) if _is_prose(node, parted) else _task(node, assembly, target, over)
+    if any(isinstance(piece, Stated) and piece.leads for piece in node.pieces):
+        node.pieces = [text for piece in node.pieces for text in _without_lead(piece)]
     below = any(isinstance(child, Grid) or child.has_clause() for child in node.children)
     if below:
         node.pieces = [text for piece in node.pieces for text in _over_items(piece)]
     stated = any(isinstance(piece, Stated) for piece in node.pieces)
     if node.group or (stated and not below):
-        return _task(node, assembly, target)
-    own = [_task(node, assembly, target, below=False)] if stated else []
-    items = [*own, *_items(node, assembly, target)]
+        return _task(node, assembly, target, over)
+    own = [_task(node, assembly, target, over, below=False)] if stated else []
+    items = [*own, *_items(node, assembly, target, over)]
     if stated:
         return Section(
             number=_number(node), heading=words(node.heading), items=tuple(items), span=_span(node)
@@ -109,6 +117,13 @@ def _only_time(piece: Piece) -> bool:
 def _over_items(piece: Piece) -> Sequence[Piece]:
     """What a section holds of a piece that stands over items with clauses of their own."""
     return _as_texts(piece) if isinstance(piece, Stated) and not piece.names_units else [piece]
+
+
+def _without_lead(piece: Piece) -> Sequence[Piece]:
+    """What a section holds of a duty in its introduction, whose sentence is text already: 县教育局： alone is none."""
+    if not isinstance(piece, Stated) or not piece.leads or piece.first is None:
+        return [piece]
+    return _as_texts(piece) if piece.first.folded[piece.end - 1] in "：。" else []
 
 
 def _as_texts(stated: Stated) -> list[Text]:
@@ -153,6 +168,7 @@ def _is_prose(node: Node, parted: bool) -> bool:
         and node.kind in ("han", "chapter", "formal")
         and node.heading is not None
         and not node.has_clause()
+        and not (node.over is not None and node.pieces)
     )
 
 
@@ -169,10 +185,11 @@ def _span(node: Node) -> Span | None:
     return Span(node.line.start, max(ends))
 
 
-def _task(node: Node, assembly: Assembly, target: bool, *, below: bool = True) -> Task:
+def _task(node: Node, assembly: Assembly, target: bool, over: Part | None, *, below: bool = True) -> Task:
     measures = []
     for draft in _drafts(node, below):
         draft.target = target
+        draft.over = over if draft.texts or over is not node.over else None
         measures.append(make_measure(draft, assembly))
     lines = _lines(node, below)
     begin = node.number.end if node.number else 0
@@ -252,14 +269,18 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
     drafts = [Draft(heading=node.heading)]
     timed = [pieces.pop(0)] if len(pieces) > 1 and _only_time(pieces[0]) and node.heading is not None else []
     heads = _heads_text(node, pieces) or _fields_first(pieces)
+    leads = False
     for piece in pieces:
         if isinstance(piece, Text):
             if drafts[-1].stated and node.children and _leads_in(piece):
                 continue
-            if drafts[-1].stated and not heads and _says_something(piece):
+            if drafts[-1].stated and not heads and not leads and _says_something(piece):
                 drafts.append(Draft())
             drafts[-1].texts.append(piece)
         else:
+            if piece.leads and drafts[-1].stated:
+                drafts.append(Draft())
+            leads = piece.leads
             drafts[-1].stated.append(piece)
     if not node.group:
         drafts[-1].texts += inner  # what the items of a task without clauses say belongs to it

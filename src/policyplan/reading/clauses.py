@@ -32,6 +32,7 @@ from policyplan.reading.names import (
     read_names,
     split,
 )
+from policyplan.reading.persons import is_person
 
 
 class Duty(NamedTuple):
@@ -57,6 +58,8 @@ class Clause(NamedTuple):
 
 
 EMPTY = Clause((), ())
+#: What ends a document and sets no task: 本办法由市财政局负责解释.
+FINAL_PROVISION = re.compile("负责解释|起施行|起实施|有效期")
 
 
 _ADVERB, _VERB = any_of(TAIL_ADVERBS), any_of(TAIL_VERBS)
@@ -132,14 +135,15 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     ends = [*(m.start() for m in labels), len(text)]
     for at, (start, end) in enumerate(zip(begins, ends, strict=True)):
         kind, role = ("role", default) if at == 0 else read_label(labels[at - 1])
-        if kind not in ("role", "time"):
-            continue
-        if kind == "time":
+        if kind == "person":
+            _read_behind_person(text, start, end, found)
+        elif kind == "time":
             _append_time(text, start, end, found.times)
-        else:
+        elif kind == "role":
             _read_field(text, start, end, role, found)
+    duties = found.duties if found.group < 2 else _without_persons(found.duties)
     return Clause(
-        tuple(found.duties), tuple(found.times), first_leads is not None, bool(labels) or default is not None
+        tuple(duties), tuple(found.times), first_leads is not None, bool(labels) or default is not None
     )
 
 
@@ -200,6 +204,31 @@ def _read_field(text: str, start: int, end: int, default: Role | None, found: _F
         before = len(found.duties)
         _read_side(text, start + a, start + b, default, found)
         found.group += len(found.duties) > before
+
+
+def _read_behind_person(text: str, start: int, end: int, found: _Found) -> None:
+    """Read what stands behind a person without a label: 责任人：张三，2024年底前; 牵头领导：张三；市工信局."""
+    sides = split(text[start:end], "；。")
+    for a, b in split(text[start : start + sides[0][1]], "，")[1:]:
+        begin, stop = _trim(text, start + a, start + b)
+        if _is_time(text[begin:stop]):
+            found.times.append((begin, stop))
+    for a, b in sides[1:]:
+        side = _Found()
+        _read_field(text, start + a, start + b, None, side)
+        if all(is_unit_like(duty.name.full) for duty in side.duties):
+            found.times.extend(side.times)
+            for duty in side.duties:
+                found.add(duty._replace(group=duty.group + found.group))
+            found.group += side.group
+
+
+def _without_persons(duties: list[Duty]) -> list[Duty]:
+    """The duties without a first side that is but persons: 赵某副市长；市工信局."""
+    first = [duty for duty in duties if duty.group == 0]
+    if len(first) == len(duties) or not all(is_person(duty.name.full) for duty in first):
+        return duties
+    return [duty._replace(group=duty.group - 1) for duty in duties if duty.group]
 
 
 class _Tier(NamedTuple):

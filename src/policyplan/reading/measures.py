@@ -139,13 +139,15 @@ Share: TypeAlias = tuple[Unit, Role, int, int, int, bool, bool, tuple[str, ...]]
 class Draft:
     """A measure to be: its texts and clauses in printed order.
 
-    `heading` stands for the text where there is none; `target` is True under a heading that sets goals.
+    `heading` stands for the text where there is none; `target` is True under a heading that sets goals; `over` says
+    who answers where the clauses name nobody.
     """
 
     texts: list[Text] = Factory(list)
     stated: list[Stated] = Factory(list)
     heading: Text | None = None
     target: bool = False
+    over: Part | None = None
 
 
 def words(text: Text | None) -> str:
@@ -163,9 +165,15 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
             _assign(part, assignments, assembly)
             for begin, end in part.clause.times:
                 _add_deadline(part, part.start + begin, part.start + end, deadlines, assembly)
+    if draft.over is not None and not assignments and not draft.target:
+        _assign(draft.over, assignments, assembly)
+        assignments = [evolve(each, basis=(*each.basis, "group-clause")) for each in assignments]
     if assignments and (assembly.first_leads or assembly.marked_leads or assembly.defaults):
         assignments = _by_convention(assignments, draft, assembly)
     milestones = _milestones(texts, assembly)
+    if draft.over is not None and draft.over.clause.times and not deadlines and not milestones:
+        for begin, end in draft.over.clause.times:
+            _add_deadline(draft.over, draft.over.start + begin, draft.over.start + end, deadlines, assembly)
     return Measure(
         text=words(texts[0]) if len(texts) == 1 else "\n".join(filter(None, map(words, texts))),
         clause="\n".join([_clause_words(stated) for stated in draft.stated]),

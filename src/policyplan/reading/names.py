@@ -15,6 +15,7 @@ from policyplan.reading._vocabulary import (
     REGION_LEVELS,
     SIGNS,
     STANDALONE_STARTS,
+    SURNAMES,
     TAIL_ADVERBS,
     TAIL_VERBS,
     UNIT_ENDS,
@@ -256,6 +257,7 @@ def _name(tier: str, start: int, end: int) -> Name | None:
         start, end = sign.span(1)
     if start == end:
         return None
+    end = _without_person(tier, start, end)
     printed = _squeeze(tier[start:end])
     alias = note = ""
     match = _ALIAS.match(printed)
@@ -265,6 +267,21 @@ def _name(tier: str, start: int, end: int) -> Name | None:
         else:
             note, printed = match[2], match[1]
     return Name(printed, start, end, alias, "", note, (), sign is not None)
+
+
+#: A person behind a body: 县水务局 张三, 县水务局张三.
+_PERSON_BEHIND = re.compile(
+    rf"(?<=[局厅委办部会处科室院校队站所司府心])[ \u3000]*"
+    rf"(?:{any_of(SURNAMES)})[ \u3000]{{0,2}}[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]?\Z"
+)
+
+
+def _without_person(tier: str, start: int, end: int) -> int:
+    """Where a name ends without the person behind it; `end` where there is none."""
+    found = _PERSON_BEHIND.search(tier, max(start + 2, end - 9), end)
+    if found is None or is_unit_like(_squeeze(tier[start:end])):
+        return end
+    return found.start() if is_unit_like(_squeeze(tier[start : found.start()])) else end
 
 
 def _part_of_name(name: str, bracket: str) -> bool:

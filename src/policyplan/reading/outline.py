@@ -10,9 +10,10 @@ from typing import TypeAlias
 
 from attrs import Factory, define
 
+from policyplan.reading.leading import closing_duty, heading_duty
 from policyplan.reading.numbering import Number
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import Stated, Text, read_label_line, read_pieces
+from policyplan.reading.pieces import Part, Stated, Text, read_label_line, read_pieces
 from policyplan.reading.rows import Grid
 
 Piece: TypeAlias = Text | Stated
@@ -44,6 +45,7 @@ class Node:
 
     `pieces` are its own texts and clauses; `group` is a clause that closes its children as one. `states` tells,
     while the tree is built, whether a clause stands among the pieces, and `before` what was seen in the children.
+    `over` is who answers for all that names nobody: the heading (一、市教育局), or a line behind all items (以上由…).
     """
 
     kind: str
@@ -55,6 +57,7 @@ class Node:
     children: list[Node | Grid] = Factory(list)
     group: list[Stated] = Factory(list)
     states: bool = False
+    over: Part | None = None
     before: _Before | None = None
 
     def take(self, pieces: Sequence[Piece]) -> None:
@@ -194,6 +197,11 @@ def _open(para: Para) -> Node:
     begin = para.number.end if para.number else 0
     kind = f"level{para.level}" if para.level is not None else para.number.kind if para.number else "plain"
     node = Node(kind, para.number, para.level, para)
+    clause = heading_duty(para.folded, begin, len(para.folded))
+    if clause is not None:
+        node.heading = Text(para, begin, len(para.text))
+        node.over = Part(para, begin, len(para.text), clause)
+        return node
     pieces = read_pieces(para, begin)
     if pieces and isinstance(pieces[0], Text):
         node.heading, pieces = _heading(pieces[0], pieces)
@@ -281,7 +289,11 @@ def _short(para: Para) -> bool:
 
 
 def _continue(stack: list[Node], para: Para, closings: list[_Closing]) -> None:
-    """Add an unnumbered paragraph to the item that stands open."""
+    """Add an unnumbered paragraph to the item that stands open, or to the list of items that it closes."""
+    above = closing_duty(para.folded) if len(stack) > 1 else None
+    if above is not None:
+        _close_all(stack, Part(para, *above))
+        return
     pieces = read_pieces(para, 0) or [Text(para, 0, len(para.text))]
     if len(pieces) == 1 and isinstance(pieces[0], Stated):
         _close(stack, pieces[0], closings)
@@ -308,6 +320,16 @@ def _close(stack: list[Node], stated: Stated, closings: list[_Closing]) -> None:
             bare and earlier.node and not earlier.clause and parent.kind != "root" and not node.children
         )
         closings.append(_Closing(node, parent, stated, candidate))
+
+
+def _close_all(stack: list[Node], part: Part) -> None:
+    """Give who answers for all items above to the innermost list of several."""
+    lists = (node for node in reversed(stack) if sum(isinstance(child, Node) for child in node.children) > 1)
+    node = next(lists, stack[-1])
+    node.over = part
+    if node is not stack[0]:
+        del stack[stack.index(node) + 1 :]
+        node.pieces.append(Text(part.para, 0, len(part.para.text)))
 
 
 def _last(node: Node) -> Piece | None:

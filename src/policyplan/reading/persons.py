@@ -40,6 +40,11 @@ def without_persons_below(folded: str) -> str:
     return _BELOW.sub(lambda match: " " * len(match[0]) if _is_surnamed(match[1]) else match[0], folded)
 
 
+def is_person(words: str) -> bool:
+    """Whether words name a person by a family name or a post: 张三, 赵某副市长, 市长."""
+    return len(words) <= 12 and (_OFFICER.match(words) is not None or _is_surnamed(words))
+
+
 def _is_person(word: str) -> bool:
     if _PHONE.match(word) or _OFFICER.match(word):
         return True

@@ -14,6 +14,7 @@ from policyplan.reading import english
 from policyplan.reading._vocabulary import NOTHING
 from policyplan.reading.clauses import (
     EMPTY,
+    FINAL_PROVISION,
     Clause,
     is_clause,
     is_own_time,
@@ -21,6 +22,7 @@ from policyplan.reading.clauses import (
 )
 from policyplan.reading.folding import is_english
 from policyplan.reading.labels import LABEL, LINE_LABEL, read_label
+from policyplan.reading.leading import leading_duties
 from policyplan.reading.names import is_unit_like, read_names, region_of
 from policyplan.reading.paragraphs import Para
 
@@ -46,7 +48,8 @@ class Part(NamedTuple):
 class Stated:
     """A responsibility clause as it stands: one bracket, or several fields that stand together.
 
-    `own_line` is True where it stands in a paragraph of its own, `bracketed` where it is one bracket.
+    `own_line` is True where it stands in a paragraph of its own, `bracketed` where it is one bracket, `leads` where
+    what it is for stands behind it (县教育局：负责…) and not before it.
     """
 
     parts: list[Part] = Factory(list)
@@ -55,6 +58,7 @@ class Stated:
     own_line: bool = False
     bracketed: bool = False
     first: Para | None = None
+    leads: bool = False
 
     @property
     def names_units(self) -> bool:
@@ -77,16 +81,17 @@ class _Cut(NamedTuple):
     end: int
     parts: tuple[tuple[int, int, Clause], ...] = ()
     bracketed: bool = False
+    leads: bool = False
 
 
 def read_pieces(para: Para, begin: int) -> list[Text | Stated]:
     """Cut `para` from position `begin` on into texts and clauses, in printed order."""
     cut = _cut if len(para.folded) <= _MOST_KEPT else _cut.__wrapped__
     pieces: list[Text | Stated] = []
-    for start, end, parts, bracketed in cut(para.text, para.folded, begin, para.closed):
+    for start, end, parts, bracketed, leads in cut(para.text, para.folded, begin, para.closed):
         if parts:
             stated = [Part(para, first, last, clause) for first, last, clause in parts]
-            pieces.append(Stated(stated, start, end, False, bracketed, para))
+            pieces.append(Stated(stated, start, end, False, bracketed, para, leads))
         else:
             pieces.append(Text(para, start, end))
     if len(pieces) == 1 and isinstance(pieces[0], Stated):
@@ -106,8 +111,14 @@ def _cut(text: str, folded: str, begin: int, closed: bool) -> tuple[_Cut, ...]:
     """
     cuts: list[_Cut] = []
     at = begin
-    for start, end, inner, clause, bracketed in _clauses(text, folded, begin, closed):
+    for start, end, inner, clause, bracketed, leads in _clauses(text, folded, begin, closed):
         part = (inner, end, clause)
+        if leads:
+            if _says_something(folded, at, start):
+                cuts.append(_Cut(at, start))
+            cuts.append(_Cut(start, end, (part,), False, True))
+            at = end if folded[end - 1] in "：。" else start  # 县供电公司负责 is a part of its sentence
+            continue
         if _says_something(folded, at, start):
             cuts.append(_Cut(at, start))
             cuts.append(_Cut(start, end, (part,), bracketed))
@@ -134,6 +145,7 @@ class _Found(NamedTuple):
     inner: int
     clause: Clause
     bracketed: bool = False
+    leads: bool = False
 
 
 def _clauses(text: str, folded: str, begin: int, closed: bool) -> Iterator[_Found]:
@@ -169,6 +181,9 @@ def _clauses(text: str, folded: str, begin: int, closed: bool) -> Iterator[_Foun
             clause = read_clause(folded[opened + 1 :])
             yield _Found(opened, len(folded), opened + 1, clause, True)
             return
+    if at == begin and (led := list(leading_duties(folded, begin))):
+        yield from (_Found(start, end, start, clause, False, True) for start, end, clause in led)
+        return
     if at < len(folded):
         yield from _labelled(text, folded, at, len(folded))
 
@@ -229,10 +244,6 @@ def _labelled(text: str, folded: str, begin: int, end: int, *, closing: bool = T
             yield _Found(duty, end, duty, read_clause(folded[duty:end].rstrip("。； \u3000")))
 
 
-#: What ends a document and sets no task: 本办法由市财政局负责解释.
-_FINAL_PROVISION = re.compile("负责解释|起施行|起实施|有效期")
-
-
 def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: int) -> tuple[Clause, int]:
     """The clause with a time that ends the paragraph behind it: 责任单位：市交通局。年底前完成。"""
     words = folded[stop:end].strip(_BLANK)
@@ -244,7 +255,7 @@ def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: i
 
 def _closing_duty(folded: str, begin: int, end: int) -> int | None:
     """Where a last sentence, or what follows its last 由, says who answers; None where it does not."""
-    if _FINAL_PROVISION.search(folded, begin, end):
+    if FINAL_PROVISION.search(folded, begin, end):
         return None
     starts = []
     match = _CLOSING_SENTENCE.search(folded, max(begin, end - 220), end)

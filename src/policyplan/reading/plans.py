@@ -61,7 +61,7 @@ def read_extract(
         sections=sections,
         notes=tuple(para.text.strip() for para in found.notes),
         source=extract.source,
-        spans=(*_plan_spans(front, found), *found.furniture),
+        spans=(*_plan_spans(front, found), *_closing_span(root), *found.furniture),
     )
     findings = [*extract.findings, *_number_findings(document), *assembly.findings]
     findings += [_furniture(span, extract.source) for span in found.furniture]
@@ -170,6 +170,12 @@ def _plan_spans(front: Front, found: Items) -> Iterator[Span]:
     yield from found.labels
     for para in (*front.preamble, *found.notes):
         yield Span(para.start, para.end)
+
+
+def _closing_span(root: Node) -> Iterator[Span]:
+    """Where a plan without sections says who answers for all of it, which stands in none of its tasks."""
+    if root.over is not None:
+        yield Span(root.over.para.start, root.over.para.end)
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")

@@ -1,0 +1,168 @@
+"""Duties that stand before what they are for: 县教育局：负责学校安全。 县供电公司负责迁改线路，6月底前完成。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from policyplan.model import Role
+from policyplan.reading._vocabulary import OBJECT_VERBS
+from policyplan.reading.clauses import FINAL_PROVISION, Clause, is_clause, read_clause
+from policyplan.reading.labels import LABEL, any_of, role_of
+from policyplan.reading.names import is_unit_like, read_names
+
+_VERB = r"(?P<verb>负责|牵头|承担|配合|协助)"
+_ADVERBS = r"(?:共同|分别|具体|主要|统筹|全面|积极|密切|各自|联合)*"
+#: 县教育局：负责…, at the beginning of a sentence.
+_COLON = re.compile(
+    rf"[\s\u3000]*(?P<names>[^，。；：！？（）]{{2,60}})：(?=[^。；]{{0,12}}?(?:{any_of(OBJECT_VERBS)}))"
+)
+#: （一）县教育局。负责…, at the beginning of an item.
+_HEADED = re.compile(
+    r"[\s\u3000]*(?P<names>[^，。；：！？（）]{2,60})。(?=(?:主要|具体)?(?:负责|牵头|承担|配合|协助|组织|制定))"
+)
+#: 由县供电公司负责迁改线路, at the beginning of a sentence.
+_IN_WORDS = re.compile(
+    rf"[\s\u3000]*由?(?P<names>[^，。；：！？（）]{{2,40}}?){_ADVERBS}{_VERB}(?![人的制]|同志|领导|干部|单位|部门)"
+)
+_HINTS = ("负责", "牵头", "配合", "：")
+#: 县供电公司6月底前完成线路迁改
+_TIMED = re.compile(
+    r"(?<=[局委厅办司府道会])(?:要|应|须|于|在){0,2}(?=(?:20\d\d年|今年)?\d{1,2}月[^，。；]{0,8}前|年底前|年内)"
+)
+_MARK = re.compile("[，。；]")
+_SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
+_ENDS_DUTY = re.compile(r"(?:负责|配合|牵头|落实|参与|参加|承办|协助|实施|支持)[。；]?$")
+#: The ends of bodies of which one can be sure where nothing else tells that a sentence is about who answers.
+_SURE = re.compile(
+    r"(?:(?<![格布结开大全当时僵])局|[厅委办府]|公司|集团|[支大总]队|银行|管委会|街道办事处|妇联|总工会|团委|法院|检察院)$"
+)
+_SURE_OR_PLACE = re.compile(rf"{_SURE.pattern}|^各?[省市县区乡镇]")
+_LEAD = re.compile(r"(?:主要|具体)?(?:负责)?(?:牵头|总牵头)")
+_SUPPORT = re.compile(r"(?:积极|主动|密切)?(?:配合|协助|协同|参与)")
+
+
+#: A heading that is the name of who answers for what stands below it: 市教育局, （一）市发改委牵头任务（12项）.
+_HEADING = re.compile(
+    r"[\s\u3000]*由?(?P<names>[^，。；：！？（）《》]{2,40}?)"
+    r"(?P<verb>(?:牵头|负责|主办|承办|配合)(?:负责|落实|办理|承办|完成|实施|推进)?)?(?:的|(?:重点)?工作|任务|事项|项目|实事)*"
+    r"(?:（共?\d{1,3}[项件个]）)?[\s\u3000]*"
+)
+_HEADING_ENDS = frozenset("局厅委办府司团队行会院联部室心）务项作责头的")
+#: What closes all the items above it: 以上各项任务由县水利局牵头，县财政局配合。
+_ABOVE = re.compile(r"[\s\u3000（]*(?:以上|上述|前述)[^，。；：由]{0,12}(?:，|均|都|统一)*(?=由)")
+
+
+def heading_duty(folded: str, start: int, end: int) -> Clause | None:
+    """The clause of a heading that is but the name of who answers; None where it is another heading."""
+    if end - start > 60 or folded[end - 1] not in _HEADING_ENDS:
+        return None
+    match = _HEADING.fullmatch(folded, start, end)
+    if match is None or not _are_units(match["names"], ends=_SURE):
+        return None
+    return _clause(match["names"], match.start("names") - start, folded, match.start("verb"))
+
+
+def closing_duty(folded: str) -> tuple[int, int, Clause] | None:
+    """The duty of a paragraph that says who answers for all items above it: its place and its clause."""
+    match = _ABOVE.match(folded)
+    if match is None:
+        return None
+    end = len(folded.rstrip("。；） \u3000"))
+    clause = read_clause(folded[match.end() : end])
+    if not clause.duties or not all(is_unit_like(duty.name.full) for duty in clause.duties):
+        return None
+    return match.end(), end, clause
+
+
+def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]:
+    """The duties in a paragraph without fields and brackets that stand before what they are for.
+
+    Yields where each begins and ends, and its clause, whose places count from that beginning.
+    """
+    if not any(word in folded for word in _HINTS):
+        if _TIMED.search(folded, begin):
+            yield from _timed(folded, begin)
+        return
+    if FINAL_PROVISION.search(folded, begin) or LABEL.search(folded, begin):
+        return
+    whole = 0
+    found: list[tuple[int, int, Clause]] = []
+    for sentence in _SENTENCE.finditer(folded, begin):
+        start, end = sentence.span()
+        duty = _led(folded, start, end, start == begin)
+        if duty is None and _is_whole(folded, start, end):
+            duty = start, end, read_clause(folded[start:end].rstrip("。； \u3000"))
+            whole += 1
+        if duty is not None:
+            found.append(duty)
+    if whole and (whole > 1 or len(found) > 1 or found[-1][1] >= len(folded.rstrip())):
+        return  # each closes what stands before it
+    yield from found
+
+
+def _timed(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]:
+    """The duties of several bodies that are each told their own day: 甲公司6月底前完成…，乙局7月底前完成…"""
+    starts = [begin, *(mark.end() for mark in _MARK.finditer(folded, begin))]
+    found = []
+    for start, end in pairwise([*starts, len(folded)]):
+        match = _TIMED.search(folded, start, end)
+        if match and _are_units(folded[start : match.start()], ends=_SURE):
+            names = folded[start : match.start()]
+            found.append((start, match.start(), _clause(names, 0, folded, match.start())))
+    if len({folded[start:end] for start, end, _ in found}) > 1:
+        yield from found
+
+
+def _is_whole(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence says nothing but who answers: 由县交通局牵头，县财政局配合。"""
+    return (
+        end - start <= 200
+        and _ENDS_DUTY.search(folded, max(start, end - 8), end) is not None
+        and is_clause(folded[start:end].rstrip("。； \u3000"), after_sentence=False)
+    )
+
+
+def _led(folded: str, start: int, end: int, first: bool) -> tuple[int, int, Clause] | None:
+    """The duty that a sentence begins with; None where it begins with none."""
+    match = _COLON.match(folded, start, end) or (_HEADED.match(folded, start) if first else None)
+    if match is not None:
+        if "的" in match["names"] or not _are_units(match["names"], ends=_SURE_OR_PLACE):
+            return None
+        return start, match.end(), _clause(match["names"], match.start("names") - start, folded, match.end())
+    match = _IN_WORDS.match(folded, start, end)
+    if match is None or not _are_units(match["names"], ends=_SURE_OR_PLACE):
+        return None
+    if not _says_what(folded[match.end() : end]):
+        return None
+    clause = _clause(match["names"], match.start("names") - start, folded, match.start("verb"))
+    return start, match.end(), clause
+
+
+def _says_what(rest: str) -> bool:
+    """Whether more than another duty stands behind 负责: what is to be done."""
+    return len(rest.strip("。； \u3000")) >= 2 and not _ENDS_DUTY.search(rest)
+
+
+def _are_units(words: str, *, ends: re.Pattern[str] | None = None) -> bool:
+    """Whether words are names of units, all of which match `ends` where it is given."""
+    names = read_names(words)
+    return bool(names) and all(
+        is_unit_like(name.full) and (ends is None or ends.search(name.full)) for name in names
+    )
+
+
+def _clause(names: str, offset: int, folded: str, at: int) -> Clause:
+    """The clause of units whose part the words at `at` tell: 负责, 牵头 or 配合."""
+    role = Role.RESPONSIBLE
+    for words in (_LEAD, _SUPPORT) if at >= 0 else ():
+        if match := words.match(folded, at):
+            role = role_of(match[0])
+            break
+    clause = read_clause(names, role)
+    duties = tuple(
+        duty._replace(start=duty.start + offset, end=duty.end + offset, role_printed=True)
+        for duty in clause.duties
+    )
+    return clause._replace(duties=duties)
