@@ -89,12 +89,14 @@ def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]
         return
     whole = 0
     found: list[tuple[int, int, Clause]] = []
+    duty: tuple[int, int, Clause] | None
     for sentence in _SENTENCE.finditer(folded, begin):
         start, end = sentence.span()
-        duty = _led(folded, start, end, start == begin)
-        if duty is None and _is_whole(folded, start, end):
+        if _is_whole(folded, start, end):
             duty = start, end, read_clause(folded[start:end].rstrip("。； \u3000"))
             whole += 1
+        else:
+            duty = _led(folded, start, end, start == begin)
         if duty is not None:
             found.append(duty)
     if whole and (whole > 1 or len(found) > 1 or found[-1][1] >= len(folded.rstrip())):
@@ -119,7 +121,9 @@ def _is_whole(folded: str, start: int, end: int) -> bool:
     """Whether a sentence says nothing but who answers: 由县交通局牵头，县财政局配合。"""
     return (
         end - start <= 200
-        and _ENDS_DUTY.search(folded, max(start, end - 8), end) is not None
+        and (
+            folded.startswith("由", start) or _ENDS_DUTY.search(folded, max(start, end - 8), end) is not None
+        )
         and is_clause(folded[start:end].rstrip("。； \u3000"), after_sentence=False)
     )
 

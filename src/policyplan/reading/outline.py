@@ -290,9 +290,8 @@ def _short(para: Para) -> bool:
 
 def _continue(stack: list[Node], para: Para, closings: list[_Closing]) -> None:
     """Add an unnumbered paragraph to the item that stands open, or to the list of items that it closes."""
-    above = closing_duty(para.folded) if len(stack) > 1 else None
-    if above is not None:
-        _close_all(stack, Part(para, *above))
+    above = closing_duty(para.folded)
+    if above is not None and _close_all(stack, Part(para, *above)):
         return
     pieces = read_pieces(para, 0) or [Text(para, 0, len(para.text))]
     if len(pieces) == 1 and isinstance(pieces[0], Stated):
@@ -322,14 +321,17 @@ def _close(stack: list[Node], stated: Stated, closings: list[_Closing]) -> None:
         closings.append(_Closing(node, parent, stated, candidate))
 
 
-def _close_all(stack: list[Node], part: Part) -> None:
-    """Give who answers for all items above to the innermost list of several."""
+def _close_all(stack: list[Node], part: Part) -> bool:
+    """Give who answers for all items above to the innermost list of several; False where there is none."""
     lists = (node for node in reversed(stack) if sum(isinstance(child, Node) for child in node.children) > 1)
-    node = next(lists, stack[-1])
+    node = next(lists, None)
+    if node is None:
+        return False
     node.over = part
     if node is not stack[0]:
         del stack[stack.index(node) + 1 :]
         node.pieces.append(Text(part.para, 0, len(part.para.text)))
+    return True
 
 
 def _last(node: Node) -> Piece | None:
