@@ -846,3 +846,25 @@ def test_a_time_behind_a_person_is_read_and_persons_are_told_once():
     assert [f.message for f in reading.findings if f.code == "persons-named"] == [
         "task 1 and 1 more names persons, who are no units"
     ]
+
+
+def test_what_closes_a_document_is_no_task_of_it():
+    plan = plan_of("""
+        东山县2024年工作方案
+
+        | 序号 | 任务 | 责任单位 |
+        |---|---|---|
+        | 1 | 建设甲桥 | 县水务局 |
+        | 2 | 建设乙桥 | 县水务局 |
+
+        附件：1.任务分解表
+              2.联系人名单
+
+        东山县人民政府办公室
+        2024年3月1日
+
+        分享到：
+    """)
+    assert said(plan) == ["1 县水务局/r -", "2 县水务局/r -"]
+    assert (plan.document.issuers, str(plan.document.dated)) == (("东山县人民政府办公室",), "2024-03-01")
+    assert plan.notes == ("分享到：", "附件：1.任务分解表", "2.联系人名单")

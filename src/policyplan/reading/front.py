@@ -84,7 +84,7 @@ def read_front(paras: list[Para]) -> Front:
     head = [para for para in paras[:end] if not _fact(para, front)]
     head = _notice(head, front)
     _title_and_preamble(head, front)
-    front.body = _signature_at_end(paras[end:], front)
+    front.body = signature_at_end(paras[end:], front)
     return front
 
 
@@ -305,7 +305,7 @@ def _join_title(lines: list[str]) -> str:
     return close_up(joined)
 
 
-def _signature_at_end(body: list[Para], front: Front) -> list[Para]:
+def signature_at_end(body: list[Para], front: Front) -> list[Para]:
     """Take a signature and date that close the document from the end of its body."""
     for at in range(max(0, len(body) - 6), len(body)):
         para = body[at]

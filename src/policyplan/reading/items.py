@@ -26,7 +26,7 @@ _NOTE = re.compile(r"[\s\u3000（]*(?:注|备注|说明)\s*[\d一二三]?\s*："
 _NOTE_PLACES = ("footnote", "endnote")
 #: What a site prints below every page; above it, who keeps the site (主办：… 承办：…).
 _FOOTER = re.compile(
-    r"[\s\u3000]*(?:版权所有|网站标识码|技术支持：|网站地图|Copyright|.{0,24}(?:ICP备|公网安备)"
+    r"[\s\u3000]*(?:版权所有|网站标识码|技术支持：|网站地图|Copyright|分享到|【?(?:打印|关闭|字体)|扫一扫|上一[篇条]|下一[篇条]|责任编辑：|.{0,24}(?:ICP备|公网安备)"
     r"|主办：[^：]{2,30}政府(?:办公[室厅])?\s+承办：|主办(?:单位)?：[^：]{2,30}[\s\u3000]技术支持：)",
     re.IGNORECASE,
 )
@@ -52,7 +52,9 @@ class Items:
         """Add paragraphs, notes set apart."""
         end = _footer(paras)
         self.notes += paras[end:]
-        for para in paras[:end]:
+        begin, stop = _annexes(paras[:end])
+        self.notes += paras[begin:stop]
+        for para in (*paras[:begin], *paras[stop:end]):
             if not para.closed:
                 self.unclosed.append(para)
             if para.number is None and _NOTE.match(para.folded) and self.items:
@@ -70,6 +72,27 @@ def _footer(paras: list[Para]) -> int:
     while end > 0 and paras[end - 1].number is None and _KEEPER.match(paras[end - 1].folded):
         end -= 1
     return end
+
+
+#: The list of annexes at the end of a document: 附件：1.任务分解表
+_ANNEXES = re.compile(r"[\s\u3000]*附\s*[件表]\s*：")
+
+
+def _annexes(paras: list[Para]) -> tuple[int, int]:
+    """Where the list of annexes behind the last item begins and ends; an empty stretch where there is none."""
+    for at in range(max(1, len(paras) - _FOOTER_LINES), len(paras)):
+        if paras[at].number is not None or not _ANNEXES.match(paras[at].folded):
+            continue
+        end = at + 1
+        while end < len(paras) and paras[end].number is not None and _names_annex(paras[end]):
+            end += 1
+        if not any(para.number is not None for para in paras[end:]):
+            return at, end
+    return len(paras), len(paras)
+
+
+def _names_annex(para: Para) -> bool:
+    return len(para.folded) <= 60 and not any(mark in para.folded for mark in "。；：，")
 
 
 def read_items(extract: Extract) -> Items:

@@ -18,6 +18,7 @@ from policyplan.reading.front import (
     make_document,
     read_facts,
     read_front,
+    signature_at_end,
 )
 from policyplan.reading.items import Item, Items, read_items
 from policyplan.reading.measures import Assembly, Terms
@@ -94,7 +95,12 @@ def _front(found: Items, extract: Extract) -> tuple[Front, list[Item]]:
     head = [item for item in items[:first] if isinstance(item, Para)]
     front = read_front(head)
     read_facts(extract.facts, front)
-    body: list[Item] = [*_body_in_preamble(front), *front.body, *items[first:]]
+    tail = len(items)
+    while tail > first and isinstance(items[tail - 1], Para):
+        tail -= 1
+    behind = [item for item in items[tail:] if isinstance(item, Para)] if tail > first else []
+    body: list[Item] = [*_body_in_preamble(front), *front.body, *items[first : len(items) - len(behind)]]
+    body += signature_at_end(behind, front)
     front.body = []
     return front, body
 
