@@ -52,7 +52,7 @@ class Items:
         """Add paragraphs, notes set apart."""
         end = _footer(paras)
         self.notes += paras[end:]
-        begin, stop = _annexes(paras[:end])
+        begin, stop = _annexes(paras[:end], 0 if self.items else 1)
         self.notes += paras[begin:stop]
         for para in (*paras[:begin], *paras[stop:end]):
             if not para.closed:
@@ -78,9 +78,9 @@ def _footer(paras: list[Para]) -> int:
 _ANNEXES = re.compile(r"[\s\u3000]*附\s*[件表]\s*：")
 
 
-def _annexes(paras: list[Para]) -> tuple[int, int]:
+def _annexes(paras: list[Para], first: int) -> tuple[int, int]:
     """Where the list of annexes behind the last item begins and ends; an empty stretch where there is none."""
-    for at in range(max(1, len(paras) - _FOOTER_LINES), len(paras)):
+    for at in range(max(first, len(paras) - _FOOTER_LINES), len(paras)):
         if paras[at].number is not None or not _ANNEXES.match(paras[at].folded):
             continue
         end = at + 1
