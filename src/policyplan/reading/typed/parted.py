@@ -199,7 +199,7 @@ def _with_lines_below(
 
     Only rows that are numbered tell a line that goes on from one that begins a row.
     """
-    if table.number != 0 or not table.word(cells[0]):
+    if table.number != 0 or not table.word(cells[0]) or len(cells) == table.width:
         return cells, 0
     row = list(cells)
     for more in range(min(_MOST_LINES, len(lines) - at)):
