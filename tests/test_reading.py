@@ -867,3 +867,50 @@ def test_what_closes_a_document_is_no_task_of_it():
     assert said(plan) == ["1 县水务局/r -", "2 县水务局/r -"]
     assert (plan.document.issuers, str(plan.document.dated)) == (("东山县人民政府办公室",), "2024-03-01")
     assert plan.notes == ("分享到：", "附件：1.任务分解表", "2.联系人名单")
+
+
+def test_numbers_go_on_over_sections_though_a_month_follows_them():
+    plan = plan_of("""
+        东山县2025年工作任务
+        一、县工信局牵头任务
+        1.建立机制。
+        2.实施项目。配合单位：县财政局。
+        二、县财政局牵头任务
+        3.3月底前下达资金，12月底前全部拨付。
+    """)
+    assert said(plan) == ["1 县工信局/l -", "2 县工信局/l 县财政局/s -", "3 县财政局/l 2025-12-31"]
+
+
+def test_fields_behind_steps_close_their_item_where_all_others_have_theirs_without_steps():
+    plan = plan_of("""
+        一、污水处理不正常。
+        整改措施：
+        1.2024年9月底前完成改造。
+        2.建立机制。
+        责任单位：县住建局
+        责任人：张三
+        整改时限：2024年12月底前
+        二、扬尘管控不到位。
+        整改措施：开展检查。
+        责任单位：县城管局
+        整改时限：2024年6月底前
+        三、修复滞后。
+        整改措施：完成修复。
+        责任单位：县自然资源局
+        整改时限：2024年8月底前
+    """)
+    assert said(plan) == [
+        "一 县住建局/r 2024-12-31",
+        "二 县城管局/r 2024-06-30",
+        "三 县自然资源局/r 2024-08-31",
+    ]
+
+
+def test_who_follows_up_on_all_items_sets_no_day_for_them():
+    plan = plan_of("""
+        一、任务
+        1.修渠。（县水利局，2024年6月底前）
+        2.修堤。
+        以上工作由县政府督查室跟踪督办，每季度末通报进展。
+    """)
+    assert said(plan) == ["1 县水利局/r 2024-06-30", "2 县政府督查室/o -"]

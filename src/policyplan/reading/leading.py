@@ -12,11 +12,11 @@ from policyplan.reading.clauses import FINAL_PROVISION, Clause, is_clause, read_
 from policyplan.reading.labels import LABEL, any_of, role_of
 from policyplan.reading.names import is_unit_like, read_names
 
-_VERB = r"(?P<verb>负责|牵头|承担|配合|协助)"
+_VERB = r"(?P<verb>负责|牵头|承担|配合|协助|组织)"
 _ADVERBS = r"(?:共同|分别|具体|主要|统筹|全面|积极|密切|各自|联合)*"
 #: 县教育局：负责…, at the beginning of a sentence.
 _COLON = re.compile(
-    rf"[\s\u3000]*(?P<names>[^，。；：！？（）]{{2,60}})：(?=[^。；]{{0,12}}?(?:{any_of(OBJECT_VERBS)}))"
+    rf"[\s\u3000]*(?P<names>(?:[^，。；：！？（）]|（[^（）]{{1,10}}）){{2,60}})：(?=[^。；]{{0,12}}?(?:{any_of(OBJECT_VERBS)}))"
 )
 #: （一）县教育局。负责…, at the beginning of an item.
 _HEADED = re.compile(
@@ -26,7 +26,7 @@ _HEADED = re.compile(
 _IN_WORDS = re.compile(
     rf"[\s\u3000]*由?(?P<names>[^，。；：！？（）]{{2,40}}?){_ADVERBS}{_VERB}(?![人的制]|同志|领导|干部|单位|部门)"
 )
-_HINTS = ("负责", "牵头", "配合", "：")
+_HINTS = ("负责", "牵头", "配合", "组织", "：")
 #: 县供电公司6月底前完成线路迁改
 _TIMED = re.compile(
     r"(?<=[局委厅办司府道会])(?:要|应|须|于|在){0,2}(?=(?:20\d\d年|今年)?\d{1,2}月[^，。；]{0,8}前|年底前|年内)"

@@ -155,6 +155,9 @@ def words(text: Text | None) -> str:
     return text.para.text[text.start : text.end].strip() if text is not None else ""
 
 
+_ANSWERS = (Role.LEAD, Role.RESPONSIBLE)
+
+
 def make_measure(draft: Draft, assembly: Assembly) -> Measure:
     """Make the measure of a draft."""
     texts = draft.texts or ([draft.heading] if draft.heading else [])
@@ -165,15 +168,24 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
             _assign(part, assignments, assembly)
             for begin, end in part.clause.times:
                 _add_deadline(part, part.start + begin, part.start + end, deadlines, assembly)
-    if draft.over is not None and not assignments and not draft.target:
-        _assign(draft.over, assignments, assembly)
-        assignments = [evolve(each, basis=(*each.basis, "group-clause")) for each in assignments]
+    if draft.over is not None and not draft.target and not any(each.role in _ANSWERS for each in assignments):
+        above: list[Assignment] = []
+        _assign(draft.over, above, assembly)
+        present = {each.unit.name for each in assignments}
+        assignments[:0] = [
+            evolve(each, basis=(*each.basis, "group-clause"))
+            for each in above
+            if each.unit.name not in present
+        ]
     if assignments and (assembly.first_leads or assembly.marked_leads or assembly.defaults):
         assignments = _by_convention(assignments, draft, assembly)
     milestones = _milestones(texts, assembly)
     if draft.over is not None and draft.over.clause.times and not deadlines and not milestones:
         for begin, end in draft.over.clause.times:
             _add_deadline(draft.over, draft.over.start + begin, draft.over.start + end, deadlines, assembly)
+        deadlines = [
+            each for each in deadlines if not isinstance(each, Recurring)
+        ]  # 每季度末通报 is no last day
     return Measure(
         text=words(texts[0]) if len(texts) == 1 else "\n".join(filter(None, map(words, texts))),
         clause="\n".join([_clause_words(stated) for stated in draft.stated]),

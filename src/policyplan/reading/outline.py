@@ -354,11 +354,15 @@ def _settle(closings: list[_Closing]) -> None:
     Each kind of items is told by itself, but for a kind that has one such clause: there the others tell.
     """
     single = Counter(each.stated.bracketed for each in closings if not each.candidate)
+    kinds = {
+        bracketed: {each.node.kind for each in closings if each.stated.bracketed is bracketed}
+        for bracketed in (False, True)
+    }
     for bracketed, kind in dict.fromkeys((each.stated.bracketed, each.node.kind) for each in closings):
         alike = [each for each in closings if (each.stated.bracketed, each.node.kind) == (bracketed, kind)]
         candidates = [closing for closing in alike if closing.candidate]
         singles = len(alike) - len(candidates)
-        if len(alike) == 1 and single[bracketed] > 1:
+        if len(alike) == 1 and single[bracketed] > 1 and alike[0].parent.kind not in kinds[bracketed]:
             continue
         if len(candidates) > singles or (bracketed and len(candidates) == singles):
             for closing in candidates:

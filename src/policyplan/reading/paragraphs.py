@@ -117,7 +117,7 @@ def from_blocks(text: str, folded: str, blocks: Iterable[Paragraph]) -> tuple[li
 def _lines(text: str, start: int, end: int, furniture: list[Span]) -> list[_Line]:
     lines: list[_Line] = []
     blank = page_break = False
-    counted = 0
+    counted = last = 0  # within the item above, and from the beginning
     following = start
     for line in text[start:end].split("\n"):
         at, following = following, following + len(line) + 1
@@ -136,19 +136,22 @@ def _lines(text: str, start: int, end: int, furniture: list[Span]) -> list[_Line
         number = read_number(stripped)
         if number is None:
             if stripped[0].isdigit() and _ends_text(text, lines):
-                number = number_before_digit(stripped, counted + 1)
+                number = number_before_digit(stripped, counted + 1) or number_before_digit(stripped, last + 1)
         elif number.kind != "number":
             counted = 0
         if number is not None and number.kind == "number":
-            counted = int(number.printed)
+            counted = last = int(number.printed)
         lines.append(_Line(at, at + len(stripped), None, page_break, blank, number))
         blank = page_break = False
     return lines
 
 
 def _ends_text(text: str, lines: list[_Line]) -> bool:
-    """Whether the last of `lines` ends a text, so that a new one begins behind it."""
-    return not lines or text[lines[-1].end - 1] in _ENDED | _CLOSED
+    """Whether the last of `lines` ends a text or is a numbered heading, so that an item may begin behind it."""
+    if not lines or text[lines[-1].end - 1] in _ENDED | _CLOSED:
+        return True
+    last = lines[-1]
+    return last.number is not None and last.number.kind != "number" and last.end - last.start <= 40
 
 
 def _without_running_heads(text: str, lines: list[_Line], furniture: list[Span]) -> list[_Line]:

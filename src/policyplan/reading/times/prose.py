@@ -108,6 +108,7 @@ _IN_ALL = re.compile(r"(?:全年度?|(?<![\d〇零一二三四五六七八九今
 _COUNTED = re.compile(r"[^,;。:、()]{0,12}?[\d一二三四五六七八九十百千两全]")
 _GROWS = re.compile(
     r"(?:力争|确保|计划|累计|共|再)*(?:新增|新建|改造|培育|引进|打造|培训|建设|组织|开展|举办|净增)"
+    r"|[^,;。:、()\d]{0,8}不[少低]于"
 )
 _YEAR_BEFORE = re.compile(r"(?:(\d{4})|去|上)年")
 #: What is done when its year is over, with nothing behind it: 甲桥2026年建成。
