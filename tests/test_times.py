@@ -85,6 +85,8 @@ def test_words_that_are_no_time_are_none():
         ("完成时限：2023 年 6 月 31 日前", "month 6 has no day 31", "2023 年 6 月 31 日"),
         ("2023年2月29日前", "February 2023 has 28 days", "2023年2月29日"),
         ("2023年第五季度", "quarter must be 1 to 4", "2023年第五季度"),
+        ("by the 5th quarter of 2025", "quarter must be 1 to 4", "5th quarter of 2025"),
+        ("by the third half of 2025", "half must be 1 or 2", "third half of 2025"),
         ("By February 30, 2023", "month 2 has no day 30", "February 30, 2023"),
         ("March 3-1, 2027", "the range ends before it starts", "March 3-1, 2027"),
         ("2024年6月底前完成初稿，2024年14月印发", "month must be 1 to 12, not 14", "2024年14月"),

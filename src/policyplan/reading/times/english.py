@@ -146,9 +146,7 @@ _NO_STEP = re.compile(
 _STEP_END = re.compile(r"\s*(?:\Z|[,;.:()]|and\b|then\b)")
 _YEAR_ALONE = re.compile(r"(?:(?:fy|(?:fiscal|financial)\s+year)\s?'?)?\d\d(?:\d\d)?(?:[-/]\d\d(?:\d\d)?)?")
 #: What stands before a year that is a time of its own.
-_LED_TO = re.compile(
-    r"(?:[:;(-]|\b(?:by|in|during|until|through|end|of|to|and|target|complete[d]?|now))\s*\Z"
-)
+_LED_TO = re.compile(r"(?:[:;(-]|\b(?:by|in|during|until|through|end|to|and|target|complete[d]?|now))\s*\Z")
 
 
 def stated_steps(text: str, setting: Setting) -> list[DueBy]:

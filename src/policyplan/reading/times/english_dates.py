@@ -50,11 +50,13 @@ _ORD = {
     "ii": 2,
     "i": 1,
     "last": 4,
+    "fifth": 5,
+    "sixth": 6,
 }
-_ORDINAL = "(?:" + "|".join(_ORD) + ")"
+_ORDINAL = "(?:" + "|".join(_ORD) + r"|\d\d?(?:st|nd|rd|th))"
 _FY = r"(?:fy|fiscal\s+year|financial\s+year)\s?'?"
 _STRETCH = re.compile(
-    rf"""(?:the\s+)?(?:month\s+of\s+)?(?:
+    rf"""(?:the\s+)?(?:month\s+of\s+(?!{_Y}))?(?:
     (?P<third>mid-?\s?year|early|mid|late|the\s+end\s+of|end\s+of|end|year-?end|(?:the\s+)?(?:beginning|start)\s+of|close\s+of)?[\s-]*(?:the\s+)?(?:in\s+)?(?:calendar\s+year\s+|year\s+|cy\s?)?
     (?:
      (?P<vague>(?:(?:school|academic)\s+year|[sa]y)\s?{_Y}|{_Y}(?:\s?[-/]\s?(?:\d\d){{1,2}})?\s+(?:school|academic)\s+year
@@ -72,7 +74,7 @@ _STRETCH = re.compile(
      |(?:q(?:uarter\s*|tr\.?\s*)?(?P<q>\d)|(?P<qn>\d)q|(?P<qo>{_ORDINAL})\s+(?:quarter|qtr))(?:[\s,/(-]*(?:of\s+)?(?:the\s+)?(?P<qfy>{_FY})?'?(?:cy\s?|calendar\s+(?:year\s+)?)?(?P<qy>{_Y}|(?<=fy)\d\d|(?<=fy\s)\d\d|(?<=')\d\d|(?<=\dq)\d\d)(?!\d)(?:[-/](?P<qz>(?:\d\d){{1,2}})(?![-/\d]))?\)?)?
      |(?P<fya>{_FY})(?P<fyy>{_Y}|\d\d)(?!\d)(?:[-/](?P<fyz>(?:\d\d){{1,2}})(?![-/\d]))?(?:[\s,-]*(?:q(?P<fq>\d)|(?P<fqo>{_ORDINAL})\s+quarter|(?P<fqn>\d)q|h(?P<fh>[12])))?
      |(?P<yq>{_Y})[\s-]*(?:q(?P<yqn>\d)|h(?P<yh>[12]))
-     |(?:h(?P<h>[12])|(?P<hn>[12])h|(?P<ho>first|second|1st|2nd)\s+half)(?:[\s,/-]*(?:of\s+)?(?P<hfy>{_FY})?(?P<hy>{_Y}|(?<=fy)\d\d|(?<=[12]h)\d\d)(?!\d))?
+     |(?:h(?P<h>[12])|(?P<hn>[12])h|(?P<ho>first|second|third|fourth|\d(?:st|nd|rd|th))\s+half)(?:[\s,/-]*(?:of\s+)?(?P<hfy>{_FY})?(?P<hy>{_Y}|(?<=fy)\d\d|(?<=[12]h)\d\d)(?!\d))?
      |(?P<rel>this|next|current)\s+(?P<relu>(?:fiscal\s+|calendar\s+)?year|month|quarter)
      |(?P<season>spring|summer|fall|autumn|winter)(?:\s*(?:of\s+)?{_Y}|(?=\W*\Z|\s*[,;(]|\s+(?:semester|term|session|season)\b))
      |(?P<onlyy>{_Y})(?![\d%]|[.,]\d)
@@ -276,8 +278,13 @@ def _fiscal(year: int, first: int, last: int, setting: Setting, precision: Preci
     return Stretch(lambda _: (begin, close), year, precision, ("fiscal-year",))
 
 
+def _ordinal(word: str) -> int:
+    """The number of a word such as second, 2nd or fifth."""
+    return _ORD[word] if word in _ORD else int(word[:-2])
+
+
 def _quarter(match: re.Match[str], setting: Setting) -> Stretch:
-    value = int(match["q"] or match["qn"] or _ORD[match["qo"]])
+    value = int(match["q"] or match["qn"] or _ordinal(match["qo"]))
     year = match["qy"]
     if match["qz"]:
         return _quarter_of(value, _end_of_split(year, match["qz"], setting), True, match, setting)
@@ -302,7 +309,7 @@ def _fiscal_year(match: re.Match[str], setting: Setting) -> Stretch:
         return evolve(last, bounds=lambda y: (begin, last.bounds(y)[1]), ranged=True)
     if match["fyz"]:
         year = _end_of_split(match["fyy"], match["fyz"], setting)
-    quarter = match["fq"] or match["fqn"] or (match["fqo"] and _ORD[match["fqo"]])
+    quarter = match["fq"] or match["fqn"] or (match["fqo"] and _ordinal(match["fqo"]))
     if quarter:
         return _quarter_of(int(quarter), year, True, match, setting)
     if match["fh"]:
@@ -338,7 +345,9 @@ def _split_year(match: re.Match[str], setting: Setting) -> Stretch:
 
 
 def _half(match: re.Match[str], setting: Setting) -> Stretch:
-    half = int(match["h"] or match["hn"] or 0) or _ORD[match["ho"]]
+    half = int(match["h"] or match["hn"] or _ordinal(match["ho"]))
+    if not 1 <= half <= 2:
+        raise BadDate("half must be 1 or 2", match.span())
     year = _century(match["hy"]) if match["hy"] else None
     if match["hfy"] and year is not None:
         return _fiscal(year, 6 * half - 5, 6 * half, setting, Precision.HALF)
