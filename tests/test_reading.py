@@ -592,6 +592,33 @@ def test_names_keep_together_what_is_one_and_take_what_is_theirs():
     ]
 
 
+def test_a_body_of_an_agency_in_a_place_shares_its_agency_with_nobody():
+    shares = plan_of("1.减税。（国家税务总局云中市税务局、云中银保监分局）").measures[0].assignments
+    assert [(share.unit.name, share.unit.parent and share.unit.parent.name) for share in shares] == [
+        ("国家税务总局云中市税务局", "国家税务总局"),
+        ("云中银保监分局", None),
+    ]
+
+
+@pytest.mark.parametrize("note", ["等（按职责分工负责）", "等部门（按职责分工负责）", "（按职责分工负责）"])
+def test_role_words_in_a_bracket_may_be_for_the_whole_list(note):
+    shares = plan_of(f"1.建桥。（县水利局、县财政局{note}）").measures[0].assignments
+    assert [(share.printed, share.shared_by_remit) for share in shares] == [
+        ("县水利局", True),
+        ("县财政局", True),
+    ]
+    assert {share.open_ended for share in shares} == {"等" in note}
+
+
+def test_a_bureau_lends_its_tail_to_the_fields_before_it():
+    shares = plan_of("1.建桥。（责任单位：县交通、水利、教育局）").measures[0].assignments
+    assert [(share.printed, share.unit.name, share.basis) for share in shares] == [
+        ("县交通", "县交通局", ("elided-tail",)),
+        ("水利", "县水利局", ("elided-tail", "elided-parent")),
+        ("教育局", "县教育局", ("elided-parent",)),
+    ]
+
+
 def test_departments_may_be_named_by_their_fields_alone():
     plan = read_text(
         "1.促进消费。（市商务局牵头，发改、财政、文旅等部门配合）\n"
@@ -648,6 +675,35 @@ def test_a_single_unit_in_a_bracket_answers_at_the_end_of_its_item_alone():
             "县水利局/r 县交通局/r 2024-11-30",
         ),
         ("\n牵 头：县水利局 配 合：县财政局", "县水利局/l 县财政局/s -"),
+        ("（责任单位：县水利局／县财政局）", "县水利局/r 县财政局/r -"),
+        ("（责任单位：1.县水利局 2.县财政局）", "县水利局/r 县财政局/r -"),
+        ("（责任单位：1、县水利局、2、县财政局）", "县水利局/r 县财政局/r -"),
+        ("（①县水利局牵头②县财政局配合）", "县水利局/l 县财政局/s -"),
+        ("（责任单位：1号线公司、县财政局）", "1号线公司/r 县财政局/r -"),
+        ("（县水利局牵头协同县财政局落实）", "县水利局/l 县财政局/s -"),
+        ("（县水利局牵头并会同县财政局）", "县水利局/l 县财政局/s -"),
+        ("（县水利局牵头，协同县财政局落实）", "县水利局/l 县财政局/s -"),
+        ("（责任单位：县水利局、协同创新中心）", "县水利局/r 协同创新中心/r -"),
+        ("（各乡镇政府是责任主体，县水利局为牵头单位）", "各乡镇政府/r 县水利局/l -"),
+        ("各乡镇政府是本项工作的责任主体。", "各乡镇政府/r -"),
+        (
+            "（牵头单位 县水利局 配合单位 县财政局 完成时限 2024年6月底前）",
+            "县水利局/l 县财政局/s 2024-06-30",
+        ),
+        ("牵头单位 县水利局 配合单位 县财政局 完成时限 2024年6月底前", "县水利局/l 县财政局/s 2024-06-30"),
+        ("（责任单位　县水利局）", "县水利局/r -"),
+        ("责任单位：县水利局、县财政局完成时限：2024年6月底前", "县水利局/r 县财政局/r 2024-06-30"),
+        ("\n牵头单位：县水利局配合单位：县财政局完成时限：长期", "县水利局/l 县财政局/s ongoing"),
+        ("\n完成时限：2024年6月底前责任单位：县水利局", "县水利局/r 2024-06-30"),
+        ("（县水利局牵头2024年6月底前，县财政局配合长期坚持）", "县水利局/l 县财政局/s 2024-06-30"),
+        ("（县水利局负责，2024年6月底前完成，并长期坚持）", "县水利局/r 2024-06-30"),
+        ("（县水利局牵头持续推进）", "县水利局/l ongoing"),
+        ("（责任单位：县水利局、长期护理中心）", "县水利局/r 长期护理中心/r -"),
+        ("（县交通、水利、文化和旅游局）", "县交通局/r 县水利局/r 县文化和旅游局/r -"),
+        ("（责任单位：县妇联、县教育局）", "县妇联/r 县教育局/r -"),
+        ("（责任单位：省、市、县三级政府）", "省、市、县三级政府/r -"),
+        ("（责任单位：县妇联、各群团组织）", "县妇联/r 各群团组织/r -"),
+        ("（县妇联、团县委等群团组织按职责分工负责）", "县妇联/r 团县委/r -"),
     ],
 )
 def test_duties_are_read_however_they_are_labelled_and_parted(clause, read):

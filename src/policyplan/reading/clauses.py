@@ -12,6 +12,7 @@ from attrs import Factory, define
 from policyplan.model import Role
 from policyplan.reading._vocabulary import (
     FIRST_LEADS_PLACES,
+    LABEL_ROLES_ALONE,
     NO_MORE,
     NOTHING,
     OBJECT_VERBS,
@@ -21,7 +22,17 @@ from policyplan.reading._vocabulary import (
     TAIL_VERBS,
     WRITTEN_OUT,
 )
-from policyplan.reading.labels import LABEL, OTHER_LABEL, any_of, read_label, role_of
+from policyplan.reading.labels import (
+    BLANK_LABEL,
+    GLUED_LABEL,
+    LABEL,
+    LINE_LABEL,
+    OTHER_LABEL,
+    any_of,
+    read_label,
+    role_of,
+    with_colons,
+)
 from policyplan.reading.names import (
     OPEN_ENDED,
     ROLE_NOTE,
@@ -31,6 +42,7 @@ from policyplan.reading.names import (
     is_unit_like,
     read_names,
     split,
+    without_numbers,
 )
 from policyplan.reading.persons import is_person
 
@@ -64,15 +76,21 @@ FINAL_PROVISION = re.compile("负责解释|起施行|起实施|有效期")
 
 _ADVERB, _VERB = any_of(TAIL_ADVERBS), any_of(TAIL_VERBS)
 _VERBS = re.compile(_VERB)
-_TAIL_SCAN = re.compile(rf"(?:{_VERB}|各负其责)(?:抓总|工作)?$")
+#: 是责任主体, 为牵头单位, 为本项工作的配合部门
+_IN_WORDS = (
+    rf"[是为](?:[本该此][项]?(?:工作|任务|事项)?的?)?(?:第一|主要|直接|共同)?(?:{any_of(LABEL_ROLES_ALONE)}|主责|主体|实施)+"
+    "(?:主体|单位|部门|机构|方)"
+)
+_TAIL_SCAN = re.compile(rf"(?:(?:{_VERB}|各负其责)(?:抓总|工作)?|{_IN_WORDS})$")
 _OBJECT = re.compile(any_of(OBJECT_VERBS))
 _HEAD = re.compile(
-    r"^(?:(?:由|请|并会同|会同|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
+    r"^(?:(?:由|请|并会同|会同|协同(?=[省市县区国各])|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
 )
 #: What stands before the unit of 以上各项任务由市发改委牵头, 市级由市水利局牵头.
 _BY = re.compile(r"[^、，；：（）]{1,14}?(?<![自理缘事])由(?=[\u4e00-\u9fff]{2})")
 _JOIN = re.compile(
-    r"(?:共同)?(牵头)?(?:、|，)?(?:负责)?(?:，|、)?(?:会同|商(?=[省市县区国各])|联合(?=[省市县区国各]))"
+    r"(?:共同)?(牵头)?(?:、|，)?(?:负责)?(?:，|、)?(?:并?会同|商(?=[省市县区国各])|联合(?=[省市县区国各])"
+    r"|(?:协同|并商|并联合)(?=[省市县区国各])|(?<=牵头)协同)"
 )
 _WITH_OBJECT = re.compile(
     r"^(.{2,60}?)(牵头负责|负责牵头|牵头|具体负责|负责|配合|协助|指导)((?!单位|部门)[^，；、]{1,30})$"
@@ -100,7 +118,9 @@ _TIME_HINT = re.compile(
 )
 
 
-_TIME_BEHIND = re.compile(r"(?:于|在)?(?:\d{4}年|\d{1,2}月|今年|明年|年底前|年内)")
+_TIME_BEHIND = re.compile(
+    r"(?:于|在)?(?:\d{4}年|\d{1,2}月|今年|明年|年底前|年内)|长期|常年|持续|每(?=[年月周日]|季度|半年)"
+)
 #: A time in front of what is to be done by then: 2025年7月底前印发, 待国家批复后实施.
 _TIME_FIRST = re.compile(
     r"(?:分别于|于|在|力争|确保|到|至|计划)?(?:\d{4}年|\d{1,2}月|今年|明年|本年|年底|年内|每[年季月]|第?[一二三四]季度|[上下]半年)[^，。；]{0,12}?(?:前|底|末|内|半年|季度|月|年|日)|待[^，。；]{2,24}后"
@@ -120,6 +140,8 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     as pieces that `is_time` accepts. The last 4,096 clauses are kept, for plans repeat themselves.
     """
     text = text.replace("——", "；；")
+    if "1" in text or "①" in text:
+        text = without_numbers(text)
     first_leads = FIRST_LEADS.search(text) if "牵头" in text else None
     if first_leads:
         text = _blanked(text, first_leads)
@@ -129,6 +151,8 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     if "不" in text and EVERY_TASK.search(text):
         for sentence in _SENTENCE.finditer(text):
             text = _blanked(text, sentence) if EVERY_TASK.search(sentence[0]) else text
+    if "：" not in text and (" " in text or "\u3000" in text):
+        text = with_colons(text)
     found = _Found()
     labels = _labels(text) if "：" in text or "（" in text else []
     begins = [0, *(m.end() for m in labels)]
@@ -150,6 +174,9 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
 def _labels(text: str) -> list[re.Match[str]]:
     """The labels in a clause: those that are known, and others, which are told by how they end."""
     known = list(LABEL.finditer(text))
+    if text.count("：") > len(known):
+        glued = [LINE_LABEL.match(text, behind.start()) for behind in GLUED_LABEL.finditer(text)]
+        known = sorted((*known, *filter(None, glued)), key=lambda match: match.start())
     others: list[re.Match[str]] = []
     at = 0
     for match in OTHER_LABEL.finditer(text):
@@ -246,7 +273,7 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
         if a == b or text[a:b].lower() in NOTHING:
             continue
         if _is_time(text[a:b]):
-            found.times.append((a, b))
+            _add_time(text, a, b, found.times)
             continue
         b = _own_time(text, a, b, found.times)
         tiers.extend(_read_tier(text[a:b], a, found.times))
@@ -265,6 +292,13 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
                     printed or own is not None,
                 )
             )
+
+
+def _add_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> None:
+    """Add a time, as one with the time in front of it that a ， parts from it: 6月底前完成，并长期坚持."""
+    if times and text[times[-1][1] : start].strip() == "，" and _is_time(text[times[-1][0] : end]):
+        start = times.pop()[0]
+    times.append((start, end))
 
 
 #: A role word behind which 、 parts tiers: 市水利局牵头、市财政局配合.
@@ -287,14 +321,16 @@ def _tiers(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _own_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
     """Part a tier from a time of its own (市城管局2024年7月底前); return where its names end."""
     match = _TIME_BEHIND.search(text, start, end)
-    if (
-        match
-        and is_unit_like(text[start : match.start()].split("、")[-1])
-        and _is_time(text[match.start() : end])
-    ):
+    if match and _ends_names(text[start : match.start()]) and _is_time(text[match.start() : end]):
         times.append((match.start(), end))
         return match.start()
     return end
+
+
+def _ends_names(text: str) -> bool:
+    """Whether a list of names ends with `text`, be it with role words behind: 市城管局, 市城管局牵头."""
+    tail = _role_tail(text)
+    return is_unit_like(text[:tail].split("、")[-1])
 
 
 def _read_tier(tier: str, offset: int, times: list[tuple[int, int]]) -> list[_Tier]:
@@ -317,7 +353,7 @@ def _read_tier(tier: str, offset: int, times: list[tuple[int, int]]) -> list[_Ti
         if _is_time(rest):
             times.append((offset + match.start(3), offset + match.end(3)))
         return [_Tier(read_names(match[1][lead:]), offset + lead, role_of(match[2]), False, False)]
-    if lead_in and found.role is None and "会同" in lead_in[0]:
+    if lead_in and found.role in (None, Role.RESPONSIBLE) and ("会同" in lead_in[0] or "协同" in lead_in[0]):
         return [found._replace(role=Role.SUPPORTING)]
     return [found]
 
@@ -327,10 +363,18 @@ def _all_units(text: str) -> bool:
     return bool(names) and all(is_unit_like(name.full) for name in names)
 
 
+#: Role words in a bracket that are for the whole list before it: 市交通局、市财政局等（按职责分工负责）.
+_NOTE_ON_ALL = re.compile(
+    rf"(?:(?<=等)|(?<=等部门)|(?<=等单位)|(?=（[^（）]*(?:{any_of(REMIT_WORDS)}|共同|分别)))（([^（）]{{2,20}})）\Z"
+)
+
+
 def _list_tier(tier: str, offset: int) -> _Tier:
     head = _HEAD.match(tier) or _BY.match(tier)
     begin = head.end() if head else 0
     body = tier[begin:]
+    if body.endswith("）") and (note := _NOTE_ON_ALL.search(body)) and ROLE_NOTE.fullmatch(note[1]):
+        body = body[: note.start()] + note[1]
     role, remit = None, False
     tail = _role_tail(body)
     if tail is not None:
@@ -338,7 +382,7 @@ def _list_tier(tier: str, offset: int) -> _Tier:
         role = role_of(_without_adverbs(words))
         remit = any(word in words for word in REMIT_WORDS)
         body = body[:tail]
-    body = body.rstrip("、， \u3000")
+    body = body.rstrip("、，（ \u3000")
     open_ended = False
     ending = OPEN_ENDED.search(body)
     if ending:
@@ -376,7 +420,9 @@ def _role_tail(body: str) -> int | None:
     return found.start() if found and found.start() < len(body) - 1 else None
 
 
-_TAIL_WHOLE = re.compile(rf"(?:{_ADVERB}|{_VERB}|抓总|工作|抓紧|[、和并])++\Z")
+_TAIL_WHOLE = re.compile(
+    rf"(?:{_ADVERB}|(?!组织(?<=[党团业会务]组织))(?:{_VERB})|抓总|工作|抓紧|[、和并])++\Z|{_IN_WORDS}\Z"
+)
 
 
 def _is_time(text: str) -> bool:
@@ -412,7 +458,9 @@ def _with_roles(
     return roles[::-1]
 
 
-_CLAUSE_HINT = re.compile("：|牵头|负责|配合|主办|承办|协办|落实|分工|参与|承担|组织|协助|指导|支持")
+_CLAUSE_HINT = re.compile(
+    "：|牵头|负责|配合|主办|承办|协办|落实|分工|参与|承担|组织|协助|指导|支持|[任责施]主体|责任[单部]"
+)
 
 
 def _in_short(duty: Duty) -> bool:
@@ -462,6 +510,9 @@ def is_clause(text: str, *, after_sentence: bool) -> bool:
         return False
     if "：" in text and (LABEL.search(text) or _states_by_label(text)):
         return True
+    if BLANK_LABEL.match(text):
+        clause = read_clause(text)
+        return _says_who(clause.duties) if clause.duties else bool(clause.times)
     if not after_sentence and not _CLAUSE_HINT.search(text):
         return False
     clause = read_clause(text)

@@ -8,8 +8,8 @@ from policyplan.reading._vocabulary import TRADITIONAL
 
 _FOLDED = tuple(
     zip(  # printed, and what it is read as
-        "(〔【[［)〕】]］:;,﹔﹕﹐｡｜０１２３４５６７８９．",
-        "（（（（（）））））：；，；：，。；0123456789.",
+        "(〔【[［)〕】]］:;,﹔﹕﹐｡｜０１２３４５６７８９．／",
+        "（（（（（）））））：；，；：，。；0123456789./",
         strict=True,
     )
 )

@@ -41,6 +41,17 @@ LINE_LABEL = re.compile(
     rf"）{GAP}：?{GAP}|[ \u3000]+|{GAP}$)"
 )
 
+_LONG_TIMES = any_of(tuple(word for word in LABEL_TIMES if len(word) > 3))
+#: A label that is told by its words alone, also where no mark shows where it begins or ends.
+_WHOLE_WORDS = rf"(?:(?:{any_of(LABEL_ROLES)}){{1,2}}(?:单位|部门)|{_LONG_TIMES}|时限)"
+#: A label that is put behind the value of the field before it, without a mark: 市财政局完成时限：.
+GLUED_LABEL = re.compile(
+    r"(?:(?<=[局委厅办府会司院队团处区县市镇乡道行心校\d前底内末成])|(?<=[\u4e00-\u9fff]{2}）))"
+    rf"(?={_WHOLE_WORDS}：)"
+)
+#: A label with a blank where its colon should be: 牵头单位 市交通局 配合单位 市财政局.
+BLANK_LABEL = re.compile(rf"(?:\A|(?<=[ \u3000；，。]))(?P<label>{_WHOLE_WORDS})[ \u3000]+(?=\S)")
+
 _ENDS_BODY = any_of((*LABEL_BODIES, "部室", "业主", "局"))
 _NO_DUTY, _NO_END = any_of(NO_DUTY_LABELS), any_of(NO_END_LABELS)
 #: A label that no table holds, told by how it ends: 监管单位：, 竣工时间：. It ends the field before it.
@@ -58,6 +69,15 @@ def read_label(match: re.Match[str]) -> tuple[str, Role | None]:
     kind, words = next(iter(found.items()), ("other", ""))
     kind = kind.removeprefix("in_")
     return kind, role_of(words) if kind == "role" else None
+
+
+def with_colons(text: str) -> str:
+    """`text` with a colon behind each label that but a blank parts from its value; its length is kept.
+
+    >>> with_colons("牵头单位 市交通局 完成时限 年底前")
+    '牵头单位：市交通局 完成时限：年底前'
+    """
+    return BLANK_LABEL.sub(lambda match: (match["label"] + "：").ljust(len(match[0])), text)
 
 
 def role_of(words: str) -> Role:

@@ -190,7 +190,7 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
         text=words(texts[0]) if len(texts) == 1 else "\n".join(filter(None, map(words, texts))),
         clause="\n".join([_clause_words(stated) for stated in draft.stated]),
         assignments=tuple(assignments),
-        deadline=deadlines[-1] if deadlines else _last_step(milestones, draft),
+        deadline=_latest(deadlines) if deadlines else _last_step(milestones, draft),
         milestones=tuple(milestones),
         span=_span(texts, draft.stated),
     )
@@ -322,5 +322,10 @@ def _last_step(milestones: list[Milestone], draft: Draft) -> Deadline | None:
     if not milestones or (draft.target and not draft.stated):
         return None
     whole = [step.deadline for step in milestones if "part-of-whole" not in step.deadline.basis]
-    dated = [deadline for deadline in whole if isinstance(deadline, DueBy)]
-    return max(dated, key=lambda deadline: deadline.due) if dated else whole[-1] if whole else None
+    return _latest(whole) if whole else None
+
+
+def _latest(deadlines: list[Deadline]) -> Deadline:
+    """The latest of the deadlines that have a day, else the last one."""
+    dated = [deadline for deadline in deadlines if isinstance(deadline, DueBy)]
+    return max(dated, key=lambda deadline: deadline.due) if dated else deadlines[-1]

@@ -62,7 +62,7 @@ _AGENCY_DEPARTMENT = re.compile(
     rf"((?!办公)[\u4e00-\u9fff（）]+?(?:{_DEPARTMENT_END})|审[查理]部|办公[室厅])(?:（[^（）]*）)?$"
 )
 #: The ends of what may be a part of a national agency; a company or a university is none.
-_OFFICE = re.compile("[局部室办]$|中心$")
+_OFFICE = re.compile("(?<!分)[局部室办]$|中心$")
 _INNER = re.compile(
     rf"(?!.*(?:公司|办事处|代表处|海事处))[\u4e00-\u9fff（）]{{2,14}}(?:{any_of(INNER_ENDS)})(?:（[^（）]*）)?$|办公[室厅]$"
 )
@@ -78,13 +78,13 @@ _LEVELS_ONLY = re.compile(
 _GROUP = re.compile(
     r"^(?:全[省市县区]|沿\w|省|市|县|区|州|镇|中央驻\w|驻\w)?(?:各|有关|相关|其他|其它)|(?:有关|相关|"
     r"各)(?:单位|部门|地区|企业|高校|机构|方面|市县|成员单位)$|^[市县区乡镇省州]{2,4}(?:人民)?政府$|"
-    r"^(?:市县|县区|区县|镇街|属地)"
+    r"^(?:市县|县区|区县|镇街|属地)|^[省市县区州盟旗镇乡村街道、]{2,9}[两二三四五]级"
 )
 _ALIAS = re.compile(r"^(.+?)（([^（）]*(?:（[^（）]*）[^（）]*)*)）$")
 #: 等 at the end of a list, with the class of bodies that is meant: 等单位, 等国务院相关部门, 等8个部门.
 OPEN_ENDED = re.compile(
     r"(?<![高中初平])等(?:(?:国务院|中央(?:和国家机关)?|[省市县区](?:政府|级|直|属)?|驻\w|各|有关|相关|职能|责任|成员|多)*"
-    r"(?:部门[和、及]?单位|单位[和、及]?部门|单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位)))*$"
+    r"(?:群团(?:组织)?|(?:人民|社会|群众)?团体|(?:社会|行业|人民)组织|媒体|部门[和、及]?单位|单位[和、及]?部门|单位|部门|地区|市县|机构|方面|企业|高校|县区|区县|院校|组织|各方|(?:\d+|[一二三四五六七八九十]+)个?(?:部门|单位)))*$"
 )
 _LEVEL_SLASH = re.compile(r"^[省市县区州盟旗镇乡街道、，/级]+$")
 #: What is no name by itself: 党委和政府 is one unit.
@@ -138,6 +138,31 @@ _SENTENCE = re.compile(
 )
 
 
+#: The numbers of a list of bodies: 1.市交通局 2.市财政局, ①市交通局；②市财政局.
+_LISTED = re.compile(
+    r"(?:(?:\A|(?<=[\s；，。、：局委厅办府会]))(?:(\d{1,2})[.、）]|（(\d{1,2})）)|([①-⑳]))[ \u3000]*(?=[\u4e00-\u9fff])"
+)
+
+
+def without_numbers(text: str) -> str:
+    """A clause without the numbers of a list of bodies that begins with 1; its length is kept.
+
+    >>> without_numbers("1.市交通局 2.市财政局")
+    '  市交通局 、 市财政局'
+    """
+    listed = list(_LISTED.finditer(text))
+    if not listed or listed[0][listed[0].lastindex or 0] not in ("1", "①"):
+        return text
+    at = 0
+    for number in listed:
+        before = text[at : number.start()].rstrip()
+        alike = is_unit_like(before.split("、")[-1])
+        mark = " " if not before or before[-1] in "；，。、：" else "、" if alike else "；"
+        text = text[: number.start()] + mark.ljust(len(number[0])) + text[number.end() :]
+        at = number.end()
+    return text
+
+
 @lru_cache(maxsize=4096)
 def read_names(tier: str) -> tuple[Name, ...]:
     """Read a tier: a list of unit names parted by 、 (folded; no role words, no ，).
@@ -158,6 +183,8 @@ def _items(tier: str) -> list[tuple[int, int]]:
     """The items of a tier; 各市、县人民政府 is one item, for its first piece is but a level."""
     merged: list[tuple[int, int]] = []
     pieces = split(tier, "、/\n\t|｜")
+    if "级" in tier:
+        pieces = _levels_joined(tier, pieces)
     if " " in tier or "\u3000" in tier:
         pieces = [part for start, end in pieces for part in _spaced(tier, start, end)]
     for start, end in pieces:
@@ -168,6 +195,22 @@ def _items(tier: str) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+#: 省、市、县三级政府
+_LEVELS = re.compile(
+    r"(?:[省市县区州盟旗镇乡村]{1,2}|街道)(?:、(?:[省市县区州盟旗镇乡村]{1,2}|街道))+[两二三四五]级"
+)
+
+
+def _levels_joined(tier: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces of a tier, those of 省、市、县三级政府 taken together."""
+    for levels in _LEVELS.finditer(tier):
+        inside = [piece for piece in pieces if levels.start() <= piece[0] < levels.end()]
+        if inside and inside[0][0] == levels.start():
+            at = pieces.index(inside[0])
+            pieces = [*pieces[:at], (inside[0][0], inside[-1][1]), *pieces[at + len(inside) :]]
+    return pieces
 
 
 def _spaced(tier: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -300,10 +343,18 @@ def _squeeze(text: str) -> str:
 
 
 def _with_tails(names: list[Name]) -> list[Name]:
-    """Give 定朔、云中、雁北市人民政府 their tails: a bare place takes the end of the place behind it."""
+    """Give 定朔、云中、雁北市人民政府 their tails: a bare place takes the end of the place behind it.
+
+    So does a bare field of government that of the bureau behind it: 市交通、水利、农业农村局.
+    """
     tail = ""
+    bureau = ""
     for at in range(len(names) - 1, -1, -1):
         name = names[at]
+        if bureau and _lacks_bureau(name.full):
+            names[at] = name._replace(full=name.full + bureau, basis=("elided-tail",))
+            continue
+        bureau = name.full[-1] if at and _is_bureau(name.full) else ""
         match = _GOVERNMENT_TAIL.fullmatch(name.full)
         if tail and 2 <= len(name.full) <= 5 and (missing := _missing_tail(name.full, tail)):
             names[at] = name._replace(full=name.full + missing, basis=("elided-tail",))
@@ -312,6 +363,23 @@ def _with_tails(names: list[Name]) -> list[Name]:
         else:
             tail = ""
     return names
+
+
+_OF_FIELD = re.compile(rf"[省市县区州]?(?:{any_of(FUNCTIONS)})")
+
+
+def _is_bureau(name: str) -> bool:
+    """Whether a name is that of a bureau by its field: 农业农村局, 市卫健委, but not 团委."""
+    return name[-1] in "局厅委" and _OF_FIELD.match(name) is not None and not is_function(name)
+
+
+#: The ends of fields that are bodies of themselves: 妇联, 团委.
+_BODY_BY_ITSELF = "联会委办院部室馆行协校党局厅署府社团"
+
+
+def _lacks_bureau(name: str) -> bool:
+    """Whether a name is a field of government that lacks the tail of the bureau behind it: 市交通, 水利."""
+    return name[-1] not in _BODY_BY_ITSELF and is_function(name)
 
 
 def _missing_tail(name: str, tail: str) -> str:
@@ -333,9 +401,10 @@ def _with_heads(names: list[Name]) -> list[Name]:
         if _stands_alone(name.full):
             region = region_of(name.full) or _nation(name.full)
             own = inner is not None and (_national(inner[1]) or not _FUNCTION.match(name.full))
-            agency = inner[1] if inner and own else _agency(name.full)
+            branch = inner is not None and _is_branch(inner[2])
+            agency = inner[1] if inner and own and not branch else _agency(name.full)
             department = inner is not None and agency == inner[1] and _national(agency)
-            if inner and agency == inner[1] and _is_department(inner[2], inner[1]):
+            if inner and own and _is_department(inner[2], inner[1]):
                 names[at] = name._replace(parent=inner[1])
         elif (
             agency
@@ -364,6 +433,11 @@ def _under(name: Name, agency: str) -> Name:
 
 def _is_department(department: str, agency: str) -> bool:
     return _INNER.match(department) is not None or department.startswith("办公") or agency.startswith("国家")
+
+
+def _is_branch(name: str) -> bool:
+    """Whether the part behind an agency is its body in a place, not a department: 云中市税务局."""
+    return name.endswith(("分局", "队", "站")) or len(region_of(name) or "") > 1
 
 
 def _agency(name: str) -> str:

@@ -21,7 +21,7 @@ from policyplan.reading.clauses import (
     read_clause,
 )
 from policyplan.reading.folding import is_english
-from policyplan.reading.labels import LABEL, LINE_LABEL, read_label
+from policyplan.reading.labels import BLANK_LABEL, GLUED_LABEL, LABEL, LINE_LABEL, read_label
 from policyplan.reading.leading import leading_duties
 from policyplan.reading.names import is_unit_like, read_names, region_of
 from policyplan.reading.paragraphs import Para
@@ -70,7 +70,7 @@ _BRACKET = re.compile(r"（(?:[^（）]++|（(?:[^（）]++|（[^（）]*+）)*+
 _SENTENCE_ENDS = frozenset("。！？；”…")
 _BLANK = " \u3000\t\n。，；、.;,"
 _CLOSING_SENTENCE = re.compile(
-    r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持))[。；]?\s*$"
+    r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持|[任责施]主体|(?:牵头|责任)(?:单位|部门)))[。；]?\s*$"
 )
 
 
@@ -253,11 +253,16 @@ def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: i
     return clause._replace(times=((at, at + len(words)),)), end
 
 
+_BLANK_BEHIND = re.compile("(?:单位|部门)[ \u3000]")
+
+
 def _closing_duty(folded: str, begin: int, end: int) -> int | None:
     """Where a last sentence, or what follows its last 由, says who answers; None where it does not."""
     if FINAL_PROVISION.search(folded, begin, end):
         return None
     starts = []
+    if _BLANK_BEHIND.search(folded, begin, end) and (field := BLANK_LABEL.search(folded, begin, end)):
+        starts.append(field.start())
     match = _CLOSING_SENTENCE.search(folded, max(begin, end - 220), end)
     if match and (match.start(1) > begin or begin == 0):
         starts.append(match.start(1))
@@ -390,7 +395,7 @@ def _field(text: str, kind: str, role: Role | None) -> Clause:
     if kind == "role":
         return read_clause(text, role)
     bare = text.strip(_BLANK)
-    label = LABEL.search(text)
+    label = LABEL.search(text) or GLUED_LABEL.search(text)
     if label is None and (kind == "person" or bare.lower() in NOTHING):
         return EMPTY
     if label:  # another label on the same line: 完成时限：…；责任单位：…
