@@ -44,6 +44,7 @@ def told_of(text: str, setting: dict[str, object]) -> str:
     how = explain(text, **setting)
     if how.problem:
         return f"{how.problem} [{text[slice(*how.at)]}]"
+    assert how.deadline is None or how.deadline.text == text.strip()
     return told(how.deadline) if how.deadline else "-"
 
 
@@ -55,7 +56,64 @@ def different(answers: dict[str, str]) -> list[str]:
 
 def steps_of(text: str, setting: dict[str, object]) -> str:
     found = find_deadlines(text, **setting)
+    assert all(text[start:end] == deadline.text for start, end, deadline in found)
     return "; ".join(f"{text[a:b]} = {told(deadline)}" for a, b, deadline in found) or "-"
+
+
+#: What depends on the day of issue: the words, the day, and the last day that they mean.
+BY_ISSUE = [
+    ("next month", "2023-12-31", "2024-01-31"),
+    ("next month", "2023-01-31", "2023-02-28"),
+    ("this quarter", "2023-05-31", "2023-06-30"),
+    ("next quarter", "2023-05-31", "2023-09-30"),
+    ("next quarter", "2023-06-15", "2023-09-30"),
+    ("next fiscal year", "2023-03-31", "2024-12-31"),
+    ("本月底前", "2024-02-10", "2024-02-29"),
+    ("下月底前", "2023-12-31", "2024-01-31"),
+    ("本季度末前", "2023-05-31", "2023-06-30"),
+    ("下季度末前", "2023-12-31", "2024-03-31"),
+    ("下周五前", "2023-01-01", "2023-01-06"),
+    ("印发之日起1个月内", "2023-01-31", "2023-02-28"),
+    ("印发之日起半年内", "2023-08-31", "2024-02-29"),
+    ("within 3 months of publication", "2023-11-30", "2024-02-29"),
+    ("2月29日前", "2023-09-01", "2024-02-29"),
+    ("年底前", "2023-12-31", "2023-12-31"),
+    ("6月30日前", "2023-06-30", "2023-06-30"),
+    ("6月30日前", "2023-07-01", "2024-06-30"),
+    ("by June 30", "2023-07-01", "2024-06-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "issued", "due"), BY_ISSUE)
+def test_the_last_day_follows_from_the_day_of_issue(text, issued, due):
+    assert str(explain(text, issued=date.fromisoformat(issued)).deadline.due) == due
+
+
+class Sundays:
+    """A calendar in which people work on Sundays alone."""
+
+    def is_workday(self, date: date, /) -> bool:
+        return date.weekday() == 6
+
+
+def test_working_days_are_those_of_the_calendar_that_is_given():
+    for text in (
+        "印发之日起2个工作日内",
+        "2个工作日内",
+        "within 2 working days of issue",
+        "within 2 work days of issue",
+    ):
+        assert explain(text, issued=ISSUED, calendar=Sundays()).deadline.due == date(2022, 9, 11)
+    ((_, _, step),) = find_deadlines("印发之日起2个工作日内完成整改。", issued=ISSUED, calendar=Sundays())
+    assert step.due == date(2022, 9, 11)
+
+
+def test_a_text_that_is_too_long_for_a_field_is_none():
+    assert (
+        told_of("完善制度" * 74 + "6月底前", SETTINGS["issued"])
+        == "2023-06-30 month end-of-period next-after-issue"
+    )
+    assert told_of("完善制度" * 75 + "6月底前", SETTINGS["issued"]) == "-"
 
 
 #: Of each kind of text: what is told of it, the texts, and the file that holds it.

@@ -55,7 +55,7 @@ _FIVE = re.compile(
 _DOTTED = re.compile(r"(?P<y>(?:19|20)\d\d)[./](?P<a>\d{1,2})-(?P<b>\d{1,2})月?(?![\d./日])")
 _SHORT_YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)[-/](?P<b>\d\d)年度?")
 _FROM_TO = re.compile(
-    r"(?:起|开始)?,?(?:一直)?(?:持续|延续)?(?P<sign>[-至到]|、|和|及|与|以及|或|或者)(?P<again>[前于在])?"
+    r"(?:起|开始)?,?(?:一直)?(?:持续|延续)?(?P<sign>[-至到]|、|和|及|与|以及|或者?)(?P<again>[前于在])?"
 )
 _NEXT = frozenset("次翌第")
 _JOINTS = frozenset("起开一持延-至到、和及与以或")

@@ -198,10 +198,10 @@ def _stretch(match: re.Match[str], setting: Setting) -> Stretch:
     if "beginning" in third or "start" in third or match["season"] or match["vague"]:
         raise Undated("vague")
     stretch = next(build(match, setting) for group, build in _BUILD if match[group])
+    if third.startswith("mid") and (third.endswith("year") or match["theyear"]):
+        return evolve(in_months(1, 6), year=stretch.year, precision=Precision.HALF)
     if third in ("early", "mid", "late"):
         return _third(stretch, third, setting)
-    if third.startswith("mid") and third.endswith("year"):
-        return evolve(in_months(1, 6), year=stretch.year, precision=Precision.HALF)
     return stretch
 
 

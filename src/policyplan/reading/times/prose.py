@@ -266,7 +266,7 @@ def _phrase(words: str, before: str, at: int, setting: Setting) -> Phrase | _Ste
         return _Step(at, first.end, None)
     except Undated as error:
         if error.code == "either":  # 2023年6月或12月: nor is the second one
-            return _Step(at, _CLAUSE.match(words, at).end(), None)  # type: ignore[union-attr]  # it matches any
+            return _no_step(words, at)
         if error.code not in ("year-unknown", "issue-unknown", "festival-unknown"):
             return None
         return _undated(words, before, at, error.code)
@@ -275,11 +275,18 @@ def _phrase(words: str, before: str, at: int, setting: Setting) -> Phrase | _Ste
 _CLAUSE = re.compile("[^,;。]*")
 
 
+def _no_step(words: str, at: int) -> _Step:
+    """Step over the rest of the clause."""
+    return _Step(at, _CLAUSE.match(words, at).end(), None)  # type: ignore[union-attr]  # it matches any
+
+
 def _undated(words: str, before: str, at: int, code: str) -> _Step | None:
     """A step whose year nobody tells: conditional, where its words are those of a step in any year."""
     try:
         phrase = read_phrase(words, at, _ANY_YEAR)
-    except (FirstDayOnly, Undated, BadDate):
+    except Undated:  # 2051年春节前: nor is 春节前 alone
+        return _no_step(words, at)
+    except (FirstDayOnly, BadDate):
         return None
     step = _judge(words, before, phrase, _ANY_YEAR) if phrase is not None else None
     if step is None:

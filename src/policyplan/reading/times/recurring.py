@@ -182,7 +182,7 @@ def yearly(rest: str) -> tuple[str | None, int]:
         other = read_phrase(rest, at, _OTHER_YEAR)
         if other is None or other.fixed.last.timetuple()[1:3] != phrase.fixed.last.timetuple()[1:3]:
             return "", phrase.end  # a lunar festival: no rule has its days
-        if phrase.fixed.precision is Precision.DAY and "last-of-several" in phrase.fixed.basis:
+        if "last-of-several" in phrase.fixed.basis and phrase.fixed.precision not in _LISTED:
             return "", phrase.end  # 6月30日、12月31日: one rule has not both
         days.extend(_each(rest[phrase.start : phrase.end], phrase.fixed))
         at = end_of_days = phrase.end
@@ -193,8 +193,14 @@ def yearly(rest: str) -> tuple[str | None, int]:
     return (_rule_of(days) if days else None), at
 
 
+#: What a list of them can be told apart into.
+_LISTED = (Precision.MONTH, Precision.QUARTER, Precision.HALF)
+
+
 def _each(words: str, fixed: Fixed) -> list[Fixed]:
     """Every month of a list such as 1月和11月, of which a phrase keeps only the last."""
+    if "last-of-several" in fixed.basis and fixed.precision is Precision.HALF:  # 上半年和下半年
+        return [Fixed(date(2001, 1, 1), month_end(2001, 6), fixed.precision), fixed]
     months = (
         re.findall(rf"({_N})(?:月份?)?(?=[、和及与月])", words) if "last-of-several" in fixed.basis else []
     )
