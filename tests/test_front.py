@@ -40,8 +40,49 @@ def test_a_signature_and_its_day_stand_on_one_line_or_two_before_or_behind_the_p
     assert read_text(NOTICE + signature + PLAN).plan.title == "修桥工作方案"
 
 
-def test_a_signature_of_a_day_that_does_not_exist_signs_nothing() -> None:
-    assert signed(NOTICE + "临江市人民政府办公室 2024年2月31日\n" + PLAN) == (None, ())
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_a_signature_of_a_day_that_does_not_exist_signs_and_is_told(gap: str) -> None:
+    signature = f"临江市人民政府办公室{gap}2024年2月31日\n"
+    for text in (NOTICE + signature + PLAN, PLAN + signature):
+        reading = read_text(text)
+        assert signed(text) == (None, OFFICE)
+        assert (reading.plan.title, len(reading.plan.measures)) == ("修桥工作方案", 2)
+        assert [finding.code for finding in reading.findings] == ["bad-issue-date"]
+        span = reading.findings[0].span
+        assert span is not None
+        assert text[span.start : span.end] == "2024年2月31日"
+
+
+@pytest.mark.parametrize(
+    "signatures",
+    [
+        "临江市交通局\n临江市财政局\n2024年3月1日\n",
+        "临江市交通局 临江市财政局\n2024年3月1日\n",
+        "临江市交通局 2024年2月28日\n临江市财政局 2024年3月1日\n",
+        "临江市交通局\n2024年2月28日\n临江市财政局\n2024年3月1日\n",
+    ],
+)
+def test_several_bodies_sign_together_and_the_last_of_them_dates_the_document(signatures: str) -> None:
+    for text in (NOTICE + signatures + PLAN, PLAN + signatures):
+        assert signed(text) == (DAY, ("临江市交通局", "临江市财政局"))
+        assert measures(text) == ["修好东桥。", "修好西桥。"]
+        assert read_text(text).plan.title == "修桥工作方案"
+
+
+@pytest.mark.parametrize(
+    "under",
+    ["临江市交通局\n2024年3月1日\n", "临江市交通局 2024年3月1日\n", "（临江市交通局 2024年3月1日）\n"],
+)
+def test_a_body_and_a_day_under_the_title_sign_the_document(under: str) -> None:
+    plan = read_text(PLAN.replace("\n", f"\n{under}", 1)).plan
+    assert plan.document is not None
+    assert (plan.title, plan.document.dated, plan.document.issuers) == (
+        "修桥工作方案",
+        DAY,
+        ("临江市交通局",),
+    )
+    assert len(plan.measures) == 2
+    assert all(not section.heading for section in plan.sections)
 
 
 def test_a_remark_behind_the_signature_is_kept() -> None:

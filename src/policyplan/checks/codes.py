@@ -214,6 +214,13 @@ _READING = (
         f"{_HEAD}一、道路\n1.修好东桥。（责任单位：市交通局。完成时限：蓝色方案）\n",
     ),
     Code(
+        "bad-issue-date", WARNING,
+        "The document is dated by a day that does not exist (成文日期不存在).",
+        "It has no day of issue then, and dates without a year may have no day.",
+        "Correct the date in the document, or say the day of issue with --issued.",
+        "修桥工作方案\n临江市交通局\n2024年2月30日\n一、修桥\n1.修好东桥。（责任单位：市交通局）\n",
+    ),
+    Code(
         "year-guessed", INFO,
         "Dates without a year were read in the only year that the document names (按文中唯一年份推定).",
         "Neither a day of issue nor a period is printed, and another year might be meant.",

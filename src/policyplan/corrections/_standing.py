@@ -17,6 +17,7 @@ ABOUT: Mapping[str, frozenset[str]] = MappingProxyType(
         "bad-date": _TIMES,
         "unread-deadline": _TIMES,
         "open-bracket": frozenset({"text", "clause", "assignments", *_TIMES}),
+        "bad-issue-date": frozenset({"dated"}),
         "year-guessed": frozenset({"period", "dated", "published_on"}),
         "number-forms": frozenset({"number", "printed_numbers"}),
     }
@@ -46,7 +47,7 @@ def _settled(finding: Finding, plan: Plan, made: Iterable[Correction]) -> bool:
     facts = ABOUT.get(finding.code)
     if facts is None:
         return False
-    if finding.span is None:
+    if finding.span is None or finding.code == "bad-issue-date":
         return any(each.fact in facts and each.node in ("plan", "document") for each in made)
     at = finding.span.start
     here = [each for each in made if each.span and each.span.start <= at < each.span.end]

@@ -55,7 +55,10 @@ _SENTENCE_END = frozenset("。；;！？")
 
 @define(eq=False)
 class Front:
-    """What stands around the plan: document facts, its title, period and preamble; `body` is the rest."""
+    """What stands around the plan: document facts, its title, period and preamble; `body` is the rest.
+
+    `impossible` are the paragraphs that date the document by a day that does not exist.
+    """
 
     title: str = ""
     notice_title: str = ""
@@ -71,6 +74,7 @@ class Front:
     spans: list[Span] = Factory(list)
     title_spans: list[Span] = Factory(list)
     body: list[Para] = Factory(list)
+    impossible: list[Para] = Factory(list)
 
     def take(self, para: Para) -> None:
         """Count the paragraph among those that the document's parts hold."""
@@ -205,29 +209,64 @@ def _take_number(para: Para, front: Front) -> None:
 def _signature(head: list[Para], at: int, front: Front) -> int:
     """Read signatories, date and remark from `head[at]` on; return where they end."""
     end = at
-    signatories: list[str] = []
+    signed = _Signed()
     for index in range(at, len(head)):
         para = head[index]
-        if _DATE_LINE.fullmatch(para.folded):
-            front.signed = read_date(para.folded)
-            front.signatories = signatories
+        if signed.takes(para):
             end = index + 1
-        elif front.signed is None and _ISSUER_LINE.match(para.folded) and "关于" not in para.folded:
-            signatories += organisations(para.text)
+        elif _ISSUER_LINE.match(para.folded) and "关于" not in para.folded:
+            signed.pending.append(para)
         elif _REMARK.match(para.folded):
             front.remark = para.text.strip(" \u3000()（）")
             end = index + 1
-        elif (dated := _signed_line(para)) is not None and front.signed is None:
-            front.signed, names = dated
-            front.signatories = [*signatories, *names]
-            end = index + 1
-        elif front.signed is not None or index - at > 8:
+        elif signed.dated or front.signed is not None or index - at > 8:
             break
+    if signed.dated:
+        front.signed, front.signatories = signed.day, signed.names
+        front.impossible += signed.impossible
     return end
 
 
-def _signed_line(para: Para) -> tuple[date, list[str]] | None:
-    """A signature and its date on one line: 某某市人民政府办公室 2024年3月1日."""
+@define(eq=False)
+class _Signed:
+    """Who signed, and when; `pending` are the lines of bodies whose date has not come yet."""
+
+    names: list[str] = Factory(list)
+    days: list[date] = Factory(list)
+    impossible: list[Para] = Factory(list)
+    pending: list[Para] = Factory(list)
+
+    @property
+    def dated(self) -> bool:
+        """Whether any line with a date was taken."""
+        return bool(self.days or self.impossible)
+
+    @property
+    def day(self) -> date | None:
+        """The day of the last signature, which dates the document (GB/T 9704-2012 7.3.5.4)."""
+        return max(self.days, default=None)
+
+    def takes(self, para: Para) -> bool:
+        """Take a date, or a signature with its date, and who signed above it; False where it is no such line."""
+        line = _signed_line(para)
+        if line is None and not _DATE_LINE.fullmatch(para.folded):
+            return False
+        day, names = line or (read_date(para.folded), [])
+        if para.folded.rstrip("\u3000 ）").endswith("印发") and self.names:
+            names = []  # who had it printed has not signed it
+        else:
+            self.names += [name for above in self.pending for name in organisations(above.text)]
+        self.names += names
+        self.pending.clear()
+        if day is not None:
+            self.days.append(day)
+        else:
+            self.impossible.append(para)
+        return True
+
+
+def _signed_line(para: Para) -> tuple[date | None, list[str]] | None:
+    """A signature and its date on one line: 某某市人民政府办公室 2024年3月1日; no date where there is no such day."""
     match = DATE.search(para.folded)
     if (
         match is None
@@ -235,13 +274,13 @@ def _signed_line(para: Para) -> tuple[date, list[str]] | None:
         or not _ISSUER_LINE.match(para.folded[: match.start()])
     ):
         return None
-    day = day_of(match)
-    return (day, organisations(para.text[: match.start()])) if day else None
+    return day_of(match), organisations(para.text[: match.start()].lstrip(" \u3000（("))
 
 
 def _title_and_preamble(head: list[Para], front: Front) -> None:
     """The plan's title is the lines before the first sentence; what follows is its preamble."""
     title: list[str] = []
+    head = _signed_below_title(head, front)
     for para in head:
         text = para.text.strip()
         if _number_line(para) and len(text) < 60:
@@ -249,6 +288,7 @@ def _title_and_preamble(head: list[Para], front: Front) -> None:
         elif _DATE_LINE.fullmatch(para.folded) or _issued_line(para):
             day = read_date(para.folded) or read_english_date(para.text)
             front.signed = front.signed or day
+            front.impossible += [para] if day is None else []
             front.take(para)
         elif _REMARK.match(para.folded):
             front.remark = text.strip("()（）")
@@ -262,6 +302,18 @@ def _title_and_preamble(head: list[Para], front: Front) -> None:
         else:
             front.preamble.append(para)
     front.title = _join_title(title)
+
+
+def _signed_below_title(head: list[Para], front: Front) -> list[Para]:
+    """Take a body and a date that stand below the first line; return the other paragraphs."""
+    for at in range(1, min(len(head), 6)):
+        begin = at
+        while begin > 1 and _ISSUER_LINE.match(head[begin - 1].folded):
+            begin -= 1
+        alone = _DATE_LINE.fullmatch(head[at].folded) and begin < at
+        if alone or _signed_line(head[at]):
+            return head[:begin] + _sign(head[begin:], 0, at - begin, front)
+    return head
 
 
 def _notice_done_title(title: list[str]) -> bool:
@@ -320,15 +372,28 @@ def signature_at_end(body: list[Para], front: Front) -> list[Para]:
         ):
             begin -= 1
         if begin < at or _signed_line(para) or at == len(body) - 1:
-            dated = _signed_line(para)
-            front.signed = front.signed or (dated[0] if dated else read_date(para.folded))
-            signed = [line.text for line in body[begin:at] if not line.folded.startswith("（")]
-            names = [name for line in signed for name in organisations(line)]
-            front.signatories = front.signatories or [*names, *(dated[1] if dated else [])]
-            for line in body[begin : at + 1]:
-                front.take(line)
-            return body[:begin] + body[at + 1 :]
+            return _sign(body, begin, at, front)
     return body
+
+
+def _sign(body: list[Para], begin: int, at: int, front: Front) -> list[Para]:
+    """Take the signatures that begin at `begin` and have their first date at `at`; return what is left of the body."""
+    signed = _Signed(pending=[line for line in body[begin:at] if not line.folded.startswith("（")])
+    end = at
+    for index in range(at, len(body)):
+        line = body[index]
+        if line.number is None and signed.takes(line):
+            end = index + 1
+        elif line.number is None and _ISSUER_LINE.match(line.folded):
+            signed.pending.append(line)
+        else:
+            break
+    front.signed = front.signed or signed.day
+    front.signatories = front.signatories or signed.names
+    front.impossible += signed.impossible
+    for line in body[begin:end]:
+        front.take(line)
+    return body[:begin] + body[end:]
 
 
 def make_document(front: Front, url: str | None = None) -> Document:
@@ -343,13 +408,13 @@ def make_document(front: Front, url: str | None = None) -> Document:
         number=numbers[0] if numbers else None,
         printed_numbers=tuple(dict.fromkeys(printed)),
         index_number=facts.get("index_number"),
-        issuers=tuple(dict.fromkeys([*issuers, *(front.signatories)])),
+        issuers=tuple(dict.fromkeys([*issuers, *front.signatories])),
         dated=dated or front.signed,
         published_on=read_date(facts["published_on"]) if "published_on" in facts else None,
         addressees=tuple(front.addressees),
         category=facts.get("category"),
         enclosed_title=front.enclosed,
-        signatories=tuple(front.signatories),
+        signatories=tuple(dict.fromkeys(front.signatories)),
         remark=front.remark,
         text="\n".join(para.text for para in front.notice),
         url=url,

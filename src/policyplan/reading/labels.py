@@ -50,7 +50,9 @@ GLUED_LABEL = re.compile(
     rf"(?={_WHOLE_WORDS}：)"
 )
 #: A label with a blank where its colon should be: 牵头单位 市交通局 配合单位 市财政局.
-BLANK_LABEL = re.compile(rf"(?:\A|(?<=[ \u3000；，。]))(?P<label>{_WHOLE_WORDS})[ \u3000]+(?=\S)")
+BLANK_LABEL = re.compile(
+    rf"(?:\A|(?<=[ \u3000；，。]))(?P<label>{_WHOLE_WORDS})[ \u3000]+(?=[\u4e00-\u9fff\d])"
+)
 
 _ENDS_BODY = any_of((*LABEL_BODIES, "部室", "业主", "局"))
 _NO_DUTY, _NO_END = any_of(NO_DUTY_LABELS), any_of(NO_END_LABELS)

@@ -22,11 +22,12 @@ from policyplan.reading.front import (
 )
 from policyplan.reading.items import Item, Items, read_items
 from policyplan.reading.measures import Assembly, Terms
-from policyplan.reading.official import close_up, read_period
+from policyplan.reading.official import DATE, close_up, read_period
 from policyplan.reading.outline import Node, build
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated, Text, read_label_line, read_pieces
 from policyplan.reading.rows import Grid
+from policyplan.reading.times import explain
 from policyplan.source import Source, Span
 from policyplan.units.plans import canonical_names
 
@@ -65,6 +66,7 @@ def read_extract(
         spans=(*_plan_spans(front, found), *_closing_span(root), *found.furniture),
     )
     findings = [*extract.findings, *_number_findings(document), *assembly.findings]
+    findings += [_no_such_day(para) for para in front.impossible]
     findings += [_furniture(span, extract.source) for span in found.furniture]
     findings += [_open_bracket(para) for para in found.unclosed]
     findings += [_period_guessed(guessed)] if guessed else []
@@ -216,6 +218,17 @@ def _number_findings(document: Document) -> Iterator[Finding]:
             None,
             f"read as {document.number}",
         )
+
+
+def _no_such_day(para: Para) -> Finding:
+    """A signature's date that does not exist."""
+    match = DATE.search(para.folded)
+    place = para.span(*match.span()) if match else Span(para.start, para.end)
+    problem = match and explain(match[0]).problem
+    message = f"the document is dated by a day that does not exist: {problem or para.text.strip()}"
+    return Finding(
+        "bad-issue-date", message, Severity.WARNING, place, "correct the date, or say the day of issue"
+    )
 
 
 def _furniture(span: Span, source: Source) -> Finding:
