@@ -145,7 +145,7 @@ def _changing(target: Target, random: Random) -> Iterator[bytes]:
 
 
 def _holds(run: Callable[[bytes], None], payload: bytes, name: str) -> bool:
-    signal.signal(signal.SIGALRM, _hang)
+    before = signal.signal(signal.SIGALRM, _hang)
     signal.alarm(PATIENCE)
     try:
         run(payload)
@@ -157,6 +157,7 @@ def _holds(run: Callable[[bytes], None], payload: bytes, name: str) -> bool:
         return False
     finally:
         signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)  # libFuzzer has a clock of its own, unless another answers the alarm
     return True
 
 
