@@ -157,7 +157,7 @@ def _holds(run: Callable[[bytes], None], payload: bytes, name: str) -> bool:
         return False
     finally:
         signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)  # libFuzzer has a clock of its own, unless another answers the alarm
+        signal.signal(signal.SIGALRM, before)  # else libFuzzer's own clock would ring here
     return True
 
 
