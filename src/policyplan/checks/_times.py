@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from policyplan.checks._naming import named
+from policyplan.checks._once import once
 from policyplan.deadlines import Conditional, DueBy
 from policyplan.findings import Finding, Severity
 from policyplan.model import Measure, Plan, Task
@@ -44,13 +45,15 @@ def due_outside_period(plan: Plan) -> Iterator[Finding]:
             yield Finding("due-outside-period", message, Severity.INFO, _place(measure), hint)
 
 
-def _due(plan: Plan) -> Iterator[tuple[Task, Measure, date]]:
+@once
+def _due(plan: Plan) -> list[tuple[Task, Measure, date]]:
     """The measures that have a last day, each with its task and that day."""
-    for task in plan.tasks:
-        for measure in task.measures:
-            due = measure.due
-            if due is not None:
-                yield task, measure, due
+    return [
+        (task, measure, due)
+        for task in plan.tasks
+        for measure in task.measures
+        if (due := measure.due) is not None
+    ]
 
 
 def start_after_due(plan: Plan) -> Iterator[Finding]:

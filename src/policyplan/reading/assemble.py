@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from policyplan.model import Section, Task
 from policyplan.reading._vocabulary import TARGET_HEADINGS
 from policyplan.reading.grids import grid_items
+from policyplan.reading.makers import new_span, new_task
 from policyplan.reading.measures import Assembly, Draft, make_measure, words
 from policyplan.reading.outline import Node, Piece
 from policyplan.reading.paragraphs import Para
@@ -182,7 +183,7 @@ def _span(node: Node) -> Span | None:
         return None
     heading = [node.heading.para.end] if node.heading is not None else []
     ends = [node.line.end, *heading, *[piece.para.end for piece in node.pieces if isinstance(piece, Text)]]
-    return Span(node.line.start, max(ends))
+    return new_span(node.line.start, max(ends))
 
 
 def _task(node: Node, assembly: Assembly, target: bool, over: Part | None, *, below: bool = True) -> Task:
@@ -194,12 +195,12 @@ def _task(node: Node, assembly: Assembly, target: bool, over: Part | None, *, be
     lines = _lines(node, below)
     begin = node.number.end if node.number else 0
     texts = [line.text[begin:] if line is node.line else line.text for line in lines]
-    return Task(
+    return new_task(
         number=_number(node),
         heading=words(node.heading) or _leading_sentence(node),
         text=texts[0] if len(texts) == 1 else "\n".join(texts),
         measures=tuple(measures),
-        span=Span(lines[0].start, max([line.end for line in lines])) if lines else None,
+        span=new_span(lines[0].start, max([line.end for line in lines])) if lines else None,
     )
 
 

@@ -15,6 +15,7 @@ from policyplan.findings import Finding, Severity
 from policyplan.model import Assignment, Measure, Milestone, Period, Role, Unit
 from policyplan.reading.clauses import Clause
 from policyplan.reading.conventions import Default
+from policyplan.reading.makers import new_assignment, new_due_by, new_measure, new_span
 from policyplan.reading.names import is_group
 from policyplan.reading.pieces import Part, Stated, Text
 from policyplan.reading.times import explain, find_deadlines, parse_deadline
@@ -186,7 +187,7 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
         deadlines = [
             each for each in deadlines if not isinstance(each, Recurring)
         ]  # 每季度末通报 is no last day
-    return Measure(
+    return new_measure(
         text=words(texts[0]) if len(texts) == 1 else "\n".join(filter(None, map(words, texts))),
         clause="\n".join([_clause_words(stated) for stated in draft.stated]),
         assignments=tuple(assignments),
@@ -215,7 +216,7 @@ def _span(texts: list[Text], stated: list[Stated]) -> Span | None:
         start, end = edge.para.place(edge.start, edge.end)
         first_place = start if start < first_place else first_place
         last_place = end if end > last_place else last_place
-    return Span(first_place, last_place)
+    return new_span(first_place, last_place)
 
 
 def _clause_words(stated: Stated) -> str:
@@ -236,9 +237,9 @@ def _assign(part: Part, assignments: list[Assignment], assembly: Assembly) -> No
     offset = para.cuts[0][1] if len(para.cuts) == 1 else None
     for unit, role, group, begin, end, remit, open_ended, basis in assembly.shares(clause):
         begin, end = start + begin, start + end
-        place = Span(offset + begin, offset + end) if offset is not None else para.span(begin, end)
+        place = new_span(offset + begin, offset + end) if offset is not None else para.span(begin, end)
         assignments.append(
-            Assignment(unit, role, text[begin:end], side + group, remit, open_ended, basis, place)
+            new_assignment(unit, role, text[begin:end], side + group, remit, open_ended, basis, place)
         )
 
 
@@ -290,7 +291,7 @@ def placed(deadline: Deadline, text: str, span: Span | None) -> Deadline:
     """The deadline with the words that are printed there, and their place."""
     match deadline:
         case DueBy():
-            return DueBy(deadline.due, text, deadline.start, deadline.precision, deadline.basis, span)
+            return new_due_by(deadline.due, text, deadline.start, deadline.precision, deadline.basis, span)
         case Recurring():
             return Recurring(text, deadline.rrule, deadline.basis, span)
         case Ongoing():

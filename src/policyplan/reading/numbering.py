@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 from typing import NamedTuple
 
 _HAN = "[一二三四五六七八九十百零〇]"
@@ -35,8 +36,11 @@ _NUMBER = re.compile(
     )""",
     re.VERBOSE,
 )
-_FIRST = re.compile(
-    r"[\s\u3000●■◆▪]*[第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(〔【\d①-⑳㉑-㉟⑴-⒇❶-❿A-Za-z重工任行举措专目事实项民]"
+#: What a number, or the white space or bullet in front of it, begins with.
+_FIRST = frozenset(
+    " \t\n\r\f\u3000\xa0●■◆▪第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(〔【重工任行举措专目事实项民"
+    "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇❶❷❸❹❺❻❼❽❾❿"
+    f"{ascii_letters}"
 )
 #: Kinds whose brackets belong to the number as printed (（三）).
 BRACKETED = frozenset({"bracket_han", "bracket_number"})
@@ -74,7 +78,7 @@ def read_number(line: str) -> Number | None:
     >>> read_number("2023年底前") is None
     True
     """
-    if not _FIRST.match(line):
+    if line[:1] not in _FIRST:
         return None
     match = _NUMBER.match(line)
     if match is None or match.lastgroup is None:

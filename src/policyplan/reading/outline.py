@@ -95,7 +95,7 @@ class _Closing:
 #: Kinds of headings without a number, and the kinds that may stand outside a plain one.
 _UNNUMBERED = frozenset({"plain", "plain_upper", "lenticular"})
 _OUTER = frozenset({"plain_upper", "lenticular", "chapter", "han", "formal"})
-_HEADING_END = re.compile(r"[。；：，、;:,！？!?]$")
+_NO_HEADING_ENDS = frozenset("。；：，、;:,！？!?")
 _SENTENCE_BREAK = re.compile(r"[。！？]")
 
 
@@ -215,7 +215,7 @@ def _heading(first: Text, pieces: list[Piece]) -> tuple[Text | None, list[Piece]
     A heading in front of its text (（一）规划先行。编制…) stays in the text, for there it is printed.
     """
     words = first.para.folded[first.start : first.end].strip()
-    if _SENTENCE_BREAK.search(words) or _HEADING_END.search(words):
+    if words[-1:] in _NO_HEADING_ENDS or _SENTENCE_BREAK.search(words):
         return None, pieces
     if any(isinstance(piece, Text) or piece.names_units for piece in pieces[1:]):
         return None, pieces
@@ -282,7 +282,7 @@ def _short(para: Para) -> bool:
     words = para.folded.strip()
     return (
         2 <= len(words) <= 40
-        and not _HEADING_END.search(words)
+        and words[-1] not in _NO_HEADING_ENDS
         and not _SENTENCE_BREAK.search(words)
         and not words.startswith(("（", "注", "备注", "附"))
     )

@@ -11,6 +11,7 @@ from attrs import define
 from policyplan.reading.blocks import Paragraph
 from policyplan.reading.folding import is_english
 from policyplan.reading.labels import LINE_LABEL, read_label
+from policyplan.reading.makers import new_span
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.numbering import Number, number_before_digit, read_number
 from policyplan.source import Span
@@ -56,7 +57,7 @@ class Para:
         """The source span of `text[start:end]`."""
         if len(self.cuts) == 1:
             offset = self.cuts[0][1]
-            return Span(offset + start, offset + end)
+            return new_span(offset + start, offset + end)
         return Span(*self.place(start, end))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
@@ -131,16 +132,15 @@ def _lines(text: str, start: int, end: int, furniture: list[Span]) -> list[_Line
                 furniture.append(Span(at, at + len(line)))
             blank = blank or not stripped
             continue
-        page_break = page_break or line.startswith("\f")
-        at += line.index(stripped[0])
+        if stripped is not line:
+            page_break = page_break or line.startswith("\f")
+            at += line.index(stripped[0])
         number = read_number(stripped)
-        if number is None:
-            if stripped[0].isdigit() and _ends_text(text, lines):
-                number = number_before_digit(stripped, counted + 1) or number_before_digit(stripped, last + 1)
-        elif number.kind != "number":
-            counted = 0
-        if number is not None and number.kind == "number":
-            counted = last = int(number.printed)
+        if number is None and stripped[0].isdigit() and _ends_text(text, lines):
+            number = number_before_digit(stripped, counted + 1) or number_before_digit(stripped, last + 1)
+        if number is not None:
+            counted = int(number.printed) if number.kind == "number" else 0
+            last = counted or last
         lines.append(_Line(at, at + len(stripped), None, page_break, blank, number))
         blank = page_break = False
     return lines

@@ -22,7 +22,8 @@ _HAS_LABEL = re.compile(
 def split_run_on(para: Para) -> list[Para]:
     """The items of a paragraph that runs on with its numbers inside (…。责任单位：…。2.对…), else the paragraph."""
     folded = para.folded
-    if len(folded) < 40 or not _INLINE_NUMBER.search(folded):
+    field = _first_field(folded)
+    if len(folded) < 40 or field < 0 or not _INLINE_NUMBER.search(folded, field):
         return [para]
     starts = [m.start(1) for m in _INLINE_NUMBER.finditer(folded)]
     if len(starts) < 2 and not (starts and para.number):
@@ -32,6 +33,12 @@ def split_run_on(para: Para) -> list[Para]:
         return [para]
     bounds = [0, *(at for at in chosen if at > 0), len(folded)]
     return [para.part(a, b, read_number(para.text[a:b])) for a, b in pairwise(bounds) if b > a]
+
+
+def _first_field(folded: str) -> int:
+    """Where the first colon or bracket is, behind which the second of such items begins; -1 where there is none."""
+    colon, bracket = folded.find("："), folded.find("（")
+    return min(colon, bracket) if colon >= 0 and bracket >= 0 else max(colon, bracket)
 
 
 def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:

@@ -48,13 +48,13 @@ def find_tables(text: str) -> list[Table]:
 
 def _may_hold_header(text: str) -> bool:
     """Whether any line may be a header."""
-    # Most lines are sentences, told first.
-    return any("。" not in line and _may_be_header(line) for line in text.split("\n"))
+    # Most lines are blank or sentences, told first.
+    return any(line and "。" not in line and _may_be_header(line) for line in text.split("\n"))
 
 
 def _may_be_header(line: str) -> bool:
     """Whether a line is short or parted by gaps, and has a word of a column."""
-    if not _COLUMN.search(line):
-        return False
     short = len(line) <= _SHORT and _MARKS.isdisjoint(line)
-    return short or (_ENDS_WORDS.isdisjoint(line) and _GAP.search(line.strip(_BLANK)) is not None)
+    if not short and not (_ENDS_WORDS.isdisjoint(line) and _GAP.search(line.strip(_BLANK))):
+        return False
+    return _COLUMN.search(line) is not None  # takes longest
