@@ -16,7 +16,7 @@ import policyplan
 PACKAGE = Path(policyplan.__file__).parent
 
 FLOORS = {
-    "ground": ["source", "findings", "errors", "deadlines", "model", "display", "saving"],
+    "ground": ["source", "findings", "errors", "deadlines", "model", "display", "saving", "makers"],
     "first": [
         "codec",
         "coverage",

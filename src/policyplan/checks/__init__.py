@@ -13,6 +13,7 @@ from policyplan.checks._numbers import (
     repeated_number,
     section_without_tasks,
 )
+from policyplan.checks._once import forget
 from policyplan.checks._times import (
     due_before_issue,
     due_outside_period,
@@ -81,4 +82,6 @@ def check(plan: Plan) -> Findings:
     >>> [finding.code for finding in check(Plan(sections=[Section(items=[task])]))]
     ['missing-lead']
     """
-    return Findings(finding for rule in RULES.values() for finding in rule(plan))
+    found = Findings(finding for rule in RULES.values() for finding in rule(plan))
+    forget(plan)
+    return found

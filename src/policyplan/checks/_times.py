@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from policyplan.checks._naming import named
-from policyplan.checks._once import once
+from policyplan.checks._once import measures_of, once
 from policyplan.deadlines import Conditional, DueBy
 from policyplan.findings import Finding, Severity
+from policyplan.makers import new_finding
 from policyplan.model import Measure, Plan, Task
 from policyplan.source import Span
 
@@ -18,7 +19,7 @@ def published_before_dated(plan: Plan) -> Iterator[Finding]:
     dated, published = plan.document.dated, plan.document.published_on
     if dated and published and published < dated:
         message = f"the document was published on {published}, before it was signed on {dated}"
-        yield Finding("published-before-dated", message, hint="correct one of the two days")
+        yield new_finding("published-before-dated", message, hint="correct one of the two days")
 
 
 def due_before_issue(plan: Plan) -> Iterator[Finding]:
@@ -28,7 +29,7 @@ def due_before_issue(plan: Plan) -> Iterator[Finding]:
         if issued and due < issued:
             message = f"{named(task)} is due on {due}, before the plan was issued on {issued}"
             hint = "a misprint, or work done before"
-            yield Finding("due-before-issue", message, span=_place(measure), hint=hint)
+            yield new_finding("due-before-issue", message, span=_place(measure), hint=hint)
 
 
 def due_outside_period(plan: Plan) -> Iterator[Finding]:
@@ -42,30 +43,28 @@ def due_outside_period(plan: Plan) -> Iterator[Finding]:
                 f"{named(task)} is due on {due}, {side} the plan's period {period.text or period.start.year}"
             )
             hint = "check the year; a longer-term target may be meant"
-            yield Finding("due-outside-period", message, Severity.INFO, _place(measure), hint)
+            yield new_finding("due-outside-period", message, Severity.INFO, _place(measure), hint)
 
 
 @once
 def _due(plan: Plan) -> list[tuple[Task, Measure, date]]:
     """The measures that have a last day, each with its task and that day."""
     return [
-        (task, measure, due)
-        for task in plan.tasks
-        for measure in task.measures
-        if (due := measure.due) is not None
+        (task, measure, deadline.due)
+        for task, measure in measures_of(plan)
+        if (deadline := measure.deadline) is not None and deadline.due is not None
     ]
 
 
 def start_after_due(plan: Plan) -> Iterator[Finding]:
     """Report stretches of time that end before they begin (起始日期晚于截止日期)."""
-    for task in plan.tasks:
-        for measure in task.measures:
-            if not measure.milestones and not getattr(measure.deadline, "start", None):
-                continue  # nearly all
-            for deadline in dict.fromkeys(_swapped(measure)):
-                message = f"{named(task)} is to start on {deadline.start}, after its last day {deadline.due}"
-                span = deadline.span or measure.span
-                yield Finding("start-after-due", message, span=span, hint="swap the two days")
+    for task, measure in measures_of(plan):
+        if not measure.milestones and not getattr(measure.deadline, "start", None):
+            continue  # nearly all
+        for deadline in dict.fromkeys(_swapped(measure)):
+            message = f"{named(task)} is to start on {deadline.start}, after its last day {deadline.due}"
+            span = deadline.span or measure.span
+            yield new_finding("start-after-due", message, span=span, hint="swap the two days")
 
 
 def _swapped(measure: Measure) -> Iterator[DueBy]:
@@ -76,32 +75,30 @@ def _swapped(measure: Measure) -> Iterator[DueBy]:
 
 def step_after_due(plan: Plan) -> Iterator[Finding]:
     """Report steps that come after the last day of their measure (阶段性节点晚于完成时限)."""
-    for task in plan.tasks:
-        for measure in task.measures:
-            due = measure.due if measure.milestones else None
-            for step in measure.milestones if due else ():
-                if due and step.deadline.due and step.deadline.due > due:
-                    message = f"{named(task)} is due on {due}, but a step of it on {step.deadline.due}"
-                    span = step.deadline.span or step.span or _place(measure)
-                    yield Finding("step-after-due", message, span=span, hint="one of the two days is wrong")
+    for task, measure in measures_of(plan):
+        due = measure.due if measure.milestones else None
+        for step in measure.milestones if due else ():
+            if due and step.deadline.due and step.deadline.due > due:
+                message = f"{named(task)} is due on {due}, but a step of it on {step.deadline.due}"
+                span = step.deadline.span or step.span or _place(measure)
+                yield new_finding("step-after-due", message, span=span, hint="one of the two days is wrong")
 
 
 def duty_without_deadline(plan: Plan) -> Iterator[Finding]:
     """Report measures with units but no deadline in a plan where most have one (有责任单位而无完成时限)."""
-    on_duty = [(task, measure) for task in plan.tasks for measure in task.measures if measure.assignments]
-    undated = [(task, measure) for task, measure in on_duty if measure.deadline is None]
-    for task, measure in undated if len(undated) * 2 < len(on_duty) else ():
+    undated = [each for each in measures_of(plan) if each[1].deadline is None and each[1].assignments]
+    on_duty = sum(1 for _, measure in measures_of(plan) if measure.assignments) if undated else 0
+    for task, measure in undated if len(undated) * 2 < on_duty else ():
         message = f"{named(task)} names units but no deadline; most others have one"
         hint = "say by when, or 持续推进"
-        yield Finding("duty-without-deadline", message, Severity.INFO, measure.span, hint)
+        yield new_finding("duty-without-deadline", message, Severity.INFO, measure.span, hint)
 
 
 def undated_deadline(plan: Plan) -> Iterator[Finding]:
     """Report deadlines without a day, once for each thing that is not known (缺少印发日期或年份)."""
     waiting = [
         (task, measure, measure.deadline.basis)
-        for task in plan.tasks
-        for measure in task.measures
+        for task, measure in measures_of(plan)
         if isinstance(measure.deadline, Conditional) and measure.deadline.basis
     ]
     if not waiting:
@@ -116,7 +113,7 @@ def undated_deadline(plan: Plan) -> Iterator[Finding]:
         words = measure.deadline.text if measure.deadline else ""
         others = f", and {len(alike) - 1} more such deadlines have none" if len(alike) > 1 else ""
         message = f"“{words}” of {named(task)} has no day{others}: {BASIS[code][0]}"
-        yield Finding("undated-deadline", message, span=_place(measure), hint=hint)
+        yield new_finding("undated-deadline", message, span=_place(measure), hint=hint)
 
 
 def _place(measure: Measure) -> Span | None:

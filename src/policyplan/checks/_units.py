@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 
 from policyplan.checks._naming import named
-from policyplan.checks._once import once
+from policyplan.checks._once import measures_of, once
 from policyplan.findings import Finding, Severity
+from policyplan.makers import new_finding
 from policyplan.model import Assignment, Measure, Plan, Role, Task, Unit
 
 #: An unknown unit is worth a word only in a plan most of whose units the registry knows, and of so many at least.
@@ -17,22 +18,21 @@ KNOWN_UNITS, KNOWN_SHARE = 5, 0.7
 
 def missing_lead(plan: Plan) -> Iterator[Finding]:
     """Report measures that name several units but no lead (多个单位而无牵头单位)."""
-    for task in plan.tasks:
-        for measure in task.measures:
-            assignments = measure.assignments
-            if len(assignments) < 2 or assignments[0].role is Role.LEAD:
-                continue  # most
-            if Role.LEAD not in [each.role for each in assignments]:
-                message = f"{named(task)} names {len(assignments)} units but no lead"
-                span = assignments[0].span or measure.span
-                hint = "if the first listed leads, read it with --first-listed-leads"
-                yield Finding("missing-lead", message, Severity.INFO, span, hint)
+    for task, measure in measures_of(plan):
+        assignments = measure.assignments
+        if len(assignments) < 2 or assignments[0].role is Role.LEAD:
+            continue  # most
+        if Role.LEAD not in [each.role for each in assignments]:
+            message = f"{named(task)} names {len(assignments)} units but no lead"
+            span = assignments[0].span or measure.span
+            hint = "if the first listed leads, read it with --first-listed-leads"
+            yield new_finding("missing-lead", message, Severity.INFO, span, hint)
 
 
 def deadline_without_duty(plan: Plan) -> Iterator[Finding]:
     """Report measures with a deadline but no unit in a plan that names units (有完成时限而无责任单位)."""
-    without = [(task, measure) for task in plan.tasks for measure in task.measures if not measure.assignments]
-    count = sum(len(task.measures) for task in plan.tasks)
+    without = [(task, measure) for task, measure in measures_of(plan) if not measure.assignments]
+    count = len(measures_of(plan))
     if len(without) == count:
         return
     alone = [(task, measure, measure.deadline) for task, measure in without if measure.deadline is not None]
@@ -41,27 +41,31 @@ def deadline_without_duty(plan: Plan) -> Iterator[Finding]:
         severity = Severity.WARNING if unusual else Severity.INFO
         message = f"{named(task)} has a deadline but no unit that answers for it"
         span = deadline.span or measure.span
-        yield Finding("deadline-without-duty", message, severity, span, "name who is responsible")
+        yield new_finding("deadline-without-duty", message, severity, span, "name who is responsible")
 
 
-#: Words that say who answers for something, and some without which there are none.
-_DUTY_HINTS = ("单位", "部门", "牵头", "负责")
-_DUTY_WORDS = re.compile(
-    r"(?:责任|牵头|配合|主办|协办|承办)(?:单位|部门)\s*[：:]\s*[^\s无/—-]|[（(〔【\[][^（）()〔〕【】\[\]]{2,60}(?:牵头|负责)[^（）()〔〕【】\[\]]{0,40}[）)〕】\]]"
+#: What says who answers for something: a label, or words in brackets.
+_DUTY_LABEL = re.compile(r"(?:责任|牵头|配合|主办|协办|承办)(?:单位|部门)\s*[：:]\s*[^\s无/—-]")
+_DUTY_IN_BRACKETS = re.compile(
+    r"[（(〔【\[][^（）()〔〕【】\[\]]{2,60}(?:牵头|负责)[^（）()〔〕【】\[\]]{0,40}[）)〕】\]]"
 )
 
 
 def unread_duty(plan: Plan) -> Iterator[Finding]:
     """Report measures whose text says who answers for it, while no unit was read (有责任表述而未读出责任单位)."""
-    for task in plan.tasks:
-        for measure in task.measures:
-            if measure.assignments or not any(word in measure.text for word in _DUTY_HINTS):
-                continue
-            words = _DUTY_WORDS.search(measure.text)
-            if words:
-                message = f"{named(task)} says who answers for it (“{words[0][:20]}…”), but no unit was read"
-                hint = "look at the place, and add the units in the plan file by hand"
-                yield Finding("unread-duty", message, span=measure.span, hint=hint)
+    for task, measure in measures_of(plan):
+        words = None if measure.assignments else _says_who(measure.text)
+        if words:
+            message = f"{named(task)} says who answers for it (“{words[0][:20]}…”), but no unit was read"
+            hint = "look at the place, and add the units in the plan file by hand"
+            yield new_finding("unread-duty", message, span=measure.span, hint=hint)
+
+
+def _says_who(text: str) -> re.Match[str] | None:
+    """Words that say who answers; the quick looks come first."""
+    label = _DUTY_LABEL.search(text) if "单位" in text or "部门" in text else None
+    bracket = _DUTY_IN_BRACKETS.search(text) if "牵头" in text or "负责" in text else None
+    return label or bracket
 
 
 _PERSON = re.compile(r"(?:责任人|负责人|领导|联系人|联络员|牵头人)\s*[：:]\s*[^\s无/—-]")
@@ -71,8 +75,7 @@ def persons_named(plan: Plan) -> Iterator[Finding]:
     """Report once that clauses name persons beside units (责任人、分管领导等不读作单位)."""
     named_in = [
         (task, measure)
-        for task in plan.tasks
-        for measure in task.measures
+        for task, measure in measures_of(plan)
         if ("人" in measure.clause or "领导" in measure.clause) and _PERSON.search(measure.clause)
     ]
     if named_in:
@@ -80,7 +83,7 @@ def persons_named(plan: Plan) -> Iterator[Finding]:
         others = f" and {len(named_in) - 1} more" if len(named_in) > 1 else ""
         message = f"{named(task)}{others} names persons, who are no units"
         hint = "they stand in the clause as printed"
-        yield Finding("persons-named", message, Severity.INFO, measure.span, hint)
+        yield new_finding("persons-named", message, Severity.INFO, measure.span, hint)
 
 
 def repeated_unit(plan: Plan) -> Iterator[Finding]:
@@ -92,7 +95,9 @@ def repeated_unit(plan: Plan) -> Iterator[Finding]:
             key = (_identity(each.unit), each.role)
             if key in seen:
                 message = f"{who} names {each.unit.name} twice as {each.role}"
-                yield Finding("repeated-unit", message, span=each.span or measure.span, hint="name it once")
+                yield new_finding(
+                    "repeated-unit", message, span=each.span or measure.span, hint="name it once"
+                )
             seen.add(key)
 
 
@@ -104,7 +109,7 @@ def unit_in_two_roles(plan: Plan) -> Iterator[Finding]:
             if each.role is Role.SUPPORTING and _identity(each.unit) in leads:
                 message = f"{named(task)} names {each.unit.name} both as lead and as supporting"
                 hint = "a unit that leads need not be named again"
-                yield Finding("unit-in-two-roles", message, span=each.span or measure.span, hint=hint)
+                yield new_finding("unit-in-two-roles", message, span=each.span or measure.span, hint=hint)
 
 
 def unit_under_several_names(plan: Plan) -> Iterator[Finding]:
@@ -117,7 +122,7 @@ def unit_under_several_names(plan: Plan) -> Iterator[Finding]:
         if len(forms) > 1:
             message = f"{canonical} is printed under {len(forms)} names: {'、'.join(forms)}"
             span = list(forms.values())[1].span
-            yield Finding(
+            yield new_finding(
                 "unit-under-several-names", message, Severity.INFO, span, "write one name throughout"
             )
 
@@ -134,33 +139,42 @@ def unknown_unit(plan: Plan) -> Iterator[Finding]:
         first, times = units[unit]
         message = f"the registry does not know {unit.name}, named {times} time{'s'[: times > 1]}"
         hint = "a slip of the pen, or a unit to add to a registry of your own"
-        yield Finding("unknown-unit", message, Severity.INFO, first.span, hint)
+        yield new_finding("unknown-unit", message, Severity.INFO, first.span, hint)
+
+
+@once
+def _by_units(plan: Plan) -> list[list[tuple[int, Task, Measure]]]:
+    """The measures, with their places in the plan and their tasks, put together where they name the same units.
+
+    A plan names few sets of units, again and again. The units are told by identity, which is quick.
+    """
+    alike: dict[tuple[int, ...], list[tuple[int, Task, Measure]]] = {}
+    for at, (task, measure) in enumerate(measures_of(plan)):
+        units = tuple([id(each.unit) for each in measure.assignments])
+        alike.setdefault(units, []).append((at, task, measure))
+    return list(alike.values())
 
 
 @once
 def _named_units(plan: Plan) -> dict[Unit, tuple[Assignment, int]]:
     """Each unit with the first assignment that names it and the number of all."""
-    assignments = [each for task in plan.tasks for measure in task.measures for each in measure.assignments]
-    # A plan holds few units under many assignments: most are told by identity, without comparing.
-    times = Counter([id(each.unit) for each in assignments])
-    first = {id(each.unit): each for each in reversed(assignments)}
     units: dict[Unit, tuple[Assignment, int]] = {}
-    for key, count in times.items():
-        earlier, before = units.get(first[key].unit, (first[key], 0))
-        units[first[key].unit] = earlier, before + count
+    for alike in _by_units(plan):
+        for each in alike[0][2].assignments:
+            first, times = units.get(each.unit, (each, 0))
+            units[each.unit] = first, times + len(alike)
     return units
 
 
 @once
 def _with_repeats(plan: Plan) -> list[tuple[Task, Measure]]:
     """The measures that name a unit more than once, each with its task."""
-    found = []
-    for task in plan.tasks:
-        for measure in task.measures:
-            units = [each.unit.canonical or each.unit.name for each in measure.assignments]
-            if len(set(units)) < len(units):
-                found.append((task, measure))
-    return found
+    found: list[tuple[int, Task, Measure]] = []
+    for alike in _by_units(plan):
+        units = [_identity(each.unit) for each in alike[0][2].assignments]
+        if len(set(units)) < len(units):
+            found += alike
+    return [(task, measure) for _, task, measure in sorted(found, key=itemgetter(0))]
 
 
 def _identity(unit: Unit) -> str:

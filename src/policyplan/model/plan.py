@@ -126,7 +126,7 @@ class Plan:
 
     @cached_property
     def _tasks(self) -> tuple[Task, ...]:
-        return tuple(task for section in self.sections for _, task in section.walk())
+        return tuple(_tasks_below(self.sections, []))
 
     @property
     def measures(self) -> tuple[Measure, ...]:
@@ -181,6 +181,16 @@ class Plan:
         from policyplan.display import entries_html
 
         return entries_html(self.entries(), caption=f"{self.document.number or ''} {self.title}".strip())
+
+
+def _tasks_below(items: Iterable[Section | Task], found: list[Task]) -> list[Task]:
+    """Add the tasks among the items and below them to `found`, in document order, and return it."""
+    for item in items:
+        if isinstance(item, Task):
+            found.append(item)
+        else:
+            _tasks_below(item.items, found)
+    return found
 
 
 def duties(entries: Iterable[Entry]) -> DutiesByUnit:

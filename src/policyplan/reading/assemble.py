@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from policyplan.makers import new_span, new_task
 from policyplan.model import Section, Task
 from policyplan.reading._vocabulary import TARGET_HEADINGS
 from policyplan.reading.grids import grid_items
-from policyplan.reading.makers import new_span, new_task
 from policyplan.reading.measures import Assembly, Draft, make_measure, words
 from policyplan.reading.outline import Node, Piece
 from policyplan.reading.paragraphs import Para
@@ -192,15 +192,13 @@ def _task(node: Node, assembly: Assembly, target: bool, over: Part | None, *, be
         draft.target = target
         draft.over = over if draft.texts or over is not node.over else None
         measures.append(make_measure(draft, assembly))
-    lines = _lines(node, below)
-    begin = node.number.end if node.number else 0
-    texts = [line.text[begin:] if line is node.line else line.text for line in lines]
+    text, span = _printed(node, below)
     return new_task(
         number=_number(node),
         heading=words(node.heading) or _leading_sentence(node),
-        text=texts[0] if len(texts) == 1 else "\n".join(texts),
+        text=text,
         measures=tuple(measures),
-        span=new_span(lines[0].start, max([line.end for line in lines])) if lines else None,
+        span=span,
     )
 
 
@@ -216,20 +214,28 @@ def _leading_sentence(node: Node) -> str:
     return first.para.text[first.start : match.end() - 1].strip() if match else ""
 
 
-def _lines(node: Node, below: bool) -> list[Para]:
-    """Every paragraph of a node, each once, with those of its items where `below`."""
-    if node.line is not None and not node.children and not node.group and _on_one_line(node):
-        return [node.line]
-    return list({id(para): para for para in _paragraphs(node, below)}.values())
+def _printed(node: Node, below: bool) -> tuple[str, Span | None]:
+    """A node's text without its number, with that of its items where `below`, and where it all stands."""
+    head = node.line
+    begin = node.number.end if node.number else 0
+    if head is not None and _on_one_line(node, head):
+        return head.text[begin:], new_span(head.start, head.end)
+    lines = list({id(para): para for para in _paragraphs(node, below)}.values())
+    if not lines:
+        return "", None
+    text = "\n".join([line.text[begin:] if line is head else line.text for line in lines])
+    return text, Span(lines[0].start, max(line.end for line in lines))
 
 
-def _on_one_line(node: Node) -> bool:
-    """Whether all of a node's texts and clauses stand in its first paragraph."""
+def _on_one_line(node: Node, line: Para) -> bool:
+    """Whether all that belongs to a node stands in this paragraph, its first."""
+    if node.children or node.group:
+        return False
     for piece in node.pieces:
         if isinstance(piece, Text):
-            if piece.para is not node.line:
+            if piece.para is not line:
                 return False
-        elif piece.first is not node.line or len(piece.parts) > 1:
+        elif piece.first is not line or len(piece.parts) > 1:
             return False
     return True
 

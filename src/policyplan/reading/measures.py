@@ -12,10 +12,10 @@ from attrs import Factory, define, evolve
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurring
 from policyplan.findings import Finding, Severity
+from policyplan.makers import new_assignment, new_due_by, new_measure, new_span
 from policyplan.model import Assignment, Measure, Milestone, Period, Role, Unit
 from policyplan.reading.clauses import Clause
 from policyplan.reading.conventions import Default
-from policyplan.reading.makers import new_assignment, new_due_by, new_measure, new_span
 from policyplan.reading.names import is_group
 from policyplan.reading.pieces import Part, Stated, Text
 from policyplan.reading.times import explain, find_deadlines, parse_deadline
@@ -233,11 +233,10 @@ def _assign(part: Part, assignments: list[Assignment], assembly: Assembly) -> No
     if not clause.duties:
         return
     side = assignments[-1].group + 1 if assignments else 0
-    text = para.text
-    offset = para.cuts[0][1] if len(para.cuts) == 1 else None
+    text, cut, offset = para.text, para.cuts, para.start
     for unit, role, group, begin, end, remit, open_ended, basis in assembly.shares(clause):
         begin, end = start + begin, start + end
-        place = new_span(offset + begin, offset + end) if offset is not None else para.span(begin, end)
+        place = para.span(begin, end) if cut else new_span(offset + begin, offset + end)
         assignments.append(
             new_assignment(unit, role, text[begin:end], side + group, remit, open_ended, basis, place)
         )

@@ -134,7 +134,7 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) ->
             _close(stack, label[0], closings)
             at += label[1]
             continue
-        if _ANNEX.fullmatch(para.folded) and len(stack) > 1:
+        if len(para.folded) < 24 and _ANNEX.fullmatch(para.folded) and len(stack) > 1:
             at += _open_annex(paras, at, stack)
             continue
         if _opens(para) or _is_heading(paras, at, stack):
@@ -227,6 +227,8 @@ def _push(stack: list[Node], node: Node) -> None:
     if node.level is not None:
         while len(stack) > 1 and not (stack[-1].level is not None and stack[-1].level < node.level):
             stack.pop()
+    elif node.kind == stack[-1].kind != "decimal":
+        stack.pop()  # most stand behind their like
     elif node.kind in [open_.kind for open_ in stack if open_.level is None]:
         while stack[-1].kind != node.kind:
             stack.pop()

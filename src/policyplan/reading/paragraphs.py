@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from attrs import define
 
+from policyplan.makers import new_span
 from policyplan.reading.blocks import Paragraph
 from policyplan.reading.folding import is_english
 from policyplan.reading.labels import LINE_LABEL, read_label
-from policyplan.reading.makers import new_span
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.numbering import Number, number_before_digit, read_number
 from policyplan.source import Span
@@ -34,49 +34,45 @@ _ENGLISH_START = re.compile(r"[-*•] |[A-Z][A-Za-z/&（） -]{1,36}：")
 class Para:
     """A paragraph as the outline reads it.
 
-    `text` is as printed with the cuts joined, `folded` the same folded; `cuts` are pairs of a position in `text` and
-    the source offset from which the text goes on there, the first for position 0.
+    `text` is as printed with the cuts joined, `folded` the same folded; `start` and `end` are where it begins and ends
+    in the source; `cuts` are pairs of a position in `text` and the source offset from which the text goes on there,
+    the first for position 0, and empty where nothing is cut.
     """
 
     text: str
     folded: str
-    cuts: tuple[tuple[int, int], ...]
+    start: int
     end: int
     number: Number | None = None
     level: int | None = None
     closed: bool = True
+    cuts: tuple[tuple[int, int], ...] = ()
 
     def at(self, position: int) -> int:
         """The source offset of the character at `position` of `text`."""
-        if len(self.cuts) == 1:
-            return self.cuts[0][1] + position
+        if not self.cuts:
+            return self.start + position
         begin, offset = next(cut for cut in reversed(self.cuts) if cut[0] <= position)
         return offset + position - begin
 
     def span(self, start: int, end: int) -> Span:
         """The source span of `text[start:end]`."""
-        if len(self.cuts) == 1:
-            offset = self.cuts[0][1]
-            return new_span(offset + start, offset + end)
+        if not self.cuts:
+            return new_span(self.start + start, self.start + end)
         return Span(*self.place(start, end))
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` begins and ends in the source."""
-        if len(self.cuts) == 1:
-            offset = self.cuts[0][1]
-            return offset + start, offset + end
+        if not self.cuts:
+            return self.start + start, self.start + end
         return self.at(start), self.at(end - 1) + 1 if end > start else self.at(start)
-
-    @property
-    def start(self) -> int:
-        """The source offset of the first character."""
-        return self.cuts[0][1]
 
     def part(self, start: int, end: int, number: Number | None) -> Para:
         """The paragraph that `text[start:end]` makes by itself."""
-        first = (0, self.at(start))
-        cuts = (first, *((at - start, offset) for at, offset in self.cuts if start < at < end))
-        return Para(self.text[start:end], self.folded[start:end], cuts, self.at(end - 1) + 1, number)
+        first, last = self.place(start, end)
+        inside = [(at - start, offset) for at, offset in self.cuts if start < at < end]
+        cuts = ((0, first), *inside) if inside else ()
+        return Para(self.text[start:end], self.folded[start:end], first, last, number, cuts=cuts)
 
 
 @define(eq=False)
@@ -187,25 +183,22 @@ def _join(text: str, folded: str, lines: list[_Line], width: int | None) -> list
     count = len(lines)
     at = 0
     while at < count:
-        first = line = lines[at]
-        start, end = first.start, first.end
+        line = lines[at]
+        start, end = line.start, line.end
         depth = folded.count("（", start, end) - folded.count("）", start, end)
         last = at
         while last + 1 < count:
-            following = lines[last + 1]
-            if depth <= 0 and (following.number is not None or text[line.end - 1] in _ENDED):
+            if depth <= 0 and (lines[last + 1].number is not None or text[lines[last].end - 1] in _ENDED):
                 break  # the plain case, which needs no closer look
             if not _belongs(text, folded, lines, at, last, depth, width):
                 break
-            last, line = last + 1, following
-            depth += _depth(folded, line)
+            last += 1
+            depth += _depth(folded, lines[last])
         if last == at:
-            cuts = ((0, start),)
-            paras.append(
-                Para(text[start:end], folded[start:end], cuts, end, first.number, first.level, depth <= 0)
-            )
+            para = Para(text[start:end], folded[start:end], start, end, line.number, line.level, depth <= 0)
         else:
-            paras.append(_joined(text, folded, lines[at : last + 1], depth <= 0))
+            para = _joined(text, folded, lines[at : last + 1], depth <= 0)
+        paras.append(para)
         at = last + 1
     return paras
 
@@ -311,7 +304,14 @@ def _joined(text: str, folded: str, lines: list[_Line], closed: bool) -> Para:
         words.append(text[start : line.end])
         shadows.append(folded[start : line.end])
         length += line.end - start
-    first = lines[0]
+    first, end = lines[0], lines[-1].end
     return Para(
-        "".join(words), "".join(shadows), tuple(cuts), lines[-1].end, first.number, first.level, closed
+        "".join(words),
+        "".join(shadows),
+        first.start,
+        end,
+        first.number,
+        first.level,
+        closed,
+        tuple(cuts),
     )

@@ -282,4 +282,4 @@ def _line_breaks(folded: str) -> str:
 def cell_para(cell: Cell) -> Para:
     """A cell as a paragraph."""
     text = cell.text
-    return Para(text, fold(text), ((0, cell.span.start),), cell.span.end, read_number(text))
+    return Para(text, fold(text), cell.span.start, cell.span.end, read_number(text))
