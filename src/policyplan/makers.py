@@ -7,7 +7,6 @@ from typing import TypeVar, cast
 import attrs
 
 from policyplan.deadlines import DueBy
-from policyplan.findings import Finding
 from policyplan.model import Assignment, Measure, Task
 from policyplan.source import Span
 
@@ -37,7 +36,6 @@ def maker(of: type[Value]) -> type[Value]:
 
 new_assignment = maker(Assignment)
 new_due_by = maker(DueBy)
-new_finding = maker(Finding)
 new_measure = maker(Measure)
 new_span = maker(Span)
 new_task = maker(Task)

@@ -9,7 +9,6 @@ from policyplan.checks._naming import named
 from policyplan.checks._once import measures_of, once
 from policyplan.deadlines import Conditional, DueBy
 from policyplan.findings import Finding, Severity
-from policyplan.makers import new_finding
 from policyplan.model import Measure, Plan, Task
 from policyplan.source import Span
 
@@ -19,7 +18,7 @@ def published_before_dated(plan: Plan) -> Iterator[Finding]:
     dated, published = plan.document.dated, plan.document.published_on
     if dated and published and published < dated:
         message = f"the document was published on {published}, before it was signed on {dated}"
-        yield new_finding("published-before-dated", message, hint="correct one of the two days")
+        yield Finding("published-before-dated", message, hint="correct one of the two days")
 
 
 def due_before_issue(plan: Plan) -> Iterator[Finding]:
@@ -29,7 +28,7 @@ def due_before_issue(plan: Plan) -> Iterator[Finding]:
         if issued and due < issued:
             message = f"{named(task)} is due on {due}, before the plan was issued on {issued}"
             hint = "a misprint, or work done before"
-            yield new_finding("due-before-issue", message, span=_place(measure), hint=hint)
+            yield Finding("due-before-issue", message, span=_place(measure), hint=hint)
 
 
 def due_outside_period(plan: Plan) -> Iterator[Finding]:
@@ -43,7 +42,7 @@ def due_outside_period(plan: Plan) -> Iterator[Finding]:
                 f"{named(task)} is due on {due}, {side} the plan's period {period.text or period.start.year}"
             )
             hint = "check the year; a longer-term target may be meant"
-            yield new_finding("due-outside-period", message, Severity.INFO, _place(measure), hint)
+            yield Finding("due-outside-period", message, Severity.INFO, _place(measure), hint)
 
 
 @once
@@ -64,7 +63,7 @@ def start_after_due(plan: Plan) -> Iterator[Finding]:
         for deadline in dict.fromkeys(_swapped(measure)):
             message = f"{named(task)} is to start on {deadline.start}, after its last day {deadline.due}"
             span = deadline.span or measure.span
-            yield new_finding("start-after-due", message, span=span, hint="swap the two days")
+            yield Finding("start-after-due", message, span=span, hint="swap the two days")
 
 
 def _swapped(measure: Measure) -> Iterator[DueBy]:
@@ -81,7 +80,7 @@ def step_after_due(plan: Plan) -> Iterator[Finding]:
             if due and step.deadline.due and step.deadline.due > due:
                 message = f"{named(task)} is due on {due}, but a step of it on {step.deadline.due}"
                 span = step.deadline.span or step.span or _place(measure)
-                yield new_finding("step-after-due", message, span=span, hint="one of the two days is wrong")
+                yield Finding("step-after-due", message, span=span, hint="one of the two days is wrong")
 
 
 def duty_without_deadline(plan: Plan) -> Iterator[Finding]:
@@ -91,7 +90,7 @@ def duty_without_deadline(plan: Plan) -> Iterator[Finding]:
     for task, measure in undated if len(undated) * 2 < on_duty else ():
         message = f"{named(task)} names units but no deadline; most others have one"
         hint = "say by when, or 持续推进"
-        yield new_finding("duty-without-deadline", message, Severity.INFO, measure.span, hint)
+        yield Finding("duty-without-deadline", message, Severity.INFO, measure.span, hint)
 
 
 def undated_deadline(plan: Plan) -> Iterator[Finding]:
@@ -113,7 +112,7 @@ def undated_deadline(plan: Plan) -> Iterator[Finding]:
         words = measure.deadline.text if measure.deadline else ""
         others = f", and {len(alike) - 1} more such deadlines have none" if len(alike) > 1 else ""
         message = f"“{words}” of {named(task)} has no day{others}: {BASIS[code][0]}"
-        yield new_finding("undated-deadline", message, span=_place(measure), hint=hint)
+        yield Finding("undated-deadline", message, span=_place(measure), hint=hint)
 
 
 def _place(measure: Measure) -> Span | None:

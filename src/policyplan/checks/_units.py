@@ -9,7 +9,6 @@ from operator import itemgetter
 from policyplan.checks._naming import named
 from policyplan.checks._once import measures_of, once
 from policyplan.findings import Finding, Severity
-from policyplan.makers import new_finding
 from policyplan.model import Assignment, Measure, Plan, Role, Task, Unit
 
 #: An unknown unit is worth a word only in a plan most of whose units the registry knows, and of so many at least.
@@ -26,7 +25,7 @@ def missing_lead(plan: Plan) -> Iterator[Finding]:
             message = f"{named(task)} names {len(assignments)} units but no lead"
             span = assignments[0].span or measure.span
             hint = "if the first listed leads, read it with --first-listed-leads"
-            yield new_finding("missing-lead", message, Severity.INFO, span, hint)
+            yield Finding("missing-lead", message, Severity.INFO, span, hint)
 
 
 def deadline_without_duty(plan: Plan) -> Iterator[Finding]:
@@ -41,7 +40,7 @@ def deadline_without_duty(plan: Plan) -> Iterator[Finding]:
         severity = Severity.WARNING if unusual else Severity.INFO
         message = f"{named(task)} has a deadline but no unit that answers for it"
         span = deadline.span or measure.span
-        yield new_finding("deadline-without-duty", message, severity, span, "name who is responsible")
+        yield Finding("deadline-without-duty", message, severity, span, "name who is responsible")
 
 
 #: What says who answers for something: a label, or words in brackets.
@@ -58,7 +57,7 @@ def unread_duty(plan: Plan) -> Iterator[Finding]:
         if words:
             message = f"{named(task)} says who answers for it (“{words[0][:20]}…”), but no unit was read"
             hint = "look at the place, and add the units in the plan file by hand"
-            yield new_finding("unread-duty", message, span=measure.span, hint=hint)
+            yield Finding("unread-duty", message, span=measure.span, hint=hint)
 
 
 def _says_who(text: str) -> re.Match[str] | None:
@@ -83,7 +82,7 @@ def persons_named(plan: Plan) -> Iterator[Finding]:
         others = f" and {len(named_in) - 1} more" if len(named_in) > 1 else ""
         message = f"{named(task)}{others} names persons, who are no units"
         hint = "they stand in the clause as printed"
-        yield new_finding("persons-named", message, Severity.INFO, measure.span, hint)
+        yield Finding("persons-named", message, Severity.INFO, measure.span, hint)
 
 
 def repeated_unit(plan: Plan) -> Iterator[Finding]:
@@ -95,9 +94,7 @@ def repeated_unit(plan: Plan) -> Iterator[Finding]:
             key = (_identity(each.unit), each.role)
             if key in seen:
                 message = f"{who} names {each.unit.name} twice as {each.role}"
-                yield new_finding(
-                    "repeated-unit", message, span=each.span or measure.span, hint="name it once"
-                )
+                yield Finding("repeated-unit", message, span=each.span or measure.span, hint="name it once")
             seen.add(key)
 
 
@@ -109,7 +106,7 @@ def unit_in_two_roles(plan: Plan) -> Iterator[Finding]:
             if each.role is Role.SUPPORTING and _identity(each.unit) in leads:
                 message = f"{named(task)} names {each.unit.name} both as lead and as supporting"
                 hint = "a unit that leads need not be named again"
-                yield new_finding("unit-in-two-roles", message, span=each.span or measure.span, hint=hint)
+                yield Finding("unit-in-two-roles", message, span=each.span or measure.span, hint=hint)
 
 
 def unit_under_several_names(plan: Plan) -> Iterator[Finding]:
@@ -122,7 +119,7 @@ def unit_under_several_names(plan: Plan) -> Iterator[Finding]:
         if len(forms) > 1:
             message = f"{canonical} is printed under {len(forms)} names: {'、'.join(forms)}"
             span = list(forms.values())[1].span
-            yield new_finding(
+            yield Finding(
                 "unit-under-several-names", message, Severity.INFO, span, "write one name throughout"
             )
 
@@ -139,7 +136,7 @@ def unknown_unit(plan: Plan) -> Iterator[Finding]:
         first, times = units[unit]
         message = f"the registry does not know {unit.name}, named {times} time{'s'[: times > 1]}"
         hint = "a slip of the pen, or a unit to add to a registry of your own"
-        yield new_finding("unknown-unit", message, Severity.INFO, first.span, hint)
+        yield Finding("unknown-unit", message, Severity.INFO, first.span, hint)
 
 
 @once
