@@ -48,8 +48,8 @@ def find_tables(text: str) -> list[Table]:
 
 def _may_hold_header(text: str) -> bool:
     """Whether any line may be a header."""
-    # Most lines are blank or sentences, told first.
-    return any(line and "。" not in line and _may_be_header(line) for line in text.split("\n"))
+    lines = [line for line in text.split("\n") if line and "。" not in line]  # most are blank or sentences
+    return any(map(_may_be_header, lines))
 
 
 def _may_be_header(line: str) -> bool:
