@@ -857,6 +857,73 @@ def test_a_heading_may_be_the_name_of_who_answers_for_what_stands_below_it():
     assert plan.measures[0].assignments[0].basis == ("group-clause",)
 
 
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("一、县水利局（牵头）", "l"),
+        ("一、县水利局（责任单位）", "r"),
+        ("（一）县水利局：", "r"),
+        ("县水利局：", "r"),
+        ("一、修河\n县水利局", "r"),
+    ],
+)
+def test_a_line_over_its_items_may_name_who_answers_for_them(heading, role):
+    other = (
+        "县林业局：" if heading == "县水利局：" else "（二）修路" if heading.startswith("（") else "二、修路"
+    )
+    plan = read_text(f"治水工作方案\n{heading}\n1.清淤。\n2.修坝。\n{other}\n1.植树。\n").plan
+    assert said(plan)[:2] == [f"1 县水利局/{role} -", f"2 县水利局/{role} -"]
+    assert said(plan)[2] == ("1 县林业局/r -" if other == "县林业局：" else "1 - -")
+
+
+def test_lists_by_unit_may_count_on_and_lines_of_bare_units_close_their_items():
+    by_unit = "治水工作方案\n一、修河\n县水利局\n1.清淤。\n2.修坝。\n县林业局\n3.植树。\n"
+    assert said(read_text(by_unit).plan) == ["1 县水利局/r -", "2 县水利局/r -", "3 县林业局/r -"]
+    below = "治水工作方案\n一、修河\n1.清淤。\n县水利局\n2.修坝。\n县水利局、县财政局\n二、造林\n1.植树。\n县林业局\n2.护林。"
+    assert said(read_text(below).plan) == [
+        "1 县水利局/r -",
+        "2 县水利局/r 县财政局/r -",
+        "1 县林业局/r -",
+        "2 - -",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("由县水利局牵头负责，县财政局配合", "县水利局/l 县财政局/s -"),
+        ("由县水利局牵头，2024年6月底前完成。", "县水利局/l 2024-06-30"),
+        ("工作由县水利局牵头推进，2024年6月底前完成", "县水利局/l 2024-06-30"),
+        ("县水利局、县财政局，2024年6月底前", "县水利局/r 县财政局/r 2024-06-30"),
+        ("县水利局牵头，县财政局配合，长期坚持", "县水利局/l 县财政局/s ongoing"),
+    ],
+)
+def test_a_line_that_only_says_who_and_by_when_closes_the_item_above_it(line, read):
+    assert said(read_text(f"方案\n一、修河\n1.清淤。\n{line}\n2.修坝。\n").plan) == [f"1 {read}", "2 - -"]
+
+
+def test_an_item_may_begin_with_who_answers_for_it():
+    plan = read_text(
+        "方案\n1.县水利局：疏浚西河。\n2.县教育局：张三，电话12345678。\n3.督查组：县交通局。\n"
+    ).plan
+    assert said(plan) == ["1 县水利局/r -", "2 - -", "3 - -"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（以上责任单位：县水利局）",
+        "以上各项工作责任单位：县水利局。",
+        "上述任务的责任单位为县水利局。",
+        "本部分任务由县水利局负责。",
+        "（以上工作县水利局负责）",
+    ],
+)
+def test_a_line_behind_all_items_may_say_in_other_words_who_answers(line):
+    plan = read_text(f"方案\n一、修河\n1.清淤。\n2.修坝。\n{line}\n二、造林\n1.植树。（县林业局）\n").plan
+    assert said(plan) == ["1 县水利局/r -", "2 县水利局/r -", "1 县林业局/r -"]
+
+
 def test_a_line_behind_all_items_says_who_answers_for_those_that_name_nobody():
     reading = reading_of("""
         东山县2024年工作方案

@@ -78,8 +78,10 @@ _SPACED_LABEL = re.compile(
 _MISTYPED_COLON = re.compile(
     "；(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门)；|完成(?:时限|时间|期限)；)(?<![\u4e00-\u9fff].{5})(?=[^）；])"
 )
-#: 牵头单位为县纪委监委, 责任单位——县住建局: what stands for the colon, and comes first, because that is quick.
-_WORD_AS_COLON = re.compile("为(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门)为)(?=[省市县区州国各乡镇\\d])")
+#: 牵头单位为县纪委监委, 完成时限为6月底, 责任单位——县住建局: what stands for the colon (first, which is quick).
+_WORD_AS_COLON = re.compile(
+    "为(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门)为|完成(?:时限|时间|期限)为)(?=[省市县区州国各乡镇\\d])"
+)
 _DASHES_AS_COLON = re.compile(
     "——(?:(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门)——)|(?<=完成(?:时限|时间)——))"
     "(?=[省市县区州国各乡镇\\d])"

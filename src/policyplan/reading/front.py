@@ -10,6 +10,7 @@ from attrs import Factory, define
 
 from policyplan.model import Document
 from policyplan.reading._vocabulary import HEAD_LABELS
+from policyplan.reading.leading import heading_duty
 from policyplan.reading.official import (
     DATE,
     ORGANISATION_END,
@@ -85,6 +86,8 @@ def read_front(paras: list[Para]) -> Front:
     """Tell the document's own parts from its plan's outline; `body` begins with the first heading or item."""
     front = Front()
     end = _head_end(paras)
+    if 1 < end < len(paras) and _heads_items(paras, end - 1):
+        end -= any(_heads_items(paras, at) for at in range(end, len(paras) - 1))
     head = [para for para in paras[:end] if not _fact(para, front)]
     head = _notice(head, front)
     _title_and_preamble(head, front)
@@ -99,6 +102,17 @@ def _head_end(paras: list[Para]) -> int:
             continue
         return at
     return len(paras)
+
+
+def _heads_items(paras: list[Para], at: int) -> bool:
+    """Whether a line says who answers for the items behind it (县教育局：), which would else be whom it is sent to."""
+    folded = paras[at].folded
+    return (
+        folded.endswith("：")
+        and paras[at].number is None
+        and paras[at + 1].number is not None
+        and heading_duty(folded, 0, len(folded)) is not None
+    )
 
 
 def _fact(para: Para, front: Front) -> bool:

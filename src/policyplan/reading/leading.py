@@ -18,6 +18,10 @@ _ADVERBS = r"(?:共同|分别|具体|主要|统筹|全面|积极|密切|各自|�
 _COLON = re.compile(
     rf"[\s\u3000]*(?P<names>(?:[^，。；：！？（）]|（[^（）]{{1,10}}）){{2,60}})：(?=[^。；]{{0,12}}?(?:{any_of(OBJECT_VERBS)}))"
 )
+#: （二）县水利局：疏浚西河。 all of an item.
+_PREFIXED = re.compile(
+    r"[\s\u3000]*(?P<names>[^，。；：！？（）]{2,60})：(?=[\u4e00-\u9fff“《](?:(?!\d{5})[^：]){3,}[。；]\Z)"
+)
 #: （一）县教育局。负责…, at the beginning of an item.
 _HEADED = re.compile(
     r"[\s\u3000]*(?P<names>[^，。；：！？（）]{2,60})。(?=(?:主要|具体)?(?:负责|牵头|承担|配合|协助|组织|制定))"
@@ -47,21 +51,28 @@ _SUPPORT = re.compile(r"(?:积极|主动|密切)?(?:配合|协助|协同|参与)
 _HEADING = re.compile(
     r"[\s\u3000]*由?(?P<names>[^，。；：！？（）《》]{2,40}?)"
     r"(?P<verb>(?:牵头|负责|主办|承办|配合)(?:负责|落实|办理|承办|完成|实施|推进)?)?(?:的|(?:重点)?工作|任务|事项|项目|实事)*"
-    r"(?:（共?\d{1,3}[项件个]）)?[\s\u3000]*"
+    r"(?:（(?:共?\d{1,3}[项件个]|(?P<note>牵头|主办|负责|责任|配合)(?:单位|部门)?)）)?[\s\u3000]*"
 )
 _HEADING_ENDS = frozenset("局厅委办府司团队行会院联部室心）务项作责头的")
 #: What closes all the items above it: 以上各项任务由县水利局牵头，县财政局配合。
-_ABOVE = re.compile(r"[\s\u3000（]*(?:以上|上述|前述)[^，。；：由]{0,12}(?:，|均|都|统一)*(?=由)")
+_ABOVE = re.compile(
+    r"[\s\u3000（]*(?:以上|上述|前述|本部分|本节)(?:[^，。；：由]{0,12}(?:，|均|都|统一)*(?=由)|"
+    r"(?:各?(?:项|条)?(?:重点)?(?:工作|任务|事项|项目|措施|举措|内容)?)(?:，|均|都|统一|的)*"
+    r"(?=(?:责任|牵头|主办|配合)(?:单位|部门)：|[省市县区州国各镇乡街]))"
+)
 
 
 def heading_duty(folded: str, start: int, end: int) -> Clause | None:
     """The clause of a heading that is but the name of who answers; None where it is another heading."""
+    if folded[end - 1] == "：":  # a line above its items
+        end -= 1
     if end - start > 60 or folded[end - 1] not in _HEADING_ENDS:
         return None
     match = _HEADING.fullmatch(folded, start, end)
     if match is None or not _are_units(match["names"], ends=_SURE):
         return None
-    return _clause(match["names"], match.start("names") - start, folded, match.start("verb"))
+    said = max(match.start("verb"), match.start("note"))
+    return _clause(match["names"], match.start("names") - start, folded, said)
 
 
 def closing_duty(folded: str) -> tuple[int, int, Clause] | None:
@@ -131,8 +142,11 @@ def _is_whole(folded: str, start: int, end: int) -> bool:
 def _led(folded: str, start: int, end: int, first: bool) -> tuple[int, int, Clause] | None:
     """The duty that a sentence begins with; None where it begins with none."""
     match = _COLON.match(folded, start, end) or (_HEADED.match(folded, start) if first else None)
+    sure = _SURE_OR_PLACE
+    if match is None and first and start > 0:
+        match, sure = _PREFIXED.match(folded, start), _SURE
     if match is not None:
-        if "的" in match["names"] or not _are_units(match["names"], ends=_SURE_OR_PLACE):
+        if "的" in match["names"] or not _are_units(match["names"], ends=sure):
             return None
         return start, match.end(), _clause(match["names"], match.start("names") - start, folded, match.end())
     match = _IN_WORDS.match(folded, start, end)

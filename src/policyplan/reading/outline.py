@@ -13,8 +13,9 @@ from attrs import Factory, define
 from policyplan.reading.leading import closing_duty, heading_duty
 from policyplan.reading.numbering import Number
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import Part, Stated, Text, read_label_line, read_pieces
+from policyplan.reading.pieces import Part, Stated, Text, duty_line, read_label_line, read_pieces
 from policyplan.reading.rows import Grid
+from policyplan.reading.run_on import ordinal_of
 
 Piece: TypeAlias = Text | Stated
 
@@ -137,7 +138,9 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) ->
         if len(para.folded) < 24 and _ANNEX.fullmatch(para.folded) and len(stack) > 1:
             at += _open_annex(paras, at, stack)
             continue
-        if _opens(para) or _is_heading(paras, at, stack):
+        if para.number is None and (units := _units_below(paras, at, stack)) is not None:
+            stack[-1].take([units])
+        elif _opens(para) or _is_heading(paras, at, stack):
             node = _open(para)
             if node.kind == "plain" and _is_heading(paras, at + 1, stack):
                 node.kind = "plain_upper"
@@ -199,8 +202,9 @@ def _open(para: Para) -> Node:
     node = Node(kind, para.number, para.level, para)
     clause = heading_duty(para.folded, begin, len(para.folded))
     if clause is not None:
-        node.heading = Text(para, begin, len(para.text))
-        node.over = Part(para, begin, len(para.text), clause)
+        end = len(para.folded.rstrip("："))
+        node.heading = Text(para, begin, end)
+        node.over = Part(para, begin, end, clause)
         return node
     pieces = read_pieces(para, begin)
     if pieces and isinstance(pieces[0], Text):
@@ -256,16 +260,32 @@ def _extends(node: Node, parent: Node) -> bool:
 
 def _is_heading(paras: list[Para], at: int, stack: list[Node]) -> bool:
     """Whether the unnumbered line at `at` is a heading: short, no sentence, and followed by items or a heading."""
-    if at >= len(paras) or paras[at].number is not None or not _short(paras[at]):
+    if at >= len(paras) or paras[at].number is not None:
+        return False
+    if paras[at].folded.endswith("：") and at + 1 < len(paras) and paras[at + 1].number is not None:
+        return heading_duty(paras[at].folded, 0, len(paras[at].folded)) is not None
+    if not _short(paras[at]):
         return False
     if stack[-1].number is not None and not stack[-1].pieces and not stack[-1].children:
-        return False  # the line right behind an item's heading is its text
+        return _names_who(
+            paras, at, stack[-1].kind
+        )  # else the line right behind an item's heading is its text
+    if "，" in paras[at].folded and duty_line(paras[at]) is not None:
+        return False  # what closes the item above it
     for following in paras[at + 1 : at + 3]:
         if following.number is not None or following.level is not None:
             return True
         if not _short(following):
             break
     return _heads_labelled(paras, at, stack)
+
+
+def _names_who(paras: list[Para], at: int, kind: str) -> bool:
+    """Whether a line names who answers for the list behind it, which begins with 1 and is of another kind."""
+    number = paras[at + 1].number if at + 1 < len(paras) else None
+    if number is None or number.kind == kind or ordinal_of(number.printed) != 1:
+        return False
+    return heading_duty(paras[at].folded, 0, len(paras[at].folded)) is not None
 
 
 def _heads_labelled(paras: list[Para], at: int, stack: list[Node]) -> bool:
@@ -278,6 +298,27 @@ def _heads_labelled(paras: list[Para], at: int, stack: list[Node]) -> bool:
         if read_label_line(paras, behind) is not None:
             return behind > at + 1 or stack[-1].states or stack[-1].number is None
     return False
+
+
+def _units_below(paras: list[Para], at: int, stack: list[Node]) -> Stated | None:
+    """The clause of a line of bare units (县水利局、县财政局) that closes the item above it, None for other lines.
+
+    It does where the next item counts on and no heading names who answers, or where an earlier item has a clause.
+    """
+    node, line = stack[-1], paras[at]
+    if node.number is None or node.states or not node.pieces or node.children or line.level is not None:
+        return None
+    clause = heading_duty(line.folded, 0, len(line.folded))
+    if clause is None or line.folded.endswith("：") or any(open_.over is not None for open_ in stack):
+        return None
+    number = paras[at + 1].number if at + 1 < len(paras) else None
+    if number is not None and number.kind == node.number.kind:
+        closes = ordinal_of(number.printed) == ordinal_of(node.number.printed) + 1
+    else:
+        closes = stack[-2].earlier().clause
+    if not closes:
+        return None
+    return Stated([Part(line, 0, len(line.text), clause)], 0, len(line.text), True, False, line)
 
 
 def _short(para: Para) -> bool:
@@ -295,7 +336,8 @@ def _continue(stack: list[Node], para: Para, closings: list[_Closing]) -> None:
     above = closing_duty(para.folded)
     if above is not None and _close_all(stack, Part(para, *above)):
         return
-    pieces = read_pieces(para, 0) or [Text(para, 0, len(para.text))]
+    duty = duty_line(para)
+    pieces = [duty] if duty else read_pieces(para, 0) or [Text(para, 0, len(para.text))]
     if len(pieces) == 1 and isinstance(pieces[0], Stated):
         _close(stack, pieces[0], closings)
         return

@@ -253,6 +253,8 @@ def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: i
     return clause._replace(times=((at, at + len(words)),)), end
 
 
+#: What a paragraph begins with that only says who answers: 由市交通局牵头…, 本项工作由市交通局牵头….
+_WORK_BY = re.compile(r"[\s\u3000]*(?:[本此该]?(?:各|项|具体|重点)*(?:工作|任务|事项))?由")
 _BLANK_BEHIND = re.compile("(?:单位|部门)[ \u3000]")
 
 
@@ -266,13 +268,32 @@ def _closing_duty(folded: str, begin: int, end: int) -> int | None:
     match = _CLOSING_SENTENCE.search(folded, max(begin, end - 220), end)
     if match and (match.start(1) > begin or begin == 0):
         starts.append(match.start(1))
-    by = folded.rfind("由", max(begin + 1, end - 220), end)
+    by = folded.rfind("由", max(begin, end - 220), end)
     if by > begin and folded[by - 1] in "，。；：":
         starts.append(by)
+    elif by >= begin and _WORK_BY.fullmatch(folded, begin, by + 1):
+        starts.append(begin)
     for start in starts:
         if is_clause(folded[start:end].rstrip("。； \u3000"), after_sentence=False):
             return start
     return None
+
+
+def duty_line(para: Para) -> Stated | None:
+    """The clause of a line that only says who answers, and by when (县水利局、县财政局，6月底前); None for others."""
+    if not ("，" in para.folded and 6 <= len(para.folded) <= 120) or "。" in para.folded[:-1]:
+        return None
+    words = para.folded.rstrip("。； \u3000")
+    if words[-1:] not in _ENDS_DUTY or not is_clause(words, after_sentence=True):
+        return None
+    clause = read_clause(words)
+    if not (clause.duties and (clause.times or all(duty.role_printed for duty in clause.duties))):
+        return None
+    return Stated([Part(para, 0, len(para.text), clause)], 0, len(para.text), True, False, para)
+
+
+#: The ends of words that say by when or in which role: 6月底前, 长期, 持续推进, 配合, 抓好落实.
+_ENDS_DUTY = frozenset("前底末内成期日月年持进度责合头实与办助施")
 
 
 def _english_labelled(text: str, begin: int, end: int) -> Iterator[_Found]:

@@ -47,7 +47,7 @@ def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:
     for at in [*([0] if para.number and 0 not in starts else []), *starts]:
         number = read_number(folded[at : at + _MOST_OF_A_NUMBER])
         if number is not None:
-            by_kind.setdefault(number.kind, []).append((at, _ordinal(number.printed)))
+            by_kind.setdefault(number.kind, []).append((at, ordinal_of(number.printed)))
     for kind in by_kind.values():
         run = [kind[0]]
         for at, ordinal in kind[1:]:
@@ -58,6 +58,7 @@ def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:
     return []
 
 
-def _ordinal(printed: str) -> int:
+def ordinal_of(printed: str) -> int:
+    """The number that an item is numbered with (（三）, 3), -1 where it is none."""
     bare = printed.strip("（）() ")
     return int(bare) if bare.isdecimal() else number_of(bare) if set(bare) <= {*HAN_DIGITS, "十"} else -1
