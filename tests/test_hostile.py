@@ -188,7 +188,9 @@ def test_brackets_within_brackets_are_read_to_their_end() -> None:
         assert plan.tasks[0].number == "1"
 
 
-def test_a_gigabyte_is_refused_without_being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_gigabyte_of_one_character_is_refused_without_being_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "long.txt"
     with path.open("wb") as file:
         file.truncate(2**30)  # a hole: it takes no room
@@ -284,9 +286,13 @@ def test_a_plan_that_tries_to_be_a_calendar_is_text_in_the_feed() -> None:
     assert "BEGIN:VALARM" in calendar.walk("VEVENT")[0]["DESCRIPTION"]
 
 
+LEDGER = ledgers.Ledger(
+    [ledgers.report_on(entry, on=date(2022, 12, 1), percent=60) for entry in PLAN.entries()]
+)
 WRITERS: dict[str, Callable[[Path], object]] = {
     "plan.json": lambda path: dump(PLAN, path),
     "plan.xlsx": lambda path: to_workbook(PLAN, path),
+    "ledger.json": lambda path: ledgers.dump(LEDGER, path),
 }
 
 
@@ -327,6 +333,21 @@ def test_a_disk_that_fills_up_leaves_what_was_there(name: str, tmp_path: Path) -
         WRITERS[name](path)
     assert path.read_bytes() == b"before"
     assert os.listdir(tmp_path) == [name]
+
+
+@pytest.mark.parametrize("to", ["json", "jsonl", "csv", "ics", "txt", "xlsx", "parquet"])
+def test_a_disk_that_fills_up_leaves_what_the_command_line_wrote_before(
+    to: str, tmp_path: Path, policyplan: Run, example: Path
+) -> None:
+    path = tmp_path / f"plan.{to}"
+    path.write_bytes(b"before")
+    with disk_of(2_000):
+        ran = policyplan("convert", example, "--to", to, "-o", path)
+    assert ran.status == 2
+    assert "File too large" in ran.errors
+    assert "Traceback" not in ran.errors
+    assert path.read_bytes() == b"before"
+    assert os.listdir(tmp_path) == [path.name]
 
 
 def test_a_disk_that_fills_up_leaves_the_site_as_it_was(tmp_path: Path) -> None:
