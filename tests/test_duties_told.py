@@ -17,6 +17,8 @@ CLAUSES = (DUTIES / "clauses.txt").read_text(encoding="utf-8").splitlines()
 PLACES = {
     "behind": "工作方案\n一、修桥\n1.修好东桥。{}\n2.疏浚西河。\n",
     "below": "工作方案\n一、修桥\n1.修好东桥。\n{}\n2.疏浚西河。\n",
+    "within": "工作方案\n一、修桥\n1.修好东桥{}并刷新栏杆。\n2.疏浚西河。\n",
+    "above": "工作方案\n一、修桥{}\n1.修好东桥。\n2.疏浚西河。\n",
     "between": "工作方案\n一、修桥\n1.修好东桥。{}刷新栏杆。（责任单位：市文旅局）\n",
 }
 

@@ -304,8 +304,10 @@ def _name(tier: str, start: int, end: int) -> Name | None:
     printed = _squeeze(tier[start:end])
     alias = note = ""
     match = _ALIAS.match(printed)
-    if match and not printed.startswith("各") and not _part_of_name(match[1], match[2]):
-        if is_unit_like(match[2]) and not ROLE_NOTE.fullmatch(match[2]):
+    if match and ROLE_NOTE.fullmatch(match[2]):
+        note, printed = match[2], match[1]
+    elif match and not printed.startswith("各") and not _part_of_name(match[1], match[2]):
+        if is_unit_like(match[2]):
             alias, printed = match[2], match[1]
         else:
             note, printed = match[2], match[1]
