@@ -10,7 +10,7 @@ from datetime import date
 
 from policyplan.deadlines import Precision, Recurring
 from policyplan.reading.times.chinese import read_phrase
-from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated, month_end
+from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated, check_month, month_end
 from policyplan.reading.times.vocabulary import AFTER, AFTER_WORD
 from policyplan.reading.times.words import number
 
@@ -205,6 +205,8 @@ def _each(words: str, fixed: Fixed) -> list[Fixed]:
         re.findall(rf"({_N})(?:月份?)?(?=[、和及与月])", words) if "last-of-several" in fixed.basis else []
     )
     if months and fixed.precision is Precision.MONTH:
+        for month in months:
+            check_month(number(month), (0, len(words)))
         return [Fixed(date(2001, number(m), 1), month_end(2001, number(m)), fixed.precision) for m in months]
     quarters = re.findall(r"[一二三四1-4](?=[、和及与季])", words) if "last-of-several" in fixed.basis else []
     ends = [3 * number(quarter) for quarter in quarters]
