@@ -676,6 +676,11 @@ def test_a_single_unit_in_a_bracket_answers_at_the_end_of_its_item_alone():
         ),
         ("\n牵 头：县水利局 配 合：县财政局", "县水利局/l 县财政局/s -"),
         ("（责任单位：县水利局／县财政局）", "县水利局/r 县财政局/r -"),
+        ("（责任单位：县水利局+县财政局&县审计局）", "县水利局/r 县财政局/r 县审计局/r -"),
+        ("（责任单位：“互联网+政务”专班、互联网+监管专班）", "“互联网+政务”专班/r 互联网+监管专班/r -"),
+        ("（责任单位：县水利局；完成时限 2024年6月底前）", "县水利局/r 2024-06-30"),
+        ("【责任单位】县水利局【完成时限】2024年6月底前", "县水利局/r 2024-06-30"),
+        ("【牵头单位】县水利局；【配合单位】县财政局。", "县水利局/l 县财政局/s -"),
         ("（责任单位：1.县水利局 2.县财政局）", "县水利局/r 县财政局/r -"),
         ("（责任单位：1、县水利局、2、县财政局）", "县水利局/r 县财政局/r -"),
         ("（①县水利局牵头②县财政局配合）", "县水利局/l 县财政局/s -"),
@@ -855,6 +860,18 @@ def test_a_heading_may_be_the_name_of_who_answers_for_what_stands_below_it():
         "1 县教育局/r 2024-08-31", "2 县住建局/r -", "（一） 县水利局/l 县住建局/l -", "三 县公安局/r -", "（一） - -",
     ]  # fmt: skip
     assert plan.measures[0].assignments[0].basis == ("group-clause",)
+
+
+def test_what_each_body_of_a_sentence_is_to_do_is_a_measure_of_its_own():
+    plan = read_text(
+        "方案\n1.修桥。县交通局负责设计，6月底前完成，县财政局负责资金，各乡镇政府负责具体实施。\n"
+    )
+    measures = plan.plan.measures
+    assert [(m.assignments[0].unit.name, m.text.rstrip("，。")) for m in measures] == [
+        ("县交通局", "修桥。\n县交通局负责设计，6月底前完成"),
+        ("县财政局", "县财政局负责资金"),
+        ("各乡镇政府", "各乡镇政府负责具体实施"),
+    ]
 
 
 @pytest.mark.parametrize(

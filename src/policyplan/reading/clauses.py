@@ -151,7 +151,7 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     if "不" in text and EVERY_TASK.search(text):
         for sentence in _SENTENCE.finditer(text):
             text = _blanked(text, sentence) if EVERY_TASK.search(sentence[0]) else text
-    if "：" not in text and (" " in text or "\u3000" in text):
+    if " " in text or "\u3000" in text:
         text = with_colons(text)
     found = _Found()
     labels = _labels(text) if "：" in text or "（" in text else []
@@ -174,7 +174,7 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
 def _labels(text: str) -> list[re.Match[str]]:
     """The labels in a clause: those that are known, and others, which are told by how they end."""
     known = list(LABEL.finditer(text))
-    if text.count("：") > len(known):
+    if text.count("：") > len(known) or "）" in text:
         glued = [LINE_LABEL.match(text, behind.start()) for behind in GLUED_LABEL.finditer(text)]
         known = sorted((*known, *filter(None, glued)), key=lambda match: match.start())
     others: list[re.Match[str]] = []

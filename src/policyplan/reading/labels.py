@@ -47,8 +47,10 @@ _WHOLE_WORDS = rf"(?:(?:{any_of(LABEL_ROLES)}){{1,2}}(?:单位|部门)|{_LONG_TI
 #: A label that is put behind the value of the field before it, without a mark: 市财政局完成时限：.
 GLUED_LABEL = re.compile(
     r"(?:(?<=[局委厅办府会司院队团处区县市镇乡道行心校\d前底内末成])|(?<=[\u4e00-\u9fff]{2}）))"
-    rf"(?={_WHOLE_WORDS}：)"
+    rf"(?={_WHOLE_WORDS}：|（{_WHOLE_WORDS}）)"
 )
+#: A label alone in a bracket: 【责任单位】市交通局【完成时限】6月底前.
+BRACKETED_LABEL = re.compile(rf"（{_WHOLE_WORDS}）")
 #: A label with a blank where its colon should be: 牵头单位 市交通局 配合单位 市财政局.
 BLANK_LABEL = re.compile(
     rf"(?:\A|(?<=[ \u3000；，。]))(?P<label>{_WHOLE_WORDS})[ \u3000]+(?=[\u4e00-\u9fff\d])"

@@ -103,6 +103,10 @@ def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]
     duty: tuple[int, int, Clause] | None
     for sentence in _SENTENCE.finditer(folded, begin):
         start, end = sentence.span()
+        several = _several(folded, start, end)
+        if several:
+            found += several
+            continue
         if _is_whole(folded, start, end):
             duty = start, end, read_clause(folded[start:end].rstrip("。； \u3000"))
             whole += 1
@@ -113,6 +117,17 @@ def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]
     if whole and (whole > 1 or len(found) > 1 or found[-1][1] >= len(folded.rstrip())):
         return  # each closes what stands before it
     yield from found
+
+
+def _several(folded: str, start: int, end: int) -> list[tuple[int, int, Clause]]:
+    """The duties of several bodies that a sentence tells what each does: 甲局负责设计，乙局负责资金保障; else none."""
+    if folded.count("负责", start, end) < 2:
+        return []
+    bounds = [start, *(mark.end() for mark in _MARK.finditer(folded, start, end - 1)), end]
+    parts = list(pairwise(bounds))
+    if sum(_in_words(folded, *part) is not None for part in parts) < 2:
+        return []
+    return [duty for part in parts if (duty := _in_words(folded, *part, vague=True)) is not None]
 
 
 def _timed(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]:
@@ -149,10 +164,18 @@ def _led(folded: str, start: int, end: int, first: bool) -> tuple[int, int, Clau
         if "的" in match["names"] or not _are_units(match["names"], ends=sure):
             return None
         return start, match.end(), _clause(match["names"], match.start("names") - start, folded, match.end())
+    return _in_words(folded, start, end)
+
+
+def _in_words(folded: str, start: int, end: int, *, vague: bool = False) -> tuple[int, int, Clause] | None:
+    """The duty that words begin with, by what its units do (县供电公司负责线路迁改); None where they begin with none.
+
+    What they do may be but another word of duty, such as 具体实施, where `vague`.
+    """
     match = _IN_WORDS.match(folded, start, end)
     if match is None or not _are_units(match["names"], ends=_SURE_OR_PLACE):
         return None
-    if not _says_what(folded[match.end() : end]):
+    if not (_says_what(folded[match.end() : end]) or (vague and end - match.end() > 3)):
         return None
     clause = _clause(match["names"], match.start("names") - start, folded, match.start("verb"))
     return start, match.end(), clause
@@ -160,7 +183,7 @@ def _led(folded: str, start: int, end: int, first: bool) -> tuple[int, int, Clau
 
 def _says_what(rest: str) -> bool:
     """Whether more than another duty stands behind 负责: what is to be done."""
-    return len(rest.strip("。； \u3000")) >= 2 and not _ENDS_DUTY.search(rest)
+    return len(rest.strip("，。； \u3000")) >= 2 and not _ENDS_DUTY.search(rest.rstrip("，"))
 
 
 def _are_units(words: str, *, ends: re.Pattern[str] | None = None) -> bool:

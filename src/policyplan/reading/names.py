@@ -251,7 +251,7 @@ def _goes_on(before: str, after: str) -> bool:
     return False
 
 
-_AND = re.compile("以及|会同|和|与|及|并")
+_AND = re.compile(r"以及|会同|和|与|及|并|[+＋&＆·\\＼.]")
 
 
 def _conjuncts(tier: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -278,7 +278,7 @@ def _closed(items: str) -> str:
 def _joint_name(left: str, right: str) -> bool:
     """Whether 和 stands inside a name although its left side could be one: 国家文物局博物馆与社会文物司 is one name."""
     inner = _INNER.match(right) is not None and _INNER.match(left) is None and not _stands_alone(right)
-    return len(left) < 3 or inner or right in _BARE_BODIES
+    return len(left) < 3 or inner or right in _BARE_BODIES or left.endswith("互联网")
 
 
 def is_inside(text: str, start: int, at: int) -> bool:

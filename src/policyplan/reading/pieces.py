@@ -21,7 +21,7 @@ from policyplan.reading.clauses import (
     read_clause,
 )
 from policyplan.reading.folding import is_english
-from policyplan.reading.labels import BLANK_LABEL, GLUED_LABEL, LABEL, LINE_LABEL, read_label
+from policyplan.reading.labels import BLANK_LABEL, BRACKETED_LABEL, GLUED_LABEL, LABEL, LINE_LABEL, read_label
 from policyplan.reading.leading import leading_duties
 from policyplan.reading.names import is_unit_like, read_names, region_of
 from policyplan.reading.paragraphs import Para
@@ -155,6 +155,13 @@ def _clauses(text: str, folded: str, begin: int, closed: bool) -> Iterator[_Foun
         if start < at:
             continue
         inner = folded[start + 1 : end - 1]
+        if end - start < 12 and BRACKETED_LABEL.fullmatch(folded, start, end):
+            stop = _field_end(folded, end, len(folded))
+            clause = read_clause(folded[start:stop])
+            if clause.duties or clause.times:
+                yield _Found(start, stop, start, clause)
+                at = stop
+            continue
         if inner[:1].isascii() and is_english(inner):
             line = english.read_line(text[start + 1 : end - 1])
             if line is not None:
