@@ -17,6 +17,7 @@ CLAUSES = (DUTIES / "clauses.txt").read_text(encoding="utf-8").splitlines()
 PLACES = {
     "behind": "工作方案\n一、修桥\n1.修好东桥。{}\n2.疏浚西河。\n",
     "below": "工作方案\n一、修桥\n1.修好东桥。\n{}\n2.疏浚西河。\n",
+    "numbered": "工作方案\n一、修桥\n1.修好东桥。\n2.{}\n3.疏浚西河。\n",
     "within": "工作方案\n一、修桥\n1.修好东桥{}并刷新栏杆。\n2.疏浚西河。\n",
     "above": "工作方案\n一、修桥{}\n1.修好东桥。\n2.疏浚西河。\n",
     "between": "工作方案\n一、修桥\n1.修好东桥。{}刷新栏杆。（责任单位：市文旅局）\n",
@@ -34,8 +35,11 @@ def told(plan: Plan) -> str:
     lines = []
     for entry in plan.entries():
         measure = entry.measure
+        for share in measure.assignments:
+            assert share.span is None or plan.source[share.span].split() == share.printed.split()
         units = [
             f"{a.unit.name}/{a.role}{a.group or ''}"
+            + (f"^{a.unit.parent}" if a.unit.parent else "")
             + "*" * a.shared_by_remit
             + ("" if a.printed == a.unit.name else f"={a.printed}")
             for a in measure.assignments
@@ -57,6 +61,7 @@ def of_clause(text: str) -> str:
         + "+" * d.open_ended
         + "?" * (not d.role_printed)
         + "!" * d.name.marked
+        + (f"^{d.name.parent}" if d.name.parent else "")
         + "".join(f"<{said}>" for said in (d.name.alias, *d.name.basis) if said)
         for d in clause.duties
     ]
