@@ -110,7 +110,7 @@ def _range(text: str, stretch: Stretch, end: int, strong: bool, setting: Setting
         if base is None and text[joint.end() : joint.end() + 1] in _NEXT:  # 9月1日至次年3月31日
             base = _year_of_first(stretch, setting)
             stretch = stretch.in_year(base, "year-from-issue")
-        second = read_stretch(text, joint.end(), setting, after=base, bare=True)
+        second = read_stretch(text, joint.end(), setting, after=base)
     if joint is None or second is None:
         return stretch.fixed(setting), end, strong
     while joint["sign"] not in "-至到或者" and stretch.year is not None and second[0].year is not None:
@@ -175,11 +175,11 @@ class FirstDayOnly(Exception):
 
 
 def read_stretch(
-    text: str, at: int, setting: Setting, *, after: int | None = None, bare: bool = False
+    text: str, at: int, setting: Setting, *, after: int | None = None
 ) -> tuple[Stretch, int, bool] | None:
     """A stretch at `at`, where it ends, and whether its own words (底, 末, 内) say it is a last day.
 
-    `after` is the year that 次年 follows; `bare` lets a month or day take its unit from the stretch before.
+    `after` is the year that 次年 follows.
     """
     start = text[at : at + 1]
     if start.isdigit():
