@@ -140,7 +140,7 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     as pieces that `is_time` accepts. The last 4,096 clauses are kept, for plans repeat themselves.
     """
     text = text.replace("——", "；；")
-    if "1" in text or "①" in text:
+    if "1" in text or "." in text or "①" in text or "一、" in text:
         text = without_numbers(text)
     first_leads = FIRST_LEADS.search(text) if "牵头" in text else None
     if first_leads:

@@ -140,27 +140,32 @@ _SENTENCE = re.compile(
 
 #: The numbers of a list of bodies: 1.市交通局 2.市财政局, ①市交通局；②市财政局.
 _LISTED = re.compile(
-    r"(?:(?:\A|(?<=[\s；，。、：局委厅办府会]))(?:(\d{1,2})[.、）]|（(\d{1,2})）)|([①-⑳]))[ \u3000]*(?=[\u4e00-\u9fff])"
+    r"(?:(?:\A|(?<=[\s；，。、：局委厅办府会]))(?:(\d{1,2})[.、）]|（(\d{1,2})）|([一二三四五六七八九十]{1,2})、)|([①-⑳]))"
+    r"[ \u3000]*(?=[\u4e00-\u9fff])"
 )
 
 
 def without_numbers(text: str) -> str:
-    """A clause without the numbers of a list of bodies that begins with 1; its length is kept.
+    """A clause without the numbers of a list of bodies, which begins with 1 or begins it; its length is kept.
 
     >>> without_numbers("1.市交通局 2.市财政局")
     '  市交通局 、 市财政局'
     """
     listed = list(_LISTED.finditer(text))
-    if not listed or listed[0][listed[0].lastindex or 0] not in ("1", "①"):
+    first = listed[0][listed[0].lastindex or 0] if listed else ""
+    if first not in ("1", "①", "一") and not (
+        first.isdigit() and text[: listed[0].start()][-1:] in ("", "：")
+    ):
         return text
-    at = 0
+    parts, at = [], 0
     for number in listed:
-        before = text[at : number.start()].rstrip()
-        alike = is_unit_like(before.split("、")[-1])
-        mark = " " if not before or before[-1] in "；，。、：" else "、" if alike else "；"
-        text = text[: number.start()] + mark.ljust(len(number[0])) + text[number.end() :]
+        before = text[at : number.start()]
+        bare = before.rstrip()
+        alike = is_unit_like(bare.split("、")[-1])
+        mark = " " if not bare or bare[-1] in "；，。、：" else "、" if alike else "；"
+        parts += [before, mark.ljust(len(number[0]))]
         at = number.end()
-    return text
+    return "".join([*parts, text[at:]])
 
 
 @lru_cache(maxsize=4096)
@@ -205,12 +210,15 @@ _LEVELS = re.compile(
 
 def _levels_joined(tier: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The pieces of a tier, those of 省、市、县三级政府 taken together."""
+    inside = [False] * (len(tier) + 1)
     for levels in _LEVELS.finditer(tier):
-        inside = [piece for piece in pieces if levels.start() <= piece[0] < levels.end()]
-        if inside and inside[0][0] == levels.start():
-            at = pieces.index(inside[0])
-            pieces = [*pieces[:at], (inside[0][0], inside[-1][1]), *pieces[at + len(inside) :]]
-    return pieces
+        inside[levels.start() + 1 : levels.end()] = [True] * (levels.end() - levels.start() - 1)
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if joined and inside[start]:
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
 
 
 def _spaced(tier: str, start: int, end: int) -> list[tuple[int, int]]:
