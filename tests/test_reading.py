@@ -8,7 +8,7 @@ import pytest
 
 import policyplan as pp
 from policyplan import Plan, Reading, Section
-from policyplan.reading import read_text
+from policyplan.reading import read, read_text
 
 
 def reading_of(text: str, **terms) -> Reading:
@@ -1056,3 +1056,23 @@ def test_who_follows_up_on_all_items_sets_no_day_for_them():
         以上工作由县政府督查室跟踪督办，每季度末通报进展。
     """)
     assert said(plan) == ["1 县水利局/r 2024-06-30", "2 县政府督查室/o -"]
+
+
+def test_a_role_word_behind_the_first_of_several_bodies_is_its_own() -> None:
+    plan = read_text(
+        "1.打通站前路。（县住建局牵头、县水利局、县自然资源局参加）\n2.办好两园。责任单位：县教育局；县财政局予以保障。\n"
+    ).plan
+    assert [[(a.unit.name, str(a.role)) for a in m.assignments] for m in plan.measures] == [
+        [("县住建局", "lead"), ("县水利局", "supporting"), ("县自然资源局", "supporting")],
+        [("县教育局", "responsible"), ("县财政局", "supporting")],
+    ]
+
+
+def test_what_stands_under_a_heading_beside_a_table_of_tasks_is_no_task_unless_it_says_by_when() -> None:
+    table = "| No. | Action | Lead |\n|---|---|---|\n| 1 | Fix it | IT Services |\n\n"
+    notes = read(f"{table}## Notes\nDates are calendar dates.\n".encode(), format="md").plan
+    assert [measure.text for measure in notes.measures] == ["Fix it"]
+    assert notes.sections[-1].heading == "Notes"
+    assert notes.sections[-1].text == "Dates are calendar dates."
+    work = read(f"{table}## Afterwards\nClose the old site by June 30, 2025.\n".encode(), format="md").plan
+    assert [str(measure.due) for measure in work.measures] == ["None", "2025-06-30"]

@@ -73,7 +73,7 @@ def _items(node: Node, assembly: Assembly, target: bool, over: Part | None) -> l
     `over` says who answers for those that name nobody.
     """
     items: list[Task | Section] = []
-    parted = any(isinstance(child, Node) and child.children for child in node.children)
+    parted = any(isinstance(child, Grid) or child.children for child in node.children)
     children, node.children = node.children[::-1], []
     while children:
         child = children.pop()
@@ -92,7 +92,7 @@ def _item(node: Node, assembly: Assembly, target: bool, parted: bool, over: Part
     target = target or _is_target(node)
     over = node.over or over
     if not node.children:
-        return _prose(node) if _is_prose(node, parted) else _task(node, assembly, target, over)
+        return _prose(node) if _is_prose(node, parted, assembly) else _task(node, assembly, target, over)
     if any(isinstance(piece, Stated) and piece.leads for piece in node.pieces):
         node.pieces = [text for piece in node.pieces for text in _without_lead(piece)]
     below = any(isinstance(child, Grid) or child.has_clause() for child in node.children)
@@ -160,16 +160,30 @@ def _is_target(node: Node) -> bool:
     return folded.startswith(TARGET_HEADINGS, begin) and len(folded.split("。", 1)[0]) - begin <= 14
 
 
-def _is_prose(node: Node, parted: bool) -> bool:
-    """Whether a node without items is a section of text: a chapter or heading beside ones that have items."""
-    if node.number is None:
-        return not node.pieces
+def _is_prose(node: Node, parted: bool, assembly: Assembly) -> bool:
+    """Whether a node without items is a section of text: a chapter or heading beside ones that have items.
+
+    Under a heading without a number, text that says by when is a task all the same.
+    """
+    if node.number is None and not node.pieces:
+        return True
     return (
         parted
-        and node.kind in ("han", "chapter", "formal")
+        and (
+            node.kind in ("han", "chapter", "formal")
+            or (node.number is None and not _says_when(node, assembly))
+        )
         and node.heading is not None
         and not node.has_clause()
         and not (node.over is not None and node.pieces)
+    )
+
+
+def _says_when(node: Node, assembly: Assembly) -> bool:
+    return any(
+        assembly.terms.steps(piece.para.folded[piece.start : piece.end])
+        for piece in node.pieces
+        if isinstance(piece, Text)
     )
 
 

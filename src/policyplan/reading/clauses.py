@@ -301,9 +301,9 @@ def _add_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> 
     times.append((start, end))
 
 
-#: A role word behind which 、 parts tiers: 市水利局牵头、市财政局配合.
+#: A role word behind which 、 parts tiers: 市水利局牵头、市财政局、市审计局配合.
 _TIER_END = re.compile(
-    r"(?<=牵头|负责|配合|协办|主办|参与|协助|落实)、(?=[^、]*(?:牵头|负责|配合|协办|主办|参与|协助|落实|实施))"
+    r"(?<=牵头|负责|配合|协办|主办|参与|参加|协助|落实)、(?=[^，]*(?:牵头|负责|配合|协办|主办|参与|参加|协助|落实|实施))"
 )
 
 
