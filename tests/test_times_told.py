@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from test_times import ISSUED, NO_STEPS, STEPS, TABLE, rows
 
-from policyplan import DueBy, Period
+from policyplan import DueBy, Period, Precision
 from policyplan.reading.times import explain, find_deadlines, reader
 
 
@@ -106,6 +106,13 @@ def test_working_days_are_those_of_the_calendar_that_is_given():
         assert explain(text, issued=ISSUED, calendar=Sundays()).deadline.due == date(2022, 9, 11)
     ((_, _, step),) = find_deadlines("印发之日起2个工作日内完成整改。", issued=ISSUED, calendar=Sundays())
     assert step.due == date(2022, 9, 11)
+
+
+def test_a_precision_may_be_given_by_its_word_and_no_other():
+    deadline = DueBy(date(2023, 6, 30), precision="month")
+    assert deadline.precision is Precision.MONTH
+    with pytest.raises(ValueError, match="fortnight"):
+        DueBy(date(2023, 6, 30), precision="fortnight")
 
 
 def test_a_text_that_is_too_long_for_a_field_is_none():
