@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -39,6 +41,13 @@ def test_the_source_distribution_can_be_tested_and_demonstrated(built: Path) -> 
     wanted = {"Makefile", "LICENSE", "README.md", "pyproject.toml", "scripts/demo.sh", "tests/conftest.py"}
     assert wanted <= names
     assert not {name for name in names if name.startswith((".venv", "demo", "docs/_build"))}
+
+
+def test_the_version_that_is_built_is_told_in_the_changelog(built: Path) -> None:
+    version = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    changelog = (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## \[{re.escape(version)}\] - \d{{4}}-\d\d-\d\d$", changelog, re.MULTILINE)
+    assert {path.name.split("-")[1].removesuffix(".tar.gz") for path in built.iterdir()} == {version}
 
 
 def test_the_wheel_works_outside_the_repository(built: Path, tmp_path: Path) -> None:
