@@ -431,6 +431,14 @@ def test_the_changes_of_one_unit_are_those_of_its_measures() -> None:
     assert comparison.of_unit("省体育局") == ()
 
 
+def test_the_changes_of_a_body_are_those_of_the_units_below_it_too() -> None:
+    old = "1.修好东桥。（责任单位：国家知识产权局保护司、办公室。2031年6月底前）\n2.修订规程。（责任单位：市水利局）"
+    new = changed(old, ("6月", "9月"), ("规程", "章程"))
+    comparison = compare(plan_of(old), plan_of(new))
+    assert [change.kind for change in comparison.of_unit("国家知识产权局")] == ["deadline-moved"]
+    assert comparison.of_unit("办公室") == comparison.of_unit("国家知识产权局")
+
+
 def test_changes_can_be_had_by_kind_and_by_place() -> None:
     comparison = compare(plan_of(JILIN), plan_of(second_edition()))
     assert [change.kind for change in comparison.of_kind("task-added", "task-dropped")] == [
@@ -476,6 +484,11 @@ def test_the_command_writes_each_format(files: list[str], tmp_path: Path) -> Non
 
 def test_the_command_shows_the_changes_of_one_unit(files: list[str]) -> None:
     assert run(*files, "--unit", "省司法厅")[1].startswith("1 task added\n")
+
+
+def test_the_command_says_what_is_near_a_unit_that_neither_edition_knows(files: list[str]) -> None:
+    with pytest.raises(pp.QueryError, match=r"no unit is called '省司法局'; did you mean 省司法厅\?"):
+        run(*files, "--unit", "省司法局")
 
 
 def test_the_command_says_that_one_of_the_files_cannot_be_read(files: list[str], tmp_path: Path) -> None:

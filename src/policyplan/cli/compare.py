@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     is_flag=True,
     help="NEW holds only what is amended: what it leaves out stays as it was.",
 )
-@click.option("--unit", metavar="NAME", help="Only the changes that concern this unit.")
+@click.option(
+    "--unit", metavar="NAME", help="Only the changes that concern this unit (单位), or one below it."
+)
 @reads_documents
 def command(
     old: str, new: str, how: dict[str, Any], quiet: bool, output: Output, amendment: bool, unit: str | None
@@ -47,7 +49,9 @@ def command(
     """
     from attrs import evolve
 
+    from policyplan import where
     from policyplan.editions import compare
+    from policyplan.query import find
 
     if old == new == "-":
         raise click.UsageError("only one of OLD and NEW can be standard input")
@@ -60,6 +64,8 @@ def command(
         status = max(status, documents.status)
     if len(plans) < 2:
         return status
+    if unit is not None:
+        find(plans, where.unit(unit))  # a unit that neither edition knows is said, as in a query
     comparison = compare(*plans, partial=amendment)
     if unit is not None:
         comparison = evolve(comparison, changes=comparison.of_unit(unit))

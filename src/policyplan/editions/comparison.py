@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any, overload
 
 from attrs import field, frozen
 
+from policyplan import where
 from policyplan.display import WIDTH
-from policyplan.editions.changes import Change, DutyChanged, LeadChanged
-from policyplan.model import Plan, Unit
+from policyplan.editions.changes import Change
+from policyplan.model import Plan
+from policyplan.query import find
 
 
 def _tuple(changes: Iterable[Change]) -> tuple[Change, ...]:
@@ -49,9 +51,14 @@ class Comparison(Sequence[Change]):
     def of_unit(self, name: str) -> tuple[Change, ...]:
         """The changes that concern a unit: all those of measures it has a part in, before or after.
 
-        A task that was added or dropped whole concerns every unit it names. `name` is any name of the unit.
+        A task that was added or dropped whole concerns every unit it names. `name` is any name of the unit, as
+        printed too, and stands for the units below it, as in a query. A name that neither edition knows has none.
         """
-        return tuple(change for change in self.changes if _concerns(change, name))
+        asked = where.unit(name)
+        measures = {
+            id(entry.measure) for plan in (self.old, self.new) for entry in find(plan, asked, strict=False)
+        }
+        return tuple(change for change in self.changes if _concerns(change, measures))
 
     def to_text(self, *, width: int = WIDTH) -> str:
         """The changes as people read them, task by task: words dropped ``[-so-]``, words added ``{+so+}``.
@@ -94,18 +101,11 @@ class Comparison(Sequence[Change]):
         return fragment(self)
 
 
-def _concerns(change: Change, name: str) -> bool:
-    if isinstance(change, DutyChanged) and name in _names(change):
-        return True
-    if isinstance(change, LeadChanged) and any(name in _names(part) for part in change.parts):
-        return True
+def _concerns(change: Change, measures: Set[int]) -> bool:
+    """Whether a change is one of `measures`, told by their ids, or of a whole task that has one of them."""
+    places = [place for place in (change.old, change.new) if place is not None and place.task is not None]
     return any(
-        name in (place.measure or place.task or ())
-        for place in (change.old, change.new)
-        if place is not None and (place.measure is not None or place.task is not None)
+        id(measure) in measures
+        for place in places
+        for measure in ([place.measure] if place.measure is not None else place.task.measures)
     )
-
-
-def _names(duty: DutyChanged) -> tuple[str, ...]:
-    units: list[Unit] = [part.unit for part in (duty.before, duty.after) if part is not None]
-    return tuple(name for unit in units for name in unit.names)
