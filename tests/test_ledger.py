@@ -296,6 +296,15 @@ def test_a_ledger_that_is_cut_off_says_where(tmp_path: Path) -> None:
         load_ledger(tmp_path / "none.json")
 
 
+def test_a_ledger_that_is_cut_off_anywhere_is_said_to_be_cut_off() -> None:
+    whole = dumps(Ledger().with_report(FIRST, on=date(2031, 4, 1), note="开工")).encode()
+    ends = [end for end in range(1, len(whole) - 2) if not whole[:end].rstrip().endswith(b"}")]
+    for end in ends:
+        with pytest.raises(FormatError, match="the file was cut off; fetch it again"):
+            loads(whole[:end])
+    assert len(ends) > 200
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

@@ -44,7 +44,10 @@ def parse(text: str | bytes, name: str | None) -> Any:
     except json.JSONDecodeError as problem:
         source, at = Source(text, name), Span(problem.pos, problem.pos + 1)
         what = f"{name or '<text>'}:{problem.lineno}:{problem.colno}: not JSON: {problem.msg}"
-        raise FormatError("\n  ".join([what, *source.excerpt(at).splitlines()])) from None
+        hint = (
+            [f"hint: {_CUT_OFF}"] if text.lstrip().startswith("{") and not text.rstrip().endswith("}") else []
+        )
+        raise FormatError("\n  ".join([what, *source.excerpt(at).splitlines(), *hint])) from None
     except RecursionError:
         raise FormatError(f"{where}nests too deep to be a policyplan file") from None
 
@@ -70,11 +73,17 @@ def lay_out(value: Any) -> str:
     return "".join(_pieces(value, "", 0)) + "\n"
 
 
+#: What to say of a file that begins as a policyplan file and has no end.
+_CUT_OFF = "the file was cut off; fetch it again, or take an earlier copy"
+
+
 def _decoded(content: bytes, where: str) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError as problem:
         line = content.count(b"\n", 0, problem.start) + 1
+        if problem.end == len(content) and problem.reason == "unexpected end of data":
+            raise FormatError(f"{where}ends within a character on line {line}: {_CUT_OFF}") from None
         byte = f"0x{content[problem.start]:02X}"
         raise FormatError(f"{where}found the byte {byte} on line {line}, expected UTF-8 text") from None
 
