@@ -413,7 +413,14 @@ def test_rows_without_keys_are_known_by_their_words() -> None:
     sent = to_workbook(PLAN)
     made = merged(filled(sent, lambda sheet: sheet.delete_cols(16), J4="开工", J5="已印发"))
     assert problems(made)[0] == ("no-key", "甲.xlsx:总台账")
+    assert "rows 4, 5, 6 had no key" in made.problems[0].render()
     assert [(report.key, report.note) for report in made.reports] == [("1/1", "开工"), ("2/1", "已印发")]
+
+
+def test_one_row_without_its_key_is_told_as_one() -> None:
+    made = merged(filled(to_workbook(PLAN), P4=None, J4="开工"))
+    assert "warning: row 4 had no key, and was known by its words" in made.problems[0].render()
+    assert [(report.key, report.note) for report in made.reports] == [("1/1", "开工")]
 
 
 def test_rows_of_a_unit_without_keys_are_still_the_units() -> None:
@@ -474,7 +481,8 @@ def test_merged_cells_are_taken_for_each_of_their_rows() -> None:
         ("1/1", "一并推进"),
         ("2/1", "一并推进"),
     ]
-    assert problems(made) == [("merged-cell", "甲.xlsx:总台账!J4")] * 2
+    assert problems(made) == [("merged-cell", "甲.xlsx:总台账!J4")]
+    assert "is taken for J5 too" in made.problems[0].render()
 
 
 def test_rows_that_did_not_come_back_are_told_and_nothing_is_lost() -> None:
@@ -528,6 +536,9 @@ def test_files_that_are_no_ledger_are_told_and_the_others_merged() -> None:
     assert problems(made) == [
         ("unreadable-workbook", "甲.xlsx"), ("no-record", "乙.xlsx"), ("no-header", "乙.xlsx:Sheet"),
     ]  # fmt: skip
+    assert (
+        made.problems[0].render().startswith("甲.xlsx: error: cannot be read as an Excel workbook (.xlsx): ")
+    )
     assert [report.by for report in made.reports] == ["丙.xlsx"]
 
 

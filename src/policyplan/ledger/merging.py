@@ -119,7 +119,8 @@ class _Merging:
             book = open_book(given)
         except ReadError as problem:
             name = given[0] if isinstance(given, tuple) else str(given)
-            self._refuse("unreadable-workbook", str(problem), name)
+            why = str(problem).removeprefix(name).lstrip(": ")  # the name stands before the message already
+            self._refuse("unreadable-workbook", why, name)
             return
         if (stranger := self._another_plan(book)) is not None:
             self._refuse(

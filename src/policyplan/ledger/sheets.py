@@ -161,15 +161,16 @@ class _Reading:
         for name in FILLED:
             if name not in header.columns:
                 continue
-            cell = header.get(row, name) or self._sheet.cell(row.number, header.columns[name][0])
+            own = self._sheet.cell(row.number, header.columns[name][0])
+            cell = header.get(row, name) or own
             cells[name] = cell
             try:
                 words[name] = _read(cell, name)
             except ValueError as problem:
                 is_sound = False
                 self._refuse("bad-cell", f"{BY_NAME[name].zh}: {problem}", cell.place)
-            if cell.merged and cell.text:
-                self._note("merged-cell", f"the merged cell is taken for row {row.number} too", cell.place)
+            if cell.merged and cell.text and cell.address != own.address:
+                self._note("merged-cell", f"the merged cell is taken for {own.address} too", cell.place)
         self._seen.add(key)
         sent = self._sent.rows.get(key) if self._sent is not None else None
         by = self._sheet.file.replace("\\", "/").rpartition("/")[2]
@@ -210,10 +211,8 @@ class _Reading:
 
     def _report_keys(self) -> None:
         if self._keyless:
-            self._note(
-                "no-key", f"{_rows(self._keyless)} had no key, and were known by the words of task and measure",
-                self._place(),
-            )  # fmt: skip
+            known = "was known by its words" if len(self._keyless) == 1 else "were known by their words"
+            self._note("no-key", f"{_rows(self._keyless)} had no key, and {known}", self._place())
 
     def _at(self, row: Row) -> str:
         return self._sheet.cell(row.number, min(row.cells)).place
@@ -242,8 +241,10 @@ def _unit_named(entry: Entry, name: str) -> str | None:
 
 
 def _rows(numbers: list[int]) -> str:
-    named = ", ".join(map(str, numbers[:MOST_NAMED]))
-    return f"rows {named}" + (f" and {len(numbers) - MOST_NAMED} more" if len(numbers) > MOST_NAMED else "")
+    if len(numbers) == 1:
+        return f"row {numbers[0]}"
+    more = f" and {len(numbers) - MOST_NAMED} more" if len(numbers) > MOST_NAMED else ""
+    return f"rows {', '.join(map(str, numbers[:MOST_NAMED]))}{more}"
 
 
 def _problem(code: str, message: str, place: str) -> Problem:
