@@ -9,8 +9,8 @@ from attrs import field, frozen
 
 from policyplan import where
 from policyplan.display import WIDTH
-from policyplan.editions.changes import Change
-from policyplan.model import Plan
+from policyplan.editions.changes import Change, Place
+from policyplan.model import Measure, Plan
 from policyplan.query import find
 
 
@@ -103,9 +103,10 @@ class Comparison(Sequence[Change]):
 
 def _concerns(change: Change, measures: Set[int]) -> bool:
     """Whether a change is one of `measures`, told by their ids, or of a whole task that has one of them."""
-    places = [place for place in (change.old, change.new) if place is not None and place.task is not None]
-    return any(
-        id(measure) in measures
-        for place in places
-        for measure in ([place.measure] if place.measure is not None else place.task.measures)
-    )
+    return any(id(measure) in measures for place in (change.old, change.new) for measure in _measures(place))
+
+
+def _measures(place: Place | None) -> tuple[Measure, ...]:
+    if place is None or place.task is None:
+        return ()
+    return place.task.measures if place.measure is None else (place.measure,)
