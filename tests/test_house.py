@@ -120,6 +120,18 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         policyplan.raed  # noqa: B018
 
 
+def test_a_type_checker_knows_which_names_there_are() -> None:
+    """A `__getattr__` that it saw would give any name whatever, misspelt ones too."""
+    lazy = [path for path in modules() if "def __getattr__(name" in path.read_text(encoding="utf-8")]
+    assert PACKAGE / "__init__.py" in lazy
+    for path in lazy:
+        tops = ast.parse(path.read_text(encoding="utf-8")).body
+        assert not any(isinstance(node, ast.FunctionDef) and node.name == "__getattr__" for node in tops), (
+            path
+        )
+        assert "if not TYPE_CHECKING:" in path.read_text(encoding="utf-8")
+
+
 def loaded_by(code: str) -> set[str]:
     """The top-level modules that a fresh interpreter holds after running `code`."""
     script = f"{code}\nimport sys\nprint(*sorted({{name.split('.')[0] for name in sys.modules}}))"

@@ -89,16 +89,18 @@ __all__ = [
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
-    module = _HOME_OF.get(name)
-    if module is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # for a type checker, a name that is not imported above is a mistake
 
-    loaded = import_module(f"{__name__}.{module}")
-    value = getattr(loaded, name, loaded)  # some names are those of their modules: where, plots
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> Any:
+        module = _HOME_OF.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        loaded = import_module(f"{__name__}.{module}")
+        value = getattr(loaded, name, loaded)  # some names are those of their modules: where, plots
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

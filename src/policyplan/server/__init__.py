@@ -129,8 +129,10 @@ def app_from_environment(environment: Mapping[str, str] = os.environ) -> Starlet
     )
 
 
-def __getattr__(name: str) -> Any:
-    if name != "app":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = app_from_environment()
-    return globals()[name]
+if not TYPE_CHECKING:  # for a type checker, a name that is not imported above is a mistake
+
+    def __getattr__(name: str) -> Any:
+        if name != "app":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        globals()[name] = app_from_environment()
+        return globals()[name]

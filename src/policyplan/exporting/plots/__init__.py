@@ -23,18 +23,20 @@ if TYPE_CHECKING:
 __all__ = ["matrix", "network", "progress", "save", "timeline", "workload"]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = "_saving" if name == "save" else f"_{name}"
-    try:
-        value = getattr(import_module(f"{__name__}.{module}"), name)
-    except ModuleNotFoundError as error:
-        if error.name != "altair":
-            raise
-        raise ExportError('pictures need altair: pip install "policyplan[plots]"') from error
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # for a type checker, a name that is not imported above is a mistake
+
+    def __getattr__(name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        module = "_saving" if name == "save" else f"_{name}"
+        try:
+            value = getattr(import_module(f"{__name__}.{module}"), name)
+        except ModuleNotFoundError as error:
+            if error.name != "altair":
+                raise
+            raise ExportError('pictures need altair: pip install "policyplan[plots]"') from error
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
