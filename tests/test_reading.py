@@ -1076,3 +1076,25 @@ def test_what_stands_under_a_heading_beside_a_table_of_tasks_is_no_task_unless_i
     assert notes.sections[-1].text == "Dates are calendar dates."
     work = read(f"{table}## Afterwards\nClose the old site by June 30, 2025.\n".encode(), format="md").plan
     assert [str(measure.due) for measure in work.measures] == ["None", "2025-06-30"]
+
+
+def test_a_government_behind_the_committee_of_its_place_is_that_of_the_place() -> None:
+    named = "各县（市、区）党委、政府，高新区党工委、管委会，樟林市委、市政府，县委、县政府"
+    (measure,) = read_text(f"1.修好东桥。（责任单位：{named}）").plan.measures
+    assert [
+        (a.unit.name, a.printed) for a in measure.assignments if "政府" in a.printed or "管" in a.printed
+    ] == [
+        ("各县（市、区）政府", "政府"),
+        ("高新区管委会", "管委会"),
+        ("樟林市政府", "市政府"),
+        ("县政府", "县政府"),
+    ]
+
+
+def test_a_text_between_two_brackets_begins_with_its_words() -> None:
+    text = "1.完善体系。制定条例（市司法局，2024年12月），健全机制（市水务局，持续实施）；开展备案（市委网信办）。\n"
+    assert [measure.text for measure in read_text(text).plan.measures] == [
+        "完善体系。制定条例",
+        "健全机制",
+        "开展备案",
+    ]

@@ -152,8 +152,8 @@ class Draft:
 
 
 def words(text: Text | None) -> str:
-    """The printed words of a text without white space around them, "" for None."""
-    return text.para.text[text.start : text.end].strip() if text is not None else ""
+    """The printed words of a text without white space around them and a mark in front, "" for None."""
+    return text.para.text[text.start : text.end].strip().lstrip("，；、。") if text is not None else ""
 
 
 _ANSWERS = (Role.LEAD, Role.RESPONSIBLE)

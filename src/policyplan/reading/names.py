@@ -407,6 +407,9 @@ def _with_heads(names: list[Name]) -> list[Name]:
     for at, name in enumerate(names):
         if len(name.full) > _LONGEST_NAME:
             continue  # no name, and the patterns below take their time over it
+        if at and (government := _government(names[at - 1].full, name.full)):
+            names[at] = name._replace(full=government, basis=(*name.basis, "elided-parent"))
+            continue
         inner = _AGENCY_DEPARTMENT.match(name.full)
         if _stands_alone(name.full):
             region = region_of(name.full) or _nation(name.full)
@@ -428,6 +431,19 @@ def _with_heads(names: list[Name]) -> list[Name]:
         elif region and _takes_region(name.full, region):
             names[at] = name._replace(full=region + name.full, basis=(*name.basis, "elided-parent"))
     return names
+
+
+#: A place's committee of the Party, and what governs a place.
+_COMMITTEE = re.compile("(.{1,20}?)(?:党委|党工委|(?<=[省市县区州盟旗）])委)")
+_GOVERNMENT = re.compile("([省市县区州盟旗]?)((?:人民)?政府|管委会|管理委员会)")
+
+
+def _government(committee: str, name: str) -> str:
+    """The full name of what governs the place of the committee in front: 各县（市、区）党委、政府."""
+    place, government = _COMMITTEE.fullmatch(committee), _GOVERNMENT.fullmatch(name)
+    if place is None or government is None or len(place[1]) == len(government[1]):
+        return ""
+    return place[1] + government[2] if place[1].endswith(government[1]) else ""
 
 
 def _of_party(name: str, region: str) -> bool:
