@@ -91,3 +91,29 @@ TELL: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("place", TELL)
 def test_what_is_told_of_each_clause_is_as_it_was(place, golden):
     golden(DUTIES / f"{place}.txt", "".join(f"{text}\n\t{TELL[place](text)}\n" for text in CLAUSES))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "1.由东往西整修河堤，由市水利局负责。\n2.疏浚西河。",
+            "1/1 由东往西整修河堤， 市水利局/responsible | 2/1 疏浚西河。",
+        ),
+        ("1.修好东桥。\n责任单位：\n2.疏浚西河。", "1/1 修好东桥。 | 2/1 疏浚西河。"),
+        (
+            "1.修好东桥。\n责任单位：\n市交通局\n市财政局\n2.疏浚西河。",
+            "1/1 修好东桥。 市交通局/responsible 市财政局/responsible1 | 2/1 疏浚西河。",
+        ),
+        (
+            "1.修好东桥。\n责任单位\n市交通局\n2.疏浚西河。",
+            "1/1 修好东桥。 市交通局/responsible | 2/1 疏浚西河。",
+        ),
+        (
+            "1.修好东桥。\n完成时限：\n2024年6月底前\n2.疏浚西河。",
+            "1/1 修好东桥。 2024-06-30 '2024年6月底前' | 2/1 疏浚西河。",
+        ),
+    ],
+)
+def test_a_duty_is_told_from_what_stands_before_it_and_a_label_from_its_value(text, expected):
+    assert told(read_text(text).plan) == expected
