@@ -145,6 +145,12 @@ def test_a_per_cent_is_a_whole_number_up_to_a_hundred(percent: object) -> None:
         report_on(FIRST, on=date(2031, 4, 1), percent=percent)
 
 
+def test_a_state_that_is_none_says_which_there_are() -> None:
+    expected = "state is 'finished'; expected not-started, in-progress, done, cancelled"
+    with pytest.raises(ValueError, match=expected):
+        report_on(FIRST, on=date(2031, 4, 1), state="finished")
+
+
 # Properties
 
 

@@ -38,7 +38,10 @@ def _named(unit: str | None) -> str | None:
 
 
 def _stated(state: State | str | None) -> State | None:
-    return None if state is None else State(state)
+    try:
+        return None if state is None else State(state)
+    except ValueError:
+        raise ValueError(f"state is {state!r}; expected {', '.join(State)}") from None
 
 
 def _per_cent(report: Report, attribute: Attribute[int | None], value: int | None) -> None:
