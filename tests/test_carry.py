@@ -263,6 +263,27 @@ def test_with_the_old_edition_its_reworded_rows_are_merged_too() -> None:
     assert notes(NEW, made.ledger) == {"安排专项": None, "全面清理": "清淤", "修建东桥": "通车"}
 
 
+def test_rows_of_what_is_gone_in_which_nothing_was_changed_hinder_nothing() -> None:
+    gone = OLD.entries()[2]
+    ledger = Ledger().with_report(gone, on=DAY, note="种完")
+    book = pp.to_workbook(OLD, ledger=ledger)
+    made = merge(NEW, Ledger(), [("甲.xlsx", book)], on=DAY)
+    assert [(p.finding.code, p.place) for p in made.problems] == [
+        ("another-edition", "甲.xlsx:总台账!A5"), ("another-edition", "甲.xlsx:总台账!A6"),
+    ]  # fmt: skip
+    assert made.errors == ()
+
+
+def test_a_row_of_what_is_gone_whose_cell_was_cleared_is_an_error() -> None:
+    ledger = Ledger().with_report(OLD.entries()[2], on=DAY, note="种完")
+    book = load_workbook(io.BytesIO(pp.to_workbook(OLD, ledger=ledger)))
+    book.worksheets[0]["J6"] = None
+    content = io.BytesIO()
+    book.save(content)
+    made = merge(NEW, Ledger(), [("甲.xlsx", content.getvalue())], on=DAY)
+    assert [problem.place for problem in made.errors] == ["甲.xlsx:总台账!A6"]
+
+
 def test_a_key_that_lost_its_digest_is_checked_by_what_was_sent() -> None:
     cells = {f"P{row}": entry.uid for row, entry in enumerate(OLD.entries(), 4)}
     made = merge(NEW, Ledger(), [returned(OLD, J4="通车", J5="清淤", J6="种完", **cells)], on=DAY)

@@ -178,18 +178,30 @@ class _Reading:
         return Claim(entry, unit, words, sent, by, cells, is_sound)
 
     def _unknown(self, row: Row, header: Header, found: Found) -> None:
-        """Note a row that cannot be told; one in which nothing is filled in is only odd where it has a key."""
+        """Note a row that cannot be told: as an error where something would be lost with it."""
         assert found.problem is not None
-        filled = [cell for name in FILLED if (cell := header.get(row, name)) is not None]
-        has_edits = bool(filled) or found.key is not None
         code, why = found.problem
-        if has_edits:
+        message = f"row {row.number} was left out: {why}"
+        if code == "row-mixed-up" or self._is_changed(row, header, found):
             hint = "write it into the row of its measure"
             if code == "another-edition":
                 hint = "merge it with the edition that it was sent for too: --from OLD"
-            self._refuse(code, f"row {row.number} was left out: {why}", self._at(row), hint)
-        elif header.get(row, "text") is not None:
-            self._note(code, f"row {row.number} was left out: {why}", self._at(row))
+            self._refuse(code, message, self._at(row), hint)
+        elif found.key is not None or header.get(row, "text") is not None:
+            self._note(code, message, self._at(row))
+
+    def _is_changed(self, row: Row, header: Header, found: Found) -> bool:
+        """Whether any cell that units fill in is another than when it was sent."""
+        sent = self._sent.rows.get(found.key.written, {}) if self._sent is not None and found.key else {}
+        for name in FILLED:
+            cell = header.get(row, name)
+            try:
+                words = _read(cell, name) if cell is not None else ""
+            except ValueError:
+                return True
+            if name in header.columns and words != sent.get(name, ""):
+                return True
+        return False
 
     def _check_printed(self, row: Row, header: Header, entry: Entry, uid: str) -> None:
         """Note what was changed in the plan's own columns: the plan stays as it was published.
