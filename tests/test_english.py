@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from policyplan import read, read_text
+from policyplan import parse_deadline, read, read_text
 from policyplan.model import Role
 from policyplan.reading.english import find_labels, is_time_label, label_role, read_names
 
@@ -181,3 +183,33 @@ def test_a_quarter_at_the_head_of_a_line_is_no_number():
     plan = read_text("Action Plan\nQ1. Ask the public.\nQ2. Repair the bridge.\nQ4 2025\n").plan
     assert [entry.task.number for entry in plan.entries()][:2] == ["Q1", "Q2"]
     assert "Q4" not in [entry.task.number for entry in plan.entries()]
+
+
+def test_the_header_may_join_consulted_and_assisting() -> None:
+    text = (
+        "| Ref | Action | Accountable body | Consulted / assisting |\n|-|-|-|-|\n"
+        "| 1 | Mend roads | Roads Office | Town Council |\n"
+    )
+    plan = read(text.encode(), format="markdown").plan
+    assert [(share.unit.name, share.role.value) for share in plan.measures[0].assignments] == [
+        ("Roads Office", "responsible"),
+        ("Town Council", "supporting"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("Within 90 days of issuance of this order, the board publishes a report.", "2025-04-05"),
+        ("Publish a report within 90 days of the publication of this plan.", "2025-04-05"),
+        ("Answer each letter within 30 days of receipt.", None),
+    ],
+)
+def test_days_in_a_sentence_count_from_the_documents_own_issue_alone(words: str, due: str | None) -> None:
+    text = f"# Plan\n\n## Action 1. Reports\n\n{words}\n\n- **Owner:** Roads Office\n"
+    deadline = read(text.encode(), format="markdown", issued=date(2025, 1, 5)).plan.measures[0].deadline
+    assert (str(deadline.due) if deadline else None) == due
+
+
+def test_a_day_and_month_in_figures_may_stand_behind_by() -> None:
+    assert str(parse_deadline("by 6/30", issued=date(2025, 1, 5)).due) == "2025-06-30"

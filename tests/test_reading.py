@@ -1098,3 +1098,29 @@ def test_a_text_between_two_brackets_begins_with_its_words() -> None:
         "健全机制",
         "开展备案",
     ]
+
+
+def test_a_bracket_with_but_a_time_leaves_the_duty_to_the_words_before_it():
+    plan = plan_of("""
+        一、治水
+        （一）县水务局负责疏浚西河。（2024年6月底前）
+        （二）由县公安局会同县交通局设置固定检查点2处。（2024年8月底前）
+        （三）县住建局会同县城管局、有关部门开展专项检查，2024年9月底前完成。
+        （四）由县委宣传部会同县委组织部开展宣讲。（2024年6月底前）
+    """)
+    assert said(plan) == [
+        "（一） 县水务局/r 2024-06-30",
+        "（二） 县公安局/r 县交通局/s 2024-08-31",
+        "（三） 县住建局/r 县城管局/s 有关部门/s 2024-09-30",
+        "（四） 县委宣传部/r 县委组织部/s 2024-06-30",
+    ]
+
+
+def test_days_counted_from_what_another_body_issues_are_conditional():
+    plan = plan_of("""
+        一、保障
+        1.制定办法，待省级方案出台后一个月内印发。（市医保局）
+        2.制定细则，在国家标准公布后30日内出台。（市民政局）
+        3.群众来访后2日内答复，长期坚持。（市信访局）
+    """)
+    assert said(plan) == ["1 市医保局/r conditional", "2 市民政局/r conditional", "3 市信访局/r -"]

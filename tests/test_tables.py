@@ -311,3 +311,40 @@ def test_columns_of_units_that_hold_numbers_make_no_matrix() -> None:
         "| 任务 | 责任单位 | 县水务局 | 县交通局 |", "|---|---|---|---|", "| 修建甲桥。 | 县财政局 | 12 | √ |",
     )  # fmt: skip
     assert units(plan) == ["县财政局/r"]
+
+
+def test_the_header_of_a_column_may_say_that_the_first_listed_leads() -> None:
+    plan = table(
+        "责任部门（排第一位的为牵头部门）", "县水务局、县住建局", "县水务局（牵头）、县住建局", "县住建局"
+    )
+    assert units(plan) == ["县水务局/l 县住建局/r", "县水务局/l 县住建局/r", "县住建局/l"]
+    assert plan.measures[0].assignments[0].basis == ("first-listed-leads",)
+
+
+def test_a_chinese_number_and_a_name_alone_in_a_row_head_the_tasks_below_that_have_figures() -> None:
+    text = (
+        "# 青河县2026年工程表\n\n| 序号 | 工程名称 | 牵头 | 参加 | 完工 |\n|---|---|---|---|---|\n"
+        "| 一 | 桥梁工程 | | | |\n| 1 | 修建东桥 | 县住建局 | 东河镇 | 2026年6月底 |\n"
+        "| 二 | 河道工程 | | | |\n| 2 | 清淤西河 | 县水务局 | | 2026年9月底 |\n"
+    )
+    plan = read(text.encode(), format="markdown").plan
+    assert [(section.number, section.heading) for section in plan.sections] == [
+        ("一", "桥梁工程"),
+        ("二", "河道工程"),
+    ]
+    assert entries(plan) == [
+        ("1", "修建东桥", "县住建局/l 东河镇/s", "2026-06-30"),
+        ("2", "清淤西河", "县水务局/l", "2026-09-30"),
+    ]
+    assert plan.source[plan.sections[0].span].split()[0] == "一"
+
+
+def test_a_row_with_a_chinese_number_is_a_task_where_all_are_numbered_so() -> None:
+    text = (
+        "# 青河县2026年工程表\n\n| 序号 | 工程名称 | 牵头单位 | 完工 |\n|---|---|---|---|\n"
+        "| 一 | 修建东桥 | 县住建局 | 2026年6月底 |\n| 二 | 清淤西河 | | |\n"
+    )
+    assert [entry.task.number for entry in read(text.encode(), format="markdown").plan.entries()] == [
+        "一",
+        "二",
+    ]

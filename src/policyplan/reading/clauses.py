@@ -82,7 +82,7 @@ _IN_WORDS = (
     "(?:主体|单位|部门|机构|方)"
 )
 _TAIL_SCAN = re.compile(rf"(?:(?:{_VERB}|各负其责)(?:抓总|工作)?|{_IN_WORDS})$")
-_OBJECT = re.compile(any_of(OBJECT_VERBS))
+_OBJECT = re.compile(rf"(?!组织部)(?:{any_of(OBJECT_VERBS)})")
 _HEAD = re.compile(
     r"^(?:(?:由|请|并会同|会同|协同(?=[省市县区国各])|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
 )

@@ -33,7 +33,8 @@ _BEFORE_ROLE = (
     r"civil society|internal|external|potential|proposed|business|risk|recommendation|senior|department\w*+)[\s/-]*)*"
 )
 _LABEL_TAIL = (
-    rf"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|implementing|{_BODY}|city|county|council|partners?|team\w*+|roles?|"
+    rf"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|implementing|{_BODY}|city|county|council|partners?|team\w*+|roles?|assist(?:ing|ed)|consult(?:ing|ed)|"
+    r"informed|contribut(?:ing|ors?)|collaborat(?:ing|ors?)|"
     r"owners?|group\w*+|implementer\w*+|services?|areas?|members?|ministers?|executives?|responsible|by))*(?:\(s\)|\s?\(ies\))?"
 )
 _ROLE_LABEL = re.compile(

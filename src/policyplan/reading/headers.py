@@ -11,6 +11,7 @@ from typing import NamedTuple
 from policyplan.model import Role
 from policyplan.reading._vocabulary import LABEL_PERSONS, LABEL_TIMES
 from policyplan.reading.blocks import Cell
+from policyplan.reading.clauses import SAYS_FIRST_LEADS
 from policyplan.reading.english import is_time_label, label_role
 from policyplan.reading.folding import fold, is_english
 from policyplan.reading.labels import role_of
@@ -20,7 +21,8 @@ class Column(NamedTuple):
     """What a column holds: number, section, task, text, role (with `role`), time, unit, or other.
 
     `persons` is True where a role column names persons beside the units: 牵头单位及责任人. A column of kind unit is
-    that of one `unit` of a matrix; `roles` are what the signs in its cells stand for.
+    that of one `unit` of a matrix; `roles` are what the signs in its cells stand for. `first_leads` is True where the
+    header says so of its cells: 责任部门（排第一位的为牵头部门）.
     """
 
     kind: str
@@ -28,6 +30,7 @@ class Column(NamedTuple):
     persons: bool = False
     unit: str = ""
     roles: tuple[tuple[str, Role], ...] = ()
+    first_leads: bool = False
 
 
 _NUMBER_HEADER = re.compile(
@@ -55,8 +58,10 @@ _TEXT_HEADER = re.compile(
     re.IGNORECASE,
 )
 _ROLE_HEADER = re.compile(
-    r"(?:单位|部门|机构|主体|科室|处室|股室|地区|地方)$|^(?:牵头|配合|责任|主办|协办|负责)(?:方|者)?$"
+    r"(?:单位|部门|机构|主体|科室|处室|股室|地区|地方)$|^(?:牵头|配合|责任|主办|协办|负责|协助|协同|参与|参加|承办|督办)(?:方|者)?$"
 )
+#: The last day of the work, where it stands as a header by itself beside 开工.
+_DONE_HEADER = frozenset(("完工", "竣工", "办结", "建成", "投用", "完成"))
 _PERSON_HEADER = re.compile(r"责任人|领导$|联系人|电话|负责人|联络员")
 #: Persons named beside the units of a column: 牵头单位及责任人, 责任单位（责任人）, 责任领导和责任单位.
 _BESIDE_PERSONS = re.compile("[和及与、/（]")
@@ -80,7 +85,10 @@ def classify(header: str) -> Column | None:
     ('role', <Role.LEAD: 'lead'>)
     """
     words = re.sub(r"[\s\u3000]+", "" if not is_english(header) else " ", fold(header)).strip("：:*。 ")
-    return _classify(words) if len(words) <= _LONGEST else None
+    column = _classify(words) if len(words) <= _LONGEST else None
+    if column is not None and column.role is Role.RESPONSIBLE and SAYS_FIRST_LEADS.search(words):
+        return column._replace(first_leads=True)
+    return column
 
 
 @lru_cache(maxsize=1024)
@@ -97,9 +105,13 @@ def _classify(words: str) -> Column | None:
         return _classify_english(words)
     if words in LABEL_PERSONS or _PERSON_HEADER.search(words):
         return Column("other")
-    if words in LABEL_TIMES or (
-        re.search(r"时限|时间|期限|节点|日期|时点$|进度安排|频次", words)
-        and not re.search(r"开始|起始|开工|更新|填报|启动|报送", words)
+    if (
+        words in LABEL_TIMES
+        or words in _DONE_HEADER
+        or (
+            re.search(r"时限|时间|期限|节点|日期|时点$|进度安排|频次", words)
+            and not re.search(r"开始|起始|开工|更新|填报|启动|报送", words)
+        )
     ):
         return Column("time")
     if _ROLE_HEADER.search(words) or re.fullmatch(r"责任分工|任务分工|分工|职责分工|责任落实", words):

@@ -30,7 +30,13 @@ _HEADED = re.compile(
 _IN_WORDS = re.compile(
     rf"[\s\u3000]*由?(?P<names>[^，。；：！？（）]{{2,40}}?){_ADVERBS}{_VERB}(?![人的制]|同志|领导|干部|单位|部门)"
 )
-_HINTS = ("负责", "牵头", "配合", "组织", "：")
+#: 由县公安局会同县交通运输局设置治超点, at the beginning of a sentence: who does it, and with whom.
+_TOGETHER = re.compile(
+    r"[\s\u3000]*由?(?P<names>[^，。；：！？（）]{2,40}?会同[^，。；：！？（）]{1,60}?"
+    r"(?:[局厅委办会府]|公司|集团|[支大总]队|中心|街道|乡镇|部门|单位))"
+    rf"(?={_ADVERBS}(?:{any_of(OBJECT_VERBS)}|设置|设立|研究|核实|确定|召开|对)(?!部|局|委|办(?!理)))"
+)
+_HINTS = ("负责", "牵头", "配合", "组织", "：", "会同")
 #: 县供电公司6月底前完成线路迁改
 _TIMED = re.compile(
     r"(?<=[局委厅办司府道会])(?:要|应|须|于|在){0,2}(?=(?:20\d\d年|今年)?\d{1,2}月[^，。；]{0,8}前|年底前|年内)"
@@ -43,6 +49,7 @@ _SURE = re.compile(
     r"(?:(?<![格布结开大全当时僵])局|[厅委办府]|公司|集团|[支大总]队|银行|管委会|街道办事处|妇联|总工会|团委|法院|检察院)$"
 )
 _SURE_OR_PLACE = re.compile(rf"{_SURE.pattern}|^各?[省市县区乡镇]")
+_SURE_OR_GROUP = re.compile(rf"{_SURE_OR_PLACE.pattern}|(?:有关|相关)(?:部门|单位)$")
 _LEAD = re.compile(r"(?:主要|具体)?(?:负责)?(?:牵头|总牵头)")
 _SUPPORT = re.compile(r"(?:积极|主动|密切)?(?:配合|协助|协同|参与)")
 
@@ -164,7 +171,19 @@ def _led(folded: str, start: int, end: int, first: bool) -> tuple[int, int, Clau
         if "的" in match["names"] or not _are_units(match["names"], ends=sure):
             return None
         return start, match.end(), _clause(match["names"], match.start("names") - start, folded, match.end())
-    return _in_words(folded, start, end)
+    return _in_words(folded, start, end) or _together(folded, start, end)
+
+
+def _together(folded: str, start: int, end: int) -> tuple[int, int, Clause] | None:
+    """The duty of a body that does something with another: 由县公安局会同县交通运输局设置治超点; None for any other."""
+    match = _TOGETHER.match(folded, start, end) if "会同" in folded else None
+    if match is None:
+        return None
+    clause = _clause(match["names"], match.start("names") - start, folded, -1)
+    sure = all(
+        is_unit_like(duty.name.full) and _SURE_OR_GROUP.search(duty.name.full) for duty in clause.duties
+    )
+    return (start, match.end(), clause) if sure and len(clause.duties) > 1 else None
 
 
 def _in_words(folded: str, start: int, end: int, *, vague: bool = False) -> tuple[int, int, Clause] | None:

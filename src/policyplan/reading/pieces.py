@@ -179,6 +179,8 @@ def _clauses(text: str, folded: str, begin: int, closed: bool) -> Iterator[_Foun
             if "：" in folded[at:start]:
                 yield from _labelled(text, folded, at, start, closing=False)
             clause, end = _with_time_behind(read_clause(inner), folded, start + 1, end, len(folded))
+            if not clause.duties and at == begin and not folded[end:].strip(_BLANK):
+                yield from _led(folded, begin)  # 县水利局负责疏浚西河。（2024年6月底前）
             yield _Found(start, end, start + 1, clause, True)
             at = end
     if not closed:
@@ -188,11 +190,16 @@ def _clauses(text: str, folded: str, begin: int, closed: bool) -> Iterator[_Foun
             clause = read_clause(folded[opened + 1 :])
             yield _Found(opened, len(folded), opened + 1, clause, True)
             return
-    if at == begin and (led := list(leading_duties(folded, begin))):
-        yield from (_Found(start, end, start, clause, False, True) for start, end, clause in led)
+    if at == begin and (led := list(_led(folded, begin))):
+        yield from led
         return
     if at < len(folded):
         yield from _labelled(text, folded, at, len(folded))
+
+
+def _led(folded: str, begin: int) -> Iterator[_Found]:
+    for start, end, clause in leading_duties(folded, begin):
+        yield _Found(start, end, start, clause, False, True)
 
 
 def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:

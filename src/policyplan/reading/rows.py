@@ -17,7 +17,7 @@ from policyplan.reading.headers import Column, classify, completed, distinct, fi
 from policyplan.reading.labels import LABEL
 from policyplan.reading.matrices import role_of_mark
 from policyplan.reading.names import Name, is_unit_like
-from policyplan.reading.numbering import read_number
+from policyplan.reading.numbering import Number, read_number
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.persons import without_persons, without_persons_below
 from policyplan.reading.pieces import Part
@@ -29,6 +29,9 @@ _TOTAL_OF = re.compile(
 )
 #: The roles of a task's first unit column, where a blank means the cell above: a task is hardly without its unit.
 _PRIMARY = (Role.LEAD, Role.RESPONSIBLE)
+#: A number of tasks in figures, and one of the headings above them in Chinese numerals.
+_FIGURES = re.compile(r"\s*\d{1,3}(?:[.-]\d{1,3})*[.、．]?\s*")
+_HAN_NUMBER = re.compile(r"\s*([一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)])[、．.]?\s*")
 _NOTE_ROW = re.compile(r"\s*(?:注|备注|说明|填报|备 注|Notes?|Source)\s*[\d一二三]*\s*[：:.]", re.IGNORECASE)
 
 
@@ -75,6 +78,7 @@ def _read_rows(
     open_sections: dict[int, Para] = {}
     heading_rows: list[Para] = []
     above: tuple[Cell, ...] | None = None
+    in_figures = _numbers_in_figures(rows[at + height :], columns)
     for row in rows[at + height :]:
         cells = distinct(row)
         filled = [cell for cell in cells if cell.text.strip()]
@@ -91,6 +95,9 @@ def _read_rows(
                 grid.after.append(para)
             else:
                 heading_rows = _nest(heading_rows, para)
+            continue
+        if in_figures and len(filled) == 2 and (band := _band(filled, row, columns)) is not None:
+            heading_rows = _nest(heading_rows, band)
             continue
         counts = _NOTE_ROW.match(filled[0].text) or _TOTAL_OF.match(fold(filled[0].text))
         if _TOTAL_ROW.match(filled[0].text) or (counts and not _has_duty(row, columns)):
@@ -110,6 +117,32 @@ def _nest(open_rows: list[Para], para: Para) -> list[Para]:
             break
         kept.append(other)
     return [*kept, para]
+
+
+def _numbers_in_figures(rows: Sequence[tuple[Cell, ...]], columns: list[Column]) -> bool:
+    """Whether tasks are numbered in figures in a column of their own."""
+    at = next((at for at, column in enumerate(columns) if column.kind == "number"), None)
+    return at is not None and any(_FIGURES.fullmatch(row[at].text) for row in rows)
+
+
+def _band(filled: Sequence[Cell], row: tuple[Cell, ...], columns: list[Column]) -> Para | None:
+    """The heading of the rows below it, where a Chinese number and a name are all of a row: 一 | 截污工程."""
+    number, name = filled
+    kinds = [columns[next(at for at, cell in enumerate(row) if cell is each)].kind for each in filled]
+    match = _HAN_NUMBER.fullmatch(number.text)
+    if match is None or kinds[0] != "number" or kinds[1] not in ("section", "task", "text"):
+        return None
+    if len(name.text) > 60 or "。" in name.text:
+        return None
+    kind = "bracket_han" if match[1][0] in "（(" else "han"
+    return Para(
+        name.text,
+        fold(name.text),
+        number.span.start,
+        name.span.end,
+        Number(kind, match[1], 0),
+        cuts=((0, name.span.start),),
+    )
 
 
 def _heads(cell: Cell, row: tuple[Cell, ...], columns: list[Column]) -> bool:
@@ -246,7 +279,17 @@ def cell_clause(para: Para, column: Column) -> Clause:
         line = english.read_line(text)
         return line or Clause(tuple(english.read_names(text, column.role)), (), labelled=True)
     folded = without_persons(para.folded) if column.persons else without_persons_below(para.folded)
-    return read_clause(_line_breaks(folded), column.role)
+    clause = read_clause(_line_breaks(folded), column.role)
+    return _first_leading(clause) if column.first_leads else clause
+
+
+def _first_leading(clause: Clause) -> Clause:
+    """The clause of a cell whose header says that the first listed leads, unless the cell itself gives roles."""
+    if not clause.duties or any(duty.role_printed for duty in clause.duties):
+        return clause
+    first = clause.duties[0]
+    name = first.name._replace(basis=(*first.name.basis, "first-listed-leads"))
+    return clause._replace(duties=(first._replace(name=name, role=Role.LEAD), *clause.duties[1:]))
 
 
 def _line_breaks(folded: str) -> str:

@@ -137,6 +137,15 @@ def read_english(text: str, setting: Setting) -> Deadline | None:
     return None
 
 
+def end_of_issue(text: str, at: int) -> int | None:
+    """Where words for the document's own issue that begin at `at` of lower-case `text` end; None for other words."""
+    match = _ISSUE.match(text, at)
+    if match is None or match.end() == at or not _OWN_END.match(text, match.end()):
+        return None
+    return match.start() + len(match[0].rstrip(" ."))
+
+
+_OWN_END = re.compile(r"\s*(?:\Z|[.,;:)\n，；：）])|(?<=[\s.])")
 _WORD = re.compile(r"(?<![\w/.-])(?=[a-z0-9'])")
 _CLAUSE = re.compile(r"[;:.()]|,(?!\s*(?:19|20)\d\d)")
 _NO_STEP = re.compile(

@@ -28,7 +28,7 @@ from policyplan.reading.times.stretches import (
     whole_years,
 )
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 #: The name of a month, in lower case.
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -190,7 +190,7 @@ def _range(first: re.Match[str], second: re.Match[str], setting: Setting) -> Fix
 
 def month_number(name: str) -> int:
     """The number of a month from its name or its first three letters."""
-    return _MONTHS.index(name[:3]) + 1
+    return MONTHS.index(name[:3]) + 1
 
 
 def _stretch(match: re.Match[str], setting: Setting) -> Stretch:

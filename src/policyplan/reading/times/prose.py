@@ -19,7 +19,7 @@ from datetime import date
 from attrs import frozen
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
-from policyplan.reading.times import english_dates, rhythm
+from policyplan.reading.times import english, english_dates, rhythm
 from policyplan.reading.times.chinese import FirstDayOnly, Phrase, read_phrase, whole_phrase
 from policyplan.reading.times.counted import OURS, read_counted
 from policyplan.reading.times.recurring import read_recurring, yearly
@@ -33,7 +33,7 @@ _WORTH_A_LOOK = re.compile(
     r"|(?<=年)\s*[底末内內终終]|(?<=[旦节節庆慶秋午明一期假長长”」\s]前)|(?<=[五岁歲”」\"\s][末期])|(?<=[日天周月之以][内內])"
     r"|(?<=每)\s*(?:[两兩二]个?)?[周週学學]|(?<=\d{4}[./-]))"
 )
-_WORTH_IN_ENGLISH = re.compile(r"\b(?:[Bb]y|than|Each|Every)\s")
+_WORTH_IN_ENGLISH = re.compile(r"\b(?:[Bb]y|than|Each|Every|[Ww]ithin)\s")
 
 
 def worth_a_look(text: str) -> bool:
@@ -139,6 +139,8 @@ def steps(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     found = _chinese(text, setting)
     if _ENGLISH.search(text):
         found = sorted([*found, *_english(text, setting)], key=lambda step: step[:2])
+    if not found and "ithin " in text:
+        found = list(_within(text, setting))
     return found or rhythm.english(text)
 
 
@@ -172,6 +174,8 @@ def _chinese(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     found.extend((s.start, s.end, s.deadline) for s in _scan(words, setting) if s.deadline is not None)
     if not found and "每" in words:
         found.extend(rhythm.chinese(words))
+    if not found and "后" in words:
+        found.extend(_awaiting(words, setting))
     if not found and (alone := _ALONE.fullmatch(words)):
         found.extend(_whole(alone, setting))
     placed: list[tuple[int, int, Deadline]] = []
@@ -179,6 +183,23 @@ def _chinese(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
         begin, stop = readable.place(start), readable.place(end - 1) + 1
         placed.append((begin, stop, with_words(deadline, text[begin:stop])))
     return placed
+
+
+#: Days counted from what the document does not date: 待省级方案出台后一个月内, 在市级方案印发后30日内.
+_AWAITING = re.compile(
+    r"(?:\A|(?<=[,;。:、()\n]))(?:(?:待|俟)[^,;。:、()\n]{2,30}?"
+    r"|[在于](?!本)[^,;。:、()\n]{2,20}?(?:印发|出台|发布|下达|公布|批复|批准))(?:之?后|以后)"
+    r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})(?:个)?(?:工作日|日|天|周|月)(?:之?内|以内)"
+)
+
+
+def _awaiting(words: str, setting: Setting) -> Iterator[tuple[int, int, Deadline]]:
+    for match in _AWAITING.finditer(words):
+        deadline = read_counted(match[0], setting)
+        if deadline is None and match[0][0] in "待俟":
+            deadline = Conditional(basis=("condition",))
+        if isinstance(deadline, Conditional):
+            yield *match.span(), deadline
 
 
 #: A time alone in brackets behind a task and its units: (2024年全年).
@@ -442,6 +463,21 @@ def _since_issue(words: str, head: re.Match[str], setting: Setting) -> _Step | N
         return None
     deadline = read_counted(words[start : count.end()], setting)
     return _Step(start, count.end(), deadline) if deadline else None
+
+
+_WITHIN = re.compile(
+    r"\b[Ww]ithin\s+(?:the\s+(?:first|next)\s+)?[\w()-]+\s+(?:business\s+|working\s+|calendar\s+)?(?:day|week|month|year)s?\s+"
+    r"(?:of|from|after|following)\s+(?=\S)"
+)
+
+
+def _within(text: str, setting: Setting) -> Iterator[tuple[int, int, Deadline]]:
+    """Within 90 days of the publication of this plan: days counted from the document's own issue, and no others."""
+    for match in _WITHIN.finditer(text):
+        end = english.end_of_issue(text.lower(), match.end())
+        deadline = english.read_english(text[match.start() : end], setting) if end is not None else None
+        if end is not None and deadline is not None:
+            yield match.start(), end, with_words(deadline, text[match.start() : end])
 
 
 def _english(text: str, setting: Setting) -> Iterator[tuple[int, int, Deadline]]:

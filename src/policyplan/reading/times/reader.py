@@ -15,6 +15,7 @@ from policyplan.reading.times.basis import BASIS
 from policyplan.reading.times.chinese import FirstDayOnly, whole_phrase
 from policyplan.reading.times.counted import read_counted
 from policyplan.reading.times.english import read_english, stated_steps
+from policyplan.reading.times.english_dates import MONTHS
 from policyplan.reading.times.prose import steps, with_words
 from policyplan.reading.times.recurring import read_recurring
 from policyplan.reading.times.stretches import BadDate, Setting, Undated, our_period
@@ -188,8 +189,12 @@ def _spelt_out(text: str) -> str:
     if _NO_MORE.fullmatch(_COMPACT.sub("", text)):
         return _COMPACT.sub(r"\1-\2-\3", text)
     if _NO_MORE.fullmatch(_THIS_YEAR.sub("", _MONTH_AND_DAY.sub("", text), count=1)):
-        return _MONTH_AND_DAY.sub(r"\1月\2日", text)
+        return _MONTH_AND_DAY.sub(_in_english if _LATIN.search(text) else r"\1月\2日", text)
     return text
+
+
+def _in_english(match: re.Match[str]) -> str:
+    return f"{MONTHS[int(match[1]) - 1]} {match[2]}"
 
 
 def _bare_years(text: str) -> DueBy | None:
