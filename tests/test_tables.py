@@ -348,3 +348,11 @@ def test_a_row_with_a_chinese_number_is_a_task_where_all_are_numbered_so() -> No
         "一",
         "二",
     ]
+
+
+def test_a_line_above_a_matrix_may_say_what_its_signs_stand_for() -> None:
+    text = (
+        "# 青河县2026年分工表\n\n说明：▲表示牵头单位，△表示配合单位。\n\n"
+        "| 序号 | 任务 | 县水务局 | 县住建局 |\n|---|---|---|---|\n| 1 | 修建东桥 | △ | ▲ |\n| 2 | 清淤西河 | ▲ | |\n"
+    )
+    assert units(read(text.encode(), format="markdown").plan) == ["县水务局/s 县住建局/l", "县水务局/l"]

@@ -159,15 +159,15 @@ def _classify_english(words: str) -> Column | None:
     return None
 
 
-def find_header(rows: Sequence[tuple[Cell, ...]]) -> tuple[int, int, list[Column]] | None:
-    """The header's first row, its height in rows, and its columns."""
+def find_header(rows: Sequence[tuple[Cell, ...]], legend: str = "") -> tuple[int, int, list[Column]] | None:
+    """The header's first row, its height in rows, and its columns; `legend` may say what signs stand for."""
     from policyplan.reading.matrices import with_units
 
     for at, row in enumerate(rows[:12]):
         spanned = _spans_row(row)
         one = [classify(cell.text) if not spanned else None for cell in row]
         if one.count(None) > 1 and any(one):
-            one = with_units(one, row, rows[at + 1 :], _words_around(rows, at))
+            one = with_units(one, row, rows[at + 1 :], f"{legend}\n{_words_around(rows, at)}")
         two = _two_rows(rows, at, one)
         for height, columns in ((2, two), (1, one)):
             if columns is not None and is_header(columns):

@@ -163,7 +163,8 @@ def _is_footnote(extract: Extract, block: Paragraph) -> bool:
 
 def _add_table(table: Table, found: Items, text: str, folded: str, run: list[Paragraph]) -> bool:
     """Read a table of tasks or a form; False where it is neither, and its cells are but paragraphs."""
-    grid = read_records(table) or read_table(table)
+    legend = "\n".join(text[block.span.start : block.span.end] for block in run[-2:])
+    grid = read_records(table) or read_table(table, legend)
     form = read_fields(table) if grid is None else None
     if grid is None and form is None:
         return False

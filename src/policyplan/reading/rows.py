@@ -58,9 +58,12 @@ class Grid:
     headers: list[Para] = Factory(list)
 
 
-def read_table(table: Table) -> Grid | None:
-    """Read a table of tasks; None where no row of it is a header with a task and a unit or time column."""
-    found = find_header(table.rows)
+def read_table(table: Table, legend: str = "") -> Grid | None:
+    """Read a table of tasks; None where no row of it is a header with a task and a unit or time column.
+
+    The lines above it (`legend`) may say what the signs in its cells stand for.
+    """
+    found = find_header(table.rows, legend)
     if found is None:
         return None
     at, height, columns = found
