@@ -200,6 +200,17 @@ def test_formulas_without_a_stored_value_are_reported():
     ]
 
 
+def test_a_number_that_may_be_october_as_well_as_january_is_reported():
+    def change(sheet):
+        sheet["B1"].number_format = "0.00"
+
+    read = ledger((2024.10, 2024.10, "2024.1", 2024.11, 3.1), change=change)
+    assert cells(read) == [["2024.1", "2024.10", "2024.1", "2024.11", "3.1"]]
+    assert [(each.code, each.message) for each in read.findings] == [
+        ("january-or-october", "a number may stand for October as well as January in the cell 台账!A1")
+    ]
+
+
 def test_text_in_several_runs_is_joined_without_struck_out_ones_and_keeps_its_lines():
     rich = CellRichText(
         "甲局\n", TextBlock(InlineFont(strike=True), "乙局"), TextBlock(InlineFont(b=True), "丙局")

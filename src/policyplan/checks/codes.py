@@ -330,6 +330,13 @@ _FILES = (
         "a workbook that a program wrote with a formula and no value", None,
     ),
     Code(
+        "january-or-october", WARNING,
+        "A number such as 2024.1 may be October as well as January (数字丢失末尾的零).",
+        "A spreadsheet stores 2024.10 as 2024.1; it was read as January.",
+        "Write the month as text or as a date.",
+        "a workbook with the number 2024.1 in a cell", None,
+    ),
+    Code(
         "running-head", INFO,
         "Running heads and page numbers of a PDF file were left out (页眉页脚).",
         "They stand on every page and are no part of the plan.",

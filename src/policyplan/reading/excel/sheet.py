@@ -23,6 +23,8 @@ from policyplan.reading.manuscript import MAX_CELLS, Manuscript, Printed
 
 #: A column name of the system a ledger was exported from (RWNR, task_name), as no plan's own cell is.
 _FIELD_CODE = re.compile("[A-Za-z_][A-Za-z0-9_.]*")
+#: A number that shows as January and may have been typed as October: 2024.10 is stored as 2024.1.
+_JANUARY_OR_OCTOBER = re.compile(r"20[1-4]\d\.1")
 _MAX_NAMED = 5
 
 
@@ -40,6 +42,7 @@ class Sheet:
         self._is_filtered = False
         self._last_row = 0
         self._without_value: list[str] = []
+        self._without_zero: list[str] = []
 
     def take(self, package: Package, path: str, filters: Iterable[Range] = ()) -> None:
         """Take in the sheet's part; `filters` are the ranges filtered by tables on it."""
@@ -83,6 +86,8 @@ class Sheet:
             text = self._shared.text(cell)
             if text:
                 cells[column] = Printed(text, label)
+                if cell.get("t", "n") == "n" and _JANUARY_OR_OCTOBER.fullmatch(text):
+                    self._without_zero.append(label)
             elif cell.get("t", "n") == "n" and cell.find(S + "f") is not None:
                 self._without_value.append(label)
         if cells:
@@ -141,6 +146,12 @@ class Sheet:
                 "formula-without-value",
                 f"no value is stored with the {_named('formula', self._without_value)}",
                 hint="open the workbook in a spreadsheet program and save it: the values are stored then",
+            ))  # fmt: skip
+        if self._without_zero:
+            manuscript.report(Finding(
+                "january-or-october",
+                f"a number may stand for October as well as January in the {_named('cell', self._without_zero)}",
+                hint="write the month as text or as a date: 2024年10月",
             ))  # fmt: skip
 
 
