@@ -1124,3 +1124,25 @@ def test_days_counted_from_what_another_body_issues_are_conditional():
         3.群众来访后2日内答复，长期坚持。（市信访局）
     """)
     assert said(plan) == ["1 市医保局/r conditional", "2 市民政局/r conditional", "3 市信访局/r -"]
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("监管单位：县住建局", "overseeing"),
+        ("联动单位：县住建局", "responsible"),
+        ("会办：县住建局", "supporting"),
+    ],
+)
+def test_a_line_under_an_item_whose_label_no_table_holds_says_who(line: str, role: str) -> None:
+    text = f"1.修好东桥。\n牵头单位：县交通局\n{line}\n2.疏浚西河。\n牵头单位：县水务局\n{line}\n"
+    plan = read_text(text).plan
+    assert [measure.text for measure in plan.measures] == ["修好东桥。", "疏浚西河。"]
+    for measure in plan.measures:
+        assert [(a.unit.name, str(a.role)) for a in measure.assignments[1:]] == [("县住建局", role)]
+
+
+def test_a_line_with_a_label_and_a_sentence_is_text() -> None:
+    (measure,) = read_text("1.修好东桥。\n检查单位：要逐个走到，不留死角。\n").plan.measures
+    assert measure.assignments == ()
+    assert measure.text == "修好东桥。\n检查单位：要逐个走到，不留死角。"

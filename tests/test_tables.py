@@ -61,6 +61,9 @@ def test_persons_in_a_column_of_units_and_persons_are_no_units(cell: str, expect
         ("牵头科室", "县水务局/l"),
         ("主责单位", "县水务局/l"),
         ("协办单位", "县水务局/s"),
+        ("协同", "县水务局/s"),
+        ("承办", "县水务局/r"),
+        ("参与", "县水务局/s"),
     ],
 )
 def test_headers_of_units(header: str, expected: str) -> None:

@@ -487,7 +487,7 @@ def is_own_time(text: str) -> bool:
     return _is_time(text)
 
 
-def _states_by_label(text: str) -> bool:
+def states_by_label(text: str) -> bool:
     """Whether a text begins with a label that is told by its end, and a value of its kind: 监管单位：市住建局."""
     label = OTHER_LABEL.match(text)
     if label is None or label["other"]:
@@ -508,7 +508,7 @@ def is_clause(text: str, *, after_sentence: bool) -> bool:
         or text.startswith(("以下简称", "以下统称", "下称", "简称", "含", "包括", "如", "不含", "即"))
     ):
         return False
-    if "：" in text and (LABEL.search(text) or _states_by_label(text)):
+    if "：" in text and (LABEL.search(text) or states_by_label(text)):
         return True
     if BLANK_LABEL.match(text):
         clause = read_clause(text)

@@ -13,7 +13,15 @@ from attrs import Factory, define
 from policyplan.reading.leading import closing_duty, heading_duty
 from policyplan.reading.numbering import Number
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import Part, Stated, Text, duty_line, read_label_line, read_pieces
+from policyplan.reading.pieces import (
+    Part,
+    Stated,
+    Text,
+    duty_line,
+    read_label_line,
+    read_other_label_line,
+    read_pieces,
+)
 from policyplan.reading.rows import Grid
 from policyplan.reading.run_on import ordinal_of
 
@@ -129,6 +137,8 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) ->
     while at < len(paras):
         para = paras[at]
         label = read_label_line(paras, at)
+        if label is None and len(stack) > 1:
+            label = read_other_label_line(para)
         if label is not None:
             if para.number is not None:
                 _leave(stack, para.number.kind)

@@ -11,7 +11,7 @@ from attrs import Factory, define
 
 from policyplan.model import Role
 from policyplan.reading import english
-from policyplan.reading._vocabulary import NOTHING
+from policyplan.reading._vocabulary import LABEL_BODIES, NOTHING
 from policyplan.reading.clauses import (
     EMPTY,
     FINAL_PROVISION,
@@ -19,9 +19,18 @@ from policyplan.reading.clauses import (
     is_clause,
     is_own_time,
     read_clause,
+    states_by_label,
 )
 from policyplan.reading.folding import is_english
-from policyplan.reading.labels import BLANK_LABEL, BRACKETED_LABEL, GLUED_LABEL, LABEL, LINE_LABEL, read_label
+from policyplan.reading.labels import (
+    BLANK_LABEL,
+    BRACKETED_LABEL,
+    GLUED_LABEL,
+    LABEL,
+    LINE_LABEL,
+    OTHER_LABEL,
+    read_label,
+)
 from policyplan.reading.leading import leading_duties
 from policyplan.reading.names import is_unit_like, read_names, region_of
 from policyplan.reading.paragraphs import Para
@@ -384,6 +393,24 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     if stop < end and _says_something(para.folded, stop, end):
         return None  # text goes on behind it: the pieces of the paragraph tell
     return Stated([Part(para, begin, end, clause)], 0, end, True, False, para), 1
+
+
+def read_other_label_line(para: Para) -> tuple[Stated, int] | None:
+    """Read a line of an open item with a label that no table holds, told by its end and value: 监管单位：市住建局."""
+    folded = para.folded
+    if para.number is not None or para.level is not None or not 0 < folded.find("：") < _LONGEST_LABEL:
+        return None
+    if folded.startswith(("（", "以上", "上述")):
+        return None  # a bracket, or what is said of several items
+    label = OTHER_LABEL.match(folded)
+    if label is None or not (label["time"] or (label["role"] or "").endswith(LABEL_BODIES)):
+        return None  # 县教育局：负责学校 names a body itself
+    if not states_by_label(folded) or not _is_value(
+        folded[label.end() :], "role" if label["role"] else "time"
+    ):
+        return None
+    end = len(folded)
+    return Stated([Part(para, 0, end, read_clause(folded))], 0, end, True, False, para), 1
 
 
 def _is_field(para: Para, label: re.Match[str]) -> bool:
