@@ -435,6 +435,16 @@ def test_a_whole_year_that_is_over_is_no_step():
     assert found("2023年，全年完成投资5亿元，去年全年完成60个。") == []
 
 
+@pytest.mark.parametrize("six", ["6", "６", "٦", "߆", "六"])
+def test_a_digit_of_any_script_is_a_number(six):
+    assert parse_deadline(f"{six}月底前", issued=ISSUED).due == date(2023, 6, 30)
+    assert parse_deadline(f"印发之日起{six}个月内", issued=ISSUED).due == date(2023, 3, 1)
+    assert [str(d.due) for _, _, d in find_deadlines(f"2023年{six}月底前建成。", issued=ISSUED)] == [
+        "2023-06-30"
+    ]
+    assert parse_deadline(f"每月{six}日前").rrule == "FREQ=MONTHLY;BYMONTHDAY=6"
+
+
 def test_the_reference_shows_the_table():
     groups: dict[str, list[str]] = {}
     for text, kind, due, group in rows(TABLE):

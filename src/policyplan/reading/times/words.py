@@ -130,5 +130,5 @@ def number(text: str) -> int:
         return _DIGIT.get(head, 1) * 10 + (_DIGIT[tail] if tail else 0)
     value = 0
     for char in text:
-        value = value * 10 + (int(char) if char.isdigit() and char.isascii() else _DIGIT[char])
+        value = value * 10 + (_DIGIT[char] if char in _DIGIT else int(char))
     return value
