@@ -661,3 +661,11 @@ def test_workbooks_saved_by_libreoffice_merge_and_their_conflicts_are_found(
         ("3/1", "in-progress", 50, "试点启动", "", date(2022, 12, 31)),
         ("4/1", None, None, "", "吉知发〔2022〕40号", date(2022, 11, 30)),
     ]
+
+
+def test_a_ledger_among_plans_is_read_with_each_measure_once(example: Path, tmp_path: Path) -> None:
+    plan = pp.read(example).plan
+    ledger = tmp_path / "台账.xlsx"
+    ledger.write_bytes(to_workbook(plan, by_unit=True))
+    again = pp.read(ledger).plan
+    assert len(again.measures) == len(plan.measures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyplan.findings import Finding, Severity
+from policyplan.ledger.columns import SENT_SHEET
 from policyplan.reading.archive import Element, Package
 from policyplan.reading.blocks import Extract
 from policyplan.reading.excel.cells import S, Shared, is_yes, rich_text
@@ -27,10 +28,13 @@ class Workbook:
         self._parts = {link.kind: link.part for link in reversed(links)}
 
     def read(self, name: str | None) -> Extract:
-        """Every sheet that is shown, in order."""
+        """Every sheet that is shown, in order; of a ledger the first one, which holds all that the others do."""
         manuscript = Manuscript(name)
         shared = self.shared()
-        for title, part, is_hidden in self.sheets():
+        sheets = list(self.sheets())
+        if any(title == SENT_SHEET for title, _, _ in sheets):
+            sheets = sheets[:1]
+        for title, part, is_hidden in sheets:
             if is_hidden:
                 manuscript.report(Finding(
                     "hidden-sheet", f"the sheet {title} is hidden and was left out", Severity.INFO,
