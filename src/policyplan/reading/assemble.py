@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from policyplan.makers import new_span, new_task
 from policyplan.model import Section, Task
@@ -17,11 +17,32 @@ from policyplan.reading.rows import Grid
 from policyplan.source import Span
 
 
-def register_units(root: Node, assembly: Assembly) -> None:
+def gather(node: Node, paras: list[Para], clauses: list[Stated]) -> None:
+    """Add what stands in a node and below it: the paragraphs in which a plan may say what holds for all its tasks,
+    and every clause.
+    """
+    for piece in node.pieces:
+        if isinstance(piece, Text):
+            paras.append(piece.para)
+        else:
+            clauses.append(piece)
+            paras += [part.para for part in piece.parts]
+    for child in node.children:
+        if isinstance(child, Grid):
+            paras += [*child.before, *child.after]
+            clauses += [Stated(row.parts) for row in child.rows]
+        else:
+            gather(child, paras, clauses)
+    clauses += node.group
+    if node.over is not None:
+        clauses.append(Stated([node.over]))
+
+
+def register_units(clauses: Iterable[Stated], assembly: Assembly) -> None:
     """Note every name that any clause prints, so that a unit knows all its names before it is made."""
     note = assembly.register.note
     seen = set[int]()  # equal clauses are one object, and print the same names
-    for stated in _all_stated(root, []):
+    for stated in clauses:
         for para, start, _, clause in stated.parts:
             if id(clause) in seen:
                 continue
@@ -35,20 +56,6 @@ def register_units(root: Node, assembly: Assembly) -> None:
                 note(name.full, printed, name.alias, name.parent)
     for default in assembly.defaults:
         note(default.name, default.name, "", "")
-
-
-def _all_stated(node: Node, found: list[Stated]) -> list[Stated]:
-    """Add every clause of the node and of what stands below it to `found`, and return it."""
-    found += [piece for piece in node.pieces if isinstance(piece, Stated)]
-    for child in node.children:
-        if isinstance(child, Grid):
-            found += [Stated(row.parts) for row in child.rows]
-        else:
-            _all_stated(child, found)
-    found += node.group
-    if node.over is not None:
-        found.append(Stated([node.over]))
-    return found
 
 
 def sections_of(root: Node, assembly: Assembly) -> tuple[Section, ...]:
@@ -217,6 +224,7 @@ def _task(node: Node, assembly: Assembly, target: bool, over: Part | None, *, be
 
 
 _LEADING = re.compile(r"([^。！？；（）：]{2,40}+)[。！？](?=.)")
+_LONGEST_LEADING = 41
 
 
 def _leading_sentence(node: Node) -> str:
@@ -224,6 +232,9 @@ def _leading_sentence(node: Node) -> str:
     first = node.pieces[0] if node.pieces else None
     if not isinstance(first, Text) or node.number is None or first.para is not node.line:
         return ""
+    begin = first.para.folded[first.start : first.start + _LONGEST_LEADING]
+    if "。" not in begin and "！" not in begin and "？" not in begin:
+        return ""  # most
     match = _LEADING.match(first.para.folded, first.start)
     return first.para.text[first.start : match.end() - 1].strip() if match else ""
 

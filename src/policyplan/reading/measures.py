@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
@@ -198,25 +197,17 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
 
 
 def _span(texts: list[Text], stated: list[Stated]) -> Span | None:
-    """From the first character of a measure's texts and clauses to the last; both stand in printed order."""
-    edges: list[Text | Part] = []
-    if texts:
-        edges.append(texts[0])
-        if len(texts) > 1:
-            edges.append(texts[-1])
-    if stated:
-        first, last = stated[0].parts[0], stated[-1].parts[-1]
-        edges.append(first)
-        if last is not first:
-            edges.append(last)
-    if not edges:
+    """From the first character of a measure's texts and clauses to the last."""
+    if len(texts) == 1 and len(stated) == 1 and len(stated[0].parts) == 1:  # most
+        text, part = texts[0], stated[0].parts[0]
+        start, end = text.para.place(text.start, text.end)
+        other, last = part.para.place(part.start, part.end)
+        return new_span(min(start, other), max(end, last))
+    edges: list[Text | Part] = [*texts, *(part for each in stated for part in each.parts)]
+    places = [edge.para.place(edge.start, edge.end) for edge in edges]
+    if not places:
         return None
-    first_place, last_place = sys.maxsize, 0
-    for edge in edges:
-        start, end = edge.para.place(edge.start, edge.end)
-        first_place = start if start < first_place else first_place
-        last_place = end if end > last_place else last_place
-    return new_span(first_place, last_place)
+    return Span(min(start for start, _ in places), max(end for _, end in places))
 
 
 def _clause_words(stated: Stated) -> str:
@@ -233,10 +224,10 @@ def _assign(part: Part, assignments: list[Assignment], assembly: Assembly) -> No
     if not clause.duties:
         return
     side = assignments[-1].group + 1 if assignments else 0
-    text, cut, offset = para.text, para.cuts, para.start
+    text, cut, base = para.text, para.cuts, para.start
     for unit, role, group, begin, end, remit, open_ended, basis in assembly.shares(clause):
         begin, end = start + begin, start + end
-        place = para.span(begin, end) if cut else new_span(offset + begin, offset + end)
+        place = para.span(begin, end) if cut else new_span(base + begin, base + end)
         assignments.append(
             new_assignment(unit, role, text[begin:end], side + group, remit, open_ended, basis, place)
         )

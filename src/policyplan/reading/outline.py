@@ -137,7 +137,7 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) ->
     while at < len(paras):
         para = paras[at]
         label = read_label_line(paras, at)
-        if label is None and len(stack) > 1:
+        if label is None and para.number is None and len(stack) > 1:
             label = read_other_label_line(para)
         if label is not None:
             if para.number is not None:

@@ -186,21 +186,31 @@ def _join(text: str, folded: str, lines: list[_Line], width: int | None) -> list
         line = lines[at]
         start, end = line.start, line.end
         depth = folded.count("（", start, end) - folded.count("）", start, end)
-        last = at
-        while last + 1 < count:
-            if depth <= 0 and (lines[last + 1].number is not None or text[lines[last].end - 1] in _ENDED):
-                break  # the plain case, which needs no closer look
-            if not _belongs(text, folded, lines, at, last, depth, width):
-                break
-            last += 1
-            depth += _depth(folded, lines[last])
-        if last == at:
+        behind = at + 1
+        if depth > 0 or (behind < count and lines[behind].number is None and text[end - 1] not in _ENDED):
+            behind, depth = _reach(text, folded, lines, at, depth, width)
+        if behind == at + 1:
             para = Para(text[start:end], folded[start:end], start, end, line.number, line.level, depth <= 0)
         else:
-            para = _joined(text, folded, lines[at : last + 1], depth <= 0)
+            para = _joined(text, folded, lines[at:behind], depth <= 0)
         paras.append(para)
-        at = last + 1
+        at = behind
     return paras
+
+
+def _reach(
+    text: str, folded: str, lines: list[_Line], first: int, depth: int, width: int | None
+) -> tuple[int, int]:
+    """The line behind the paragraph that line `first` begins, and how many brackets the paragraph leaves open."""
+    last = first
+    while last + 1 < len(lines):
+        if depth <= 0 and (lines[last + 1].number is not None or text[lines[last].end - 1] in _ENDED):
+            break  # the plain case, which needs no closer look
+        if not _belongs(text, folded, lines, first, last, depth, width):
+            break
+        last += 1
+        depth += _depth(folded, lines[last])
+    return last + 1, depth
 
 
 def _depth(folded: str, line: _Line) -> int:
@@ -237,8 +247,10 @@ def _belongs(
 
 def _wrapped_name(folded: str, first: _Line, line: _Line, following: _Line) -> bool:
     """Whether a label line ends inside a name that the next line ends: 配合单位：县财政局、县国 / 资中心."""
+    if following.blank_before or folded.find("：", first.start, first.end) < 0:
+        return False
     label = LINE_LABEL.match(folded, first.start, first.end)
-    if label is None or "：" not in label[0] or read_label(label)[0] != "role" or following.blank_before:
+    if label is None or "：" not in label[0] or read_label(label)[0] != "role":
         return False
     value = folded[label.end() if line is first else line.start : line.end]
     last = _LIST_MARKS.split(value)[-1]

@@ -9,7 +9,7 @@ from datetime import date
 from policyplan.findings import Finding, Severity
 from policyplan.model import Document, Period, Plan, Reading
 from policyplan.reading._vocabulary import SIGNS, TRADITIONAL
-from policyplan.reading.assemble import register_units, sections_of
+from policyplan.reading.assemble import gather, register_units, sections_of
 from policyplan.reading.blocks import Extract
 from policyplan.reading.conventions import defaults, first_listed_leads, marked_leads
 from policyplan.reading.folding import is_traditional
@@ -25,8 +25,7 @@ from policyplan.reading.measures import Assembly, Terms
 from policyplan.reading.official import DATE, close_up, read_period
 from policyplan.reading.outline import Node, build
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import Stated, Text, read_label_line, read_pieces
-from policyplan.reading.rows import Grid
+from policyplan.reading.pieces import Stated, read_label_line, read_pieces
 from policyplan.reading.times import explain
 from policyplan.source import Source, Span
 from policyplan.units.plans import canonical_names
@@ -77,7 +76,10 @@ def _assembly(
     root: Node, terms: Terms, front: Front, notes: list[Para], text: str, first_leads: bool | None
 ) -> Assembly:
     """What holds for all measures of the plan, with the names of all its units."""
-    said = dict.fromkeys(_convention_texts(root, []))  # many pieces may stand in one paragraph
+    paras: list[Para] = []
+    clauses: list[Stated] = []
+    gather(root, paras, clauses)
+    said = dict.fromkeys(paras)  # many pieces may stand in one paragraph
     texts = [*front.notice, *front.preamble, *said, *notes]
     assembly = Assembly(
         terms,
@@ -86,7 +88,7 @@ def _assembly(
         defaults(texts),
     )
     assembly.register.inverse = _inverse(text)
-    register_units(root, assembly)
+    register_units(clauses, assembly)
     return assembly
 
 
@@ -147,21 +149,6 @@ def _heading_like(para: Para) -> bool:
 def _title(front: Front) -> str:
     title = front.title or front.facts.get("title", "") or front.enclosed or ""
     return close_up(title)
-
-
-def _convention_texts(node: Node, found: list[Para]) -> list[Para]:
-    """Add the paragraphs in which a plan may say what holds for all its tasks to `found`, and return it."""
-    for piece in node.pieces:
-        if isinstance(piece, Text):
-            found.append(piece.para)
-        else:
-            found += [part.para for part in piece.parts]
-    for child in node.children:
-        if isinstance(child, Grid):
-            found += [*child.before, *child.after]
-        else:
-            _convention_texts(child, found)
-    return found
 
 
 def _inverse(text: str) -> dict[int, int]:

@@ -23,7 +23,11 @@ def split_run_on(para: Para) -> list[Para]:
     """The items of a paragraph that runs on with its numbers inside (…。责任单位：…。2.对…), else the paragraph."""
     folded = para.folded
     field = _first_field(folded)
-    if len(folded) < 40 or field < 0 or not _INLINE_NUMBER.search(folded, field):
+    if len(folded) < 40 or field < 0:
+        return [para]
+    if folded[field] == "（" and folded.find("）", field) == len(folded) - 1:
+        return [para]  # most: one bracket that ends the paragraph
+    if not _INLINE_NUMBER.search(folded, field):
         return [para]
     starts = [m.start(1) for m in _INLINE_NUMBER.finditer(folded)]
     if len(starts) < 2 and not (starts and para.number):

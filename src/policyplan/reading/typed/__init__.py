@@ -12,10 +12,9 @@ from policyplan.source import Span
 _LINE = re.compile(r"[^\n\f]+")
 #: Words of columns that say who or by when; short lines, and gaps in lines, of which headers are made.
 _COLUMN = re.compile(
-    "单位|部门|科室|处室|主体|时限|期限|时间|日期|节点|责任|牵头|配合|單位|部門|時限|時間|責任|"
-    "lead|respons|owner|agenc|due|date|time|deadline|support",
-    re.IGNORECASE,
+    "单位|部门|科室|处室|主体|时限|期限|时间|日期|节点|责任|牵头|配合|單位|部門|時限|時間|責任"
 )
+_ENGLISH_COLUMN = re.compile("lead|respons|owner|agenc|due|date|time|deadline|support")
 _SHORT = 18
 _MARKS = frozenset("。：；，:;,.!?！？")
 _GAP = re.compile(r"[\t \u3000](?:[ \u3000]|(?<=\t))")
@@ -57,4 +56,4 @@ def _may_be_header(line: str) -> bool:
     short = len(line) <= _SHORT and _MARKS.isdisjoint(line)
     if not short and not (_ENDS_WORDS.isdisjoint(line) and _GAP.search(line.strip(_BLANK))):
         return False
-    return _COLUMN.search(line) is not None  # takes longest
+    return bool(_COLUMN.search(line) or _ENGLISH_COLUMN.search(line.lower()))  # takes longest
