@@ -53,14 +53,14 @@ _DUTY_IN_BRACKETS = re.compile(
 def unread_duty(plan: Plan) -> Iterator[Finding]:
     """Report measures whose text says who answers for it, while no unit was read (有责任表述而未读出责任单位)."""
     for task, measure in measures_of(plan):
-        words = None if measure.assignments else _says_who(measure.text)
+        words = None if measure.assignments else _duty_words(measure.text)
         if words:
             message = f"{named(task)} says who answers for it (“{words[0][:20]}…”), but no unit was read"
             hint = "look at the place, and add the units in the plan file by hand"
             yield Finding("unread-duty", message, span=measure.span, hint=hint)
 
 
-def _says_who(text: str) -> re.Match[str] | None:
+def _duty_words(text: str) -> re.Match[str] | None:
     """Words that say who answers; the quick looks come first."""
     label = _DUTY_LABEL.search(text) if "单位" in text or "部门" in text else None
     bracket = _DUTY_IN_BRACKETS.search(text) if "牵头" in text or "负责" in text else None

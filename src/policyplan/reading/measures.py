@@ -166,26 +166,17 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
     for stated in draft.stated:
         for part in stated.parts:
             _assign(part, assignments, assembly)
-            for begin, end in part.clause.times:
-                _add_deadline(part, part.start + begin, part.start + end, deadlines, assembly)
+            _add_deadlines(part, deadlines, assembly)
     if draft.over is not None and not draft.target and not any(each.role in _ANSWERS for each in assignments):
-        above: list[Assignment] = []
-        _assign(draft.over, above, assembly)
-        present = {each.unit.name for each in assignments}
-        assignments[:0] = [
-            evolve(each, basis=(*each.basis, "group-clause"))
-            for each in above
-            if each.unit.name not in present
-        ]
+        assignments[:0] = _from_above(draft.over, assignments, assembly)
     if assignments and (assembly.first_leads or assembly.marked_leads or assembly.defaults):
         assignments = _by_convention(assignments, draft, assembly)
     milestones = _milestones(texts, assembly)
-    if draft.over is not None and draft.over.clause.times and not deadlines and not milestones:
-        for begin, end in draft.over.clause.times:
-            _add_deadline(draft.over, draft.over.start + begin, draft.over.start + end, deadlines, assembly)
+    if draft.over is not None and not deadlines and not milestones:
+        _add_deadlines(draft.over, deadlines, assembly)
         deadlines = [
             each for each in deadlines if not isinstance(each, Recurring)
-        ]  # 每季度末通报 is no last day
+        ]  # 每季度末通报: no last day
     return new_measure(
         text=words(texts[0]) if len(texts) == 1 else "\n".join(filter(None, map(words, texts))),
         clause="\n".join([_clause_words(stated) for stated in draft.stated]),
@@ -253,6 +244,21 @@ def _by_convention(assignments: list[Assignment], draft: Draft, assembly: Assemb
             basis, group = ("document-default",), assignments[-1].group
             assignments.append(Assignment(unit, default.role, printed, group, basis=basis, span=place))
     return assignments
+
+
+def _from_above(over: Part, assignments: list[Assignment], assembly: Assembly) -> list[Assignment]:
+    """Who answers by the heading above or a line behind all items, less those that are named already."""
+    above: list[Assignment] = []
+    _assign(over, above, assembly)
+    present = {each.unit.name for each in assignments}
+    return [
+        evolve(each, basis=(*each.basis, "group-clause")) for each in above if each.unit.name not in present
+    ]
+
+
+def _add_deadlines(part: Part, deadlines: list[Deadline], assembly: Assembly) -> None:
+    for begin, end in part.clause.times:
+        _add_deadline(part, part.start + begin, part.start + end, deadlines, assembly)
 
 
 def _add_deadline(part: Part, start: int, end: int, deadlines: list[Deadline], assembly: Assembly) -> None:

@@ -375,12 +375,9 @@ def _with_tails(names: list[Name]) -> list[Name]:
     return names
 
 
-_OF_FIELD = re.compile(rf"[省市县区州]?(?:{any_of(FUNCTIONS)})")
-
-
 def _is_bureau(name: str) -> bool:
     """Whether a name is that of a bureau by its field: 农业农村局, 市卫健委, but not 团委."""
-    return name[-1] in "局厅委" and _OF_FIELD.match(name) is not None and not is_function(name)
+    return name[-1] in "局厅委" and _FUNCTION_ALONE.match(name) is not None and not is_function(name)
 
 
 #: The ends of fields that are bodies of themselves: 妇联, 团委.

@@ -277,9 +277,8 @@ def _is_heading(paras: list[Para], at: int, stack: list[Node]) -> bool:
     if not _short(paras[at]):
         return False
     if stack[-1].number is not None and not stack[-1].pieces and not stack[-1].children:
-        return _names_who(
-            paras, at, stack[-1].kind
-        )  # else the line right behind an item's heading is its text
+        # The line right behind an item's heading is its text, unless it heads a list.
+        return _names_who(paras, at, stack[-1].kind)
     if "，" in paras[at].folded and duty_line(paras[at]) is not None:
         return False  # what closes the item above it
     for following in paras[at + 1 : at + 3]:

@@ -17,6 +17,7 @@ __all__ = ["extract"]
 def extract(payload: bytes, name: str | None = None, *, encoding: str | None = None) -> Extract:
     """The text and tables of an Excel workbook: a table for each sheet it shows, titled with its name.
 
+    Of a ledger that policyplan wrote, the first sheet alone: the others hold its rows again.
     Dates and numbers read as their cells show them; formulas by the value stored with them; cells in error
     are empty. Merged cells repeat. Rows and columns hidden by hand are left out and reported; rows hidden by
     a filter and those folded away in an outline are kept. Places are called ``Sheet1!B3``. `encoding` is not
