@@ -42,8 +42,6 @@ _FIRST = frozenset(
     "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇❶❷❸❹❺❻❼❽❾❿"
     f"{ascii_letters}"
 )
-#: Kinds whose brackets belong to the number as printed (（三）).
-BRACKETED = frozenset({"bracket_han", "bracket_number"})
 
 
 class Number(NamedTuple):
