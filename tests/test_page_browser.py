@@ -69,6 +69,10 @@ class Browser:
     def open(self, site: str, hash_: str = "") -> None:
         self.driver.get("about:blank")
         self.driver.get((self.sites / site).as_uri() + hash_)
+        # Chromium drops what is clicked between two pages until the second one is painted.
+        self.driver.execute_async_script(
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));"
+        )
 
     def at(self, name: str) -> Any:
         return self.driver.find_element(By.ID, name)
