@@ -10,6 +10,7 @@ import pytest
 from policyplan import Plan, read_text
 from policyplan.reading import clauses, names, pieces
 from policyplan.reading.folding import fold
+from policyplan.reading.names import lists
 
 DUTIES = Path(__file__).parent / "duties"
 CLAUSES = (DUTIES / "clauses.txt").read_text(encoding="utf-8").splitlines()
@@ -27,7 +28,7 @@ PLACES = {
 @pytest.fixture(autouse=True)
 def _anew() -> None:
     """What was read before is read again: nothing stands in for the code that is tried."""
-    for kept in (clauses.read_clause, names.read_names, names._marks, pieces._cut):
+    for kept in (clauses.read_clause, names.read_names, lists._marks, pieces._cut):
         kept.cache_clear()
 
 

@@ -10,18 +10,11 @@ from typing import TypeAlias
 
 from attrs import Factory, define
 
+from policyplan.reading.label_lines import duty_line, read_label_line, read_other_label_line
 from policyplan.reading.leading import closing_duty, heading_duty
 from policyplan.reading.numbering import Number
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import (
-    Part,
-    Stated,
-    Text,
-    duty_line,
-    read_label_line,
-    read_other_label_line,
-    read_pieces,
-)
+from policyplan.reading.pieces import Part, Stated, Text, read_pieces
 from policyplan.reading.rows import Grid
 from policyplan.reading.run_on import ordinal_of
 

@@ -21,11 +21,12 @@ from policyplan.reading.front import (
     signature_at_end,
 )
 from policyplan.reading.items import Item, Items, read_items
+from policyplan.reading.label_lines import read_label_line
 from policyplan.reading.measures import Assembly, Terms
 from policyplan.reading.official import DATE, close_up, read_period
 from policyplan.reading.outline import Node, build
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import Stated, read_label_line, read_pieces
+from policyplan.reading.pieces import Stated, read_pieces
 from policyplan.reading.times import explain
 from policyplan.source import Source, Span
 from policyplan.units.plans import canonical_names

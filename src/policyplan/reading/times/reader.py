@@ -16,9 +16,9 @@ from policyplan.reading.times.chinese import FirstDayOnly, whole_phrase
 from policyplan.reading.times.counted import read_counted
 from policyplan.reading.times.english import read_english, stated_steps
 from policyplan.reading.times.english_dates import MONTHS
-from policyplan.reading.times.prose import steps, with_words
+from policyplan.reading.times.prose import steps
 from policyplan.reading.times.recurring import read_recurring
-from policyplan.reading.times.stretches import BadDate, Setting, Undated, our_period
+from policyplan.reading.times.stretches import BadDate, Setting, Undated, our_period, with_words
 from policyplan.reading.times.words import squeeze, unify
 from policyplan.reading.times.workdays import Workdays
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from attrs import field, frozen
 
-from policyplan.deadlines import Conditional, Deadline, DueBy, Precision
+from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
 from policyplan.model import Period
 from policyplan.reading.times.workdays import Workdays
 
@@ -230,3 +230,18 @@ def our_period(setting: Setting) -> Deadline:
     if period is None:
         return Conditional(basis=("period-unknown",))
     return DueBy(period.end, start=period.start, precision=Precision.PERIOD, basis=("year-from-period",))
+
+
+def with_words(deadline: Deadline | Fixed, text: str) -> Deadline:
+    """The deadline with the words it was read from."""
+    match deadline:
+        case Fixed():
+            return deadline.due_by(text)
+        case DueBy():
+            return DueBy(deadline.due, text, deadline.start, deadline.precision, deadline.basis)
+        case Recurring():
+            return Recurring(text, deadline.rrule, deadline.basis)
+        case Ongoing():
+            return Ongoing(text, deadline.basis)
+        case Conditional():
+            return Conditional(text, deadline.basis)

@@ -1,0 +1,219 @@
+"""The fields and sides of a clause: its labels, its times and its lists of units."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from attrs import Factory, define
+
+from policyplan.model import Role
+from policyplan.reading._vocabulary import (
+    NOTHING,
+)
+from policyplan.reading.clauses.remarks import EVERY_TASK, FIRST_LEADS, MARKED_LEADS
+from policyplan.reading.clauses.tiers import Tier, read_tier, role_tail, says_when, tiers_of, with_roles
+from policyplan.reading.clauses.values import Clause, Duty
+from policyplan.reading.labels import (
+    GLUED_LABEL,
+    LABEL,
+    LINE_LABEL,
+    OTHER_LABEL,
+    read_label,
+    role_of,
+    with_colons,
+)
+from policyplan.reading.names import (
+    ROLE_NOTE,
+    is_unit_like,
+    split,
+    without_numbers,
+)
+from policyplan.reading.persons import is_person
+
+_SENTENCE = re.compile(r"[^。；！？]+")
+
+_TIME_BEHIND = re.compile(
+    r"(?:于|在)?(?:\d{4}年|\d{1,2}月|今年|明年|年底前|年内)|长期|常年|持续|每(?=[年月周日]|季度|半年)"
+)
+
+
+@lru_cache(maxsize=4096)
+def read_clause(text: str, default: Role | None = None) -> Clause:
+    """Read a clause (folded): its labelled fields, or the sides and tiers of an unlabelled one.
+
+    ::
+
+        clause := field*            field := [label ：] side (；side)*
+        side   := tier (，tier)*    tier  := name (、name)* [role words] | time
+
+    `default` is the role that a label outside the text gives. Time expressions are found by their label, or
+    as pieces that `is_time` accepts. The last 4,096 clauses are kept, for plans repeat themselves.
+    """
+    text = text.replace("——", "；；")
+    if "1" in text or "." in text or "①" in text or "一、" in text:
+        text = without_numbers(text)
+    first_leads = FIRST_LEADS.search(text) if "牵头" in text else None
+    if first_leads:
+        text = _blanked(text, first_leads)
+    marked_leads = MARKED_LEADS.search(text) if "牵头" in text else None
+    if marked_leads:
+        text = _blanked(text, marked_leads)
+    if "不" in text and EVERY_TASK.search(text):
+        for sentence in _SENTENCE.finditer(text):
+            text = _blanked(text, sentence) if EVERY_TASK.search(sentence[0]) else text
+    if " " in text or "\u3000" in text:
+        text = with_colons(text)
+    found = _Found()
+    labels = _labels(text) if "：" in text or "（" in text else []
+    begins = [0, *(m.end() for m in labels)]
+    ends = [*(m.start() for m in labels), len(text)]
+    for at, (start, end) in enumerate(zip(begins, ends, strict=True)):
+        kind, role = ("role", default) if at == 0 else read_label(labels[at - 1])
+        if kind == "person":
+            _read_behind_person(text, start, end, found)
+        elif kind == "time":
+            _append_time(text, start, end, found.times)
+        elif kind == "role":
+            _read_field(text, start, end, role, found)
+    duties = found.duties if found.group < 2 else _without_persons(found.duties)
+    return Clause(
+        tuple(duties), tuple(found.times), first_leads is not None, bool(labels) or default is not None
+    )
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    """The labels in a clause: those that are known, and others, which are told by how they end."""
+    known = list(LABEL.finditer(text))
+    if text.count("：") > len(known) or "）" in text:
+        glued = [LINE_LABEL.match(text, behind.start()) for behind in GLUED_LABEL.finditer(text)]
+        known = sorted((*known, *filter(None, glued)), key=lambda match: match.start())
+    others: list[re.Match[str]] = []
+    at = 0
+    for match in OTHER_LABEL.finditer(text):
+        while at < len(known) and known[at].end() <= match.start():
+            at += 1
+        overlaps = at < len(known) and known[at].start() < match.end()
+        if not overlaps and (known or not match["other"]):
+            others.append(match)
+    return sorted((*known, *others), key=lambda match: match.start()) if others else known
+
+
+def _blanked(text: str, match: re.Match[str]) -> str:
+    """`text` with what holds for all tasks taken out, its length kept."""
+    return text[: match.start()] + "；" * (match.end() - match.start()) + text[match.end() :]
+
+
+_EDGES = " \u3000\t\n；。，、：,;."
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _append_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> None:
+    start, end = _trim(text, start, end)
+    if text[start:end].lower() not in NOTHING:
+        times.append((start, end))
+
+
+@define(eq=False)
+class _Found:
+    """What was read of a clause so far, the number of its next side, and whether any duty's role is printed."""
+
+    duties: list[Duty] = Factory(list)
+    times: list[tuple[int, int]] = Factory(list)
+    group: int = 0
+    role_printed: bool = False
+
+    def add(self, duty: Duty) -> None:
+        """Add a duty."""
+        self.duties.append(duty)
+        self.role_printed = self.role_printed or duty.role_printed
+
+
+def _read_field(text: str, start: int, end: int, default: Role | None, found: _Found) -> None:
+    """Read one field's sides, and count those that name units."""
+    for a, b in split(text[start:end], "；。"):
+        before = len(found.duties)
+        _read_side(text, start + a, start + b, default, found)
+        found.group += len(found.duties) > before
+
+
+def _read_behind_person(text: str, start: int, end: int, found: _Found) -> None:
+    """Read what stands behind a person without a label: 责任人：张三，2024年底前; 牵头领导：张三；市工信局."""
+    sides = split(text[start:end], "；。")
+    for a, b in split(text[start : start + sides[0][1]], "，")[1:]:
+        begin, stop = _trim(text, start + a, start + b)
+        if says_when(text[begin:stop]):
+            found.times.append((begin, stop))
+    for a, b in sides[1:]:
+        side = _Found()
+        _read_field(text, start + a, start + b, None, side)
+        if all(is_unit_like(duty.name.full) for duty in side.duties):
+            found.times.extend(side.times)
+            for duty in side.duties:
+                found.add(duty._replace(group=duty.group + found.group))
+            found.group += side.group
+
+
+def _without_persons(duties: list[Duty]) -> list[Duty]:
+    """The duties without a first side that is but persons: 赵某副市长；市工信局."""
+    first = [duty for duty in duties if duty.group == 0]
+    if len(first) == len(duties) or not all(is_person(duty.name.full) for duty in first):
+        return duties
+    return [duty._replace(group=duty.group - 1) for duty in duties if duty.group]
+
+
+def _read_side(text: str, start: int, end: int, default: Role | None, found: _Found) -> None:
+    tiers: list[Tier] = []
+    for a, b in tiers_of(text, start, end):
+        a, b = _trim(text, a, b)
+        if a == b or text[a:b].lower() in NOTHING:
+            continue
+        if says_when(text[a:b]):
+            _add_time(text, a, b, found.times)
+            continue
+        b = _own_time(text, a, b, found.times)
+        tiers.extend(read_tier(text[a:b], a, found.times))
+    for tier, role, printed in with_roles(tiers, default, found.role_printed):
+        for name in tier.names:
+            own = role_of(name.note) if name.note and ROLE_NOTE.fullmatch(name.note) else None
+            found.add(
+                Duty(
+                    name,
+                    own or role,
+                    found.group,
+                    tier.offset + name.start,
+                    tier.offset + name.end,
+                    tier.remit,
+                    tier.open_ended,
+                    printed or own is not None,
+                )
+            )
+
+
+def _add_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> None:
+    """Add a time, as one with the time in front of it that a ， parts from it: 6月底前完成，并长期坚持."""
+    if times and text[times[-1][1] : start].strip() == "，" and says_when(text[times[-1][0] : end]):
+        start = times.pop()[0]
+    times.append((start, end))
+
+
+def _own_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
+    """Part a tier from a time of its own (市城管局2024年7月底前); return where its names end."""
+    match = _TIME_BEHIND.search(text, start, end)
+    if match and _ends_names(text[start : match.start()]) and says_when(text[match.start() : end]):
+        times.append((match.start(), end))
+        return match.start()
+    return end
+
+
+def _ends_names(text: str) -> bool:
+    """Whether a list of names ends with `text`, be it with role words behind: 市城管局, 市城管局牵头."""
+    tail = role_tail(text)
+    return is_unit_like(text[:tail].split("、")[-1])

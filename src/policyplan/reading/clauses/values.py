@@ -1,0 +1,35 @@
+"""What a responsibility clause says, as values."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from policyplan.model import Role
+from policyplan.reading.names import (
+    Name,
+)
+
+
+class Duty(NamedTuple):
+    """A unit's part as a clause prints it; `start` and `end` count from the clause's own start."""
+
+    name: Name
+    role: Role
+    group: int
+    start: int
+    end: int
+    shared_by_remit: bool = False
+    open_ended: bool = False
+    role_printed: bool = True
+
+
+class Clause(NamedTuple):
+    """What a responsibility clause says: duties in printed order, and where its time expressions stand."""
+
+    duties: tuple[Duty, ...]
+    times: tuple[tuple[int, int], ...]
+    first_leads: bool = False
+    labelled: bool = False
+
+
+EMPTY = Clause((), ())
