@@ -53,6 +53,16 @@ def test_a_signature_of_a_day_that_does_not_exist_signs_and_is_told(gap: str) ->
         assert text[span.start : span.end] == "2024年2月31日"
 
 
+def test_a_metadata_line_with_a_day_that_does_not_exist_is_told() -> None:
+    facts = "索引号：临政-2024-3 发布日期：2024年3月5日\n成文日期：2024年2月30日\n"
+    reading = read_text(facts + PLAN)
+    assert (reading.plan.document.dated, reading.plan.document.published_on) == (None, date(2024, 3, 5))
+    assert [finding.code for finding in reading.findings] == ["bad-issue-date"]
+    span = reading.findings[0].span
+    assert span is not None
+    assert reading.plan.source[span] == "2024年2月30日"
+
+
 @pytest.mark.parametrize(
     "signatures",
     [

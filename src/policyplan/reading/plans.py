@@ -23,7 +23,7 @@ from policyplan.reading.front import (
 from policyplan.reading.items import Item, Items, read_items
 from policyplan.reading.label_lines import read_label_line
 from policyplan.reading.measures import Assembly, Terms
-from policyplan.reading.official import DATE, close_up, read_period
+from policyplan.reading.official import DATE, close_up, day_of, read_period
 from policyplan.reading.outline import Node, build
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated, read_pieces
@@ -209,8 +209,8 @@ def _number_findings(document: Document) -> Iterator[Finding]:
 
 
 def _no_such_day(para: Para) -> Finding:
-    """A signature's date that does not exist."""
-    match = DATE.search(para.folded)
+    """A day of issue that does not exist, in a signature or a metadata line."""
+    match = next((match for match in DATE.finditer(para.folded) if day_of(match) is None), None)
     place = para.span(*match.span()) if match else Span(para.start, para.end)
     problem = match and explain(match[0]).problem
     message = f"the document is dated by a day that does not exist: {problem or para.text.strip()}"

@@ -1,0 +1,131 @@
+"""What is known of a document: the facts of its metadata lines, its number, and the Document they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import Factory, define
+
+from policyplan.model import Document
+from policyplan.reading._vocabulary import HEAD_LABELS
+from policyplan.reading.official import (
+    DATE,
+    close_up,
+    organisations,
+    read_date,
+    round_brackets,
+    standard_number,
+)
+from policyplan.reading.paragraphs import Para
+from policyplan.source import Span
+
+_NUMBER_BODY = r"[\u4e00-\u9fff]{1,16}[（\[]\s*(?:19|20)\d\d\s*[）\]]\s*(?:第\s*)?\d{1,5}\s*号"
+_DOCUMENT_NUMBER = re.compile(_NUMBER_BODY)
+_HEAD_LABEL = re.compile(
+    rf"(?:^|[\s\u3000|【])(?:\[|【)?({'|'.join(sorted(HEAD_LABELS, key=len, reverse=True))})(?:\]|"
+    rf"】)?[\s\u3000]*[：\t][\s\u3000]*"
+)
+_DAY_BEHIND = re.compile(rf"[\s\u3000]+({DATE.pattern})$")
+
+
+@define(eq=False)
+class Front:
+    """What stands around the plan: document facts, its title, period and preamble; `body` is the rest.
+
+    `impossible` are the paragraphs that date the document by a day that does not exist.
+    """
+
+    title: str = ""
+    notice_title: str = ""
+    facts: dict[str, str] = Factory(dict)
+    numbers: list[str] = Factory(list)
+    addressees: list[str] = Factory(list)
+    signatories: list[str] = Factory(list)
+    signed: date | None = None
+    remark: str | None = None
+    enclosed: str | None = None
+    notice: list[Para] = Factory(list)
+    preamble: list[Para] = Factory(list)
+    spans: list[Span] = Factory(list)
+    title_spans: list[Span] = Factory(list)
+    body: list[Para] = Factory(list)
+    impossible: list[Para] = Factory(list)
+
+    def take(self, para: Para) -> None:
+        """Count the paragraph among those that the document's parts hold."""
+        self.spans.append(Span(para.start, para.end))
+
+
+def take_fact(para: Para, front: Front) -> bool:
+    """Read the facts of a metadata line (索引号: …  成文日期: …); False where the paragraph is no such line."""
+    labels = list(_HEAD_LABEL.finditer(para.folded)) if len(para.text) < 400 else []
+    if not labels or labels[0].start() > 1:
+        return False
+    ends = [*(m.start() for m in labels[1:]), len(para.text)]
+    for label, end in zip(labels, ends, strict=True):
+        name, value = HEAD_LABELS[label[1]], para.text[label.end() : end].strip(" \t\u3000|；;")
+        day = _DAY_BEHIND.search(value) if name in ("", "issuers") else None
+        if day is not None:  # 发布单位：县乡村振兴局　　2025年3月12日
+            value = value[: day.start()]
+            front.facts.setdefault("dated", day[1])
+        if name and value:
+            front.facts.setdefault(name, value)
+        if name == "dated" and read_date(value) is None and DATE.search(value):
+            front.impossible.append(para)
+    front.take(para)
+    return True
+
+
+def read_facts(facts: Iterable[tuple[str, str]], front: Front) -> None:
+    """Take over the facts that the file states as data."""
+    for label, value in facts:
+        name = HEAD_LABELS.get(label.strip(" \u3000：:[]【】").replace(" ", "").replace("\u3000", ""))
+        if name and value.strip():
+            front.facts.setdefault(name, value.strip())
+
+
+def is_number_line(para: Para) -> bool:
+    """Whether a line holds little more than the document's number: 某政发〔2024〕3号."""
+    match = _DOCUMENT_NUMBER.search(round_brackets(para.folded))
+    return (
+        match is not None and len(para.folded) - (match.end() - match.start()) <= 24 and para.number is None
+    )
+
+
+def take_number(para: Para, front: Front) -> None:
+    """Take the number of such a line, and the day behind it."""
+    match = _DOCUMENT_NUMBER.search(round_brackets(para.folded))
+    assert match is not None
+    front.numbers.append(para.text[match.start() : match.end()])
+    day = read_date(para.folded[match.end() :])
+    if day is not None and front.signed is None:
+        front.signed = day
+    front.take(para)
+
+
+def make_document(front: Front, url: str | None = None) -> Document:
+    """The Document that the front's parts make; `url` is where it was fetched from."""
+    facts = front.facts
+    printed = [*([facts["number"]] if "number" in facts else []), *front.numbers]
+    numbers = [standard_number(number) for number in printed]
+    dated = read_date(facts["dated"]) if "dated" in facts else None
+    issuers = organisations(facts["issuers"]) if "issuers" in facts else []
+    return Document(
+        title=close_up(facts.get("title") or front.notice_title),
+        number=numbers[0] if numbers else None,
+        printed_numbers=tuple(dict.fromkeys(printed)),
+        index_number=facts.get("index_number"),
+        issuers=tuple(dict.fromkeys([*issuers, *front.signatories])),
+        dated=dated or front.signed,
+        published_on=read_date(facts["published_on"]) if "published_on" in facts else None,
+        addressees=tuple(front.addressees),
+        category=facts.get("category"),
+        enclosed_title=front.enclosed,
+        signatories=tuple(dict.fromkeys(front.signatories)),
+        remark=front.remark,
+        text="\n".join(para.text for para in front.notice),
+        url=url,
+        spans=tuple(front.spans),
+    )

@@ -1,0 +1,151 @@
+"""Who signed a document, and when: behind the covering notice, below the title or at the end."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from attrs import Factory, define
+
+from policyplan.reading.front.facts import Front
+from policyplan.reading.official import (
+    DATE,
+    ORGANISATION_END,
+    day_of,
+    organisations,
+    read_date,
+)
+from policyplan.reading.paragraphs import Para
+
+DATE_LINE = re.compile(rf"[\s\u3000（]*(?:{DATE.pattern})[\s\u3000）]*(?:印发|发布)?[\s\u3000）]*")
+REMARK = re.compile(
+    r"[\s\u3000]*（(?:此件|本文|此文|联系人|联系电话)[^（）]*）[\s\u3000]*$|"
+    r"[\s\u3000]*（[^（）]{0,12}(?:公开|不公开)[^（）]{0,8}）[\s\u3000]*$"
+)
+_ISSUER_LINE = re.compile(
+    rf"[\s\u3000]*[\u4e00-\u9fff（）“”、·\s\u3000]{{3,80}}(?:{ORGANISATION_END})[\s\u3000]*$"
+)
+#: Who sealed for the issuer: （市人力资源社会保障局代章）.
+_SEALED_BY = re.compile(r"（[^（）]{2,40}代(?:章|印|发)?）$")
+
+
+def take_signature(head: list[Para], at: int, front: Front) -> int:
+    """Read signatories, date and remark from `head[at]` on; return where they end."""
+    end = at
+    signed = _Signed()
+    for index in range(at, len(head)):
+        para = head[index]
+        if signed.takes(para):
+            end = index + 1
+        elif _ISSUER_LINE.match(para.folded) and "关于" not in para.folded:
+            signed.pending.append(para)
+        elif REMARK.match(para.folded):
+            front.remark = para.text.strip(" \u3000()（）")
+            end = index + 1
+        elif signed.dated or front.signed is not None or index - at > 8:
+            break
+    if signed.dated:
+        front.signed, front.signatories = signed.day, signed.names
+        front.impossible += signed.impossible
+    return end
+
+
+@define(eq=False)
+class _Signed:
+    """Who signed, and when; `pending` are the lines of bodies whose date has not come yet."""
+
+    names: list[str] = Factory(list)
+    days: list[date] = Factory(list)
+    impossible: list[Para] = Factory(list)
+    pending: list[Para] = Factory(list)
+
+    @property
+    def dated(self) -> bool:
+        """Whether any line with a date was taken."""
+        return bool(self.days or self.impossible)
+
+    @property
+    def day(self) -> date | None:
+        """The day of the last signature, which dates the document (GB/T 9704-2012 7.3.5.4)."""
+        return max(self.days, default=None)
+
+    def takes(self, para: Para) -> bool:
+        """Take a date, or a signature with its date, and who signed above it; False where it is no such line."""
+        line = _signed_line(para)
+        if line is None and not DATE_LINE.fullmatch(para.folded):
+            return False
+        day, names = line or (read_date(para.folded), [])
+        if para.folded.rstrip("\u3000 ）").endswith("印发") and self.names:
+            names = []  # who had it printed has not signed it
+        else:
+            self.names += [name for above in self.pending for name in organisations(above.text)]
+        self.names += names
+        self.pending.clear()
+        if day is not None:
+            self.days.append(day)
+        else:
+            self.impossible.append(para)
+        return True
+
+
+def _signed_line(para: Para) -> tuple[date | None, list[str]] | None:
+    """A signature and its date on one line: 某某市人民政府办公室 2024年3月1日; no date where there is no such day."""
+    match = DATE.search(para.folded)
+    if (
+        match is None
+        or match.end() < len(para.folded.rstrip("日印发 \u3000）"))
+        or not _ISSUER_LINE.match(para.folded[: match.start()])
+    ):
+        return None
+    return day_of(match), organisations(para.text[: match.start()].lstrip(" \u3000（("))
+
+
+def take_below_title(head: list[Para], front: Front) -> list[Para]:
+    """Take a body and a date that stand below the first line; return the other paragraphs."""
+    for at in range(1, min(len(head), 6)):
+        begin = at
+        while begin > 1 and _ISSUER_LINE.match(head[begin - 1].folded):
+            begin -= 1
+        alone = DATE_LINE.fullmatch(head[at].folded) and begin < at
+        if alone or _signed_line(head[at]):
+            return head[:begin] + _sign(head[begin:], 0, at - begin, front)
+    return head
+
+
+def signature_at_end(body: list[Para], front: Front) -> list[Para]:
+    """Take a signature and date that close the document from the end of its body."""
+    for at in range(max(0, len(body) - 6), len(body)):
+        para = body[at]
+        if para.number is not None or not (DATE_LINE.fullmatch(para.folded) or _signed_line(para)):
+            continue
+        begin = at
+        while (
+            begin > 0
+            and body[begin - 1].number is None
+            and (_ISSUER_LINE.match(body[begin - 1].folded) or _SEALED_BY.match(body[begin - 1].folded))
+            and "：" not in body[begin - 1].folded
+        ):
+            begin -= 1
+        if begin < at or _signed_line(para) or at == len(body) - 1:
+            return _sign(body, begin, at, front)
+    return body
+
+
+def _sign(body: list[Para], begin: int, at: int, front: Front) -> list[Para]:
+    """Take the signatures that begin at `begin` and have their first date at `at`; return what is left of the body."""
+    signed = _Signed(pending=[line for line in body[begin:at] if not line.folded.startswith("（")])
+    end = at
+    for index in range(at, len(body)):
+        line = body[index]
+        if line.number is None and signed.takes(line):
+            end = index + 1
+        elif line.number is None and _ISSUER_LINE.match(line.folded):
+            signed.pending.append(line)
+        else:
+            break
+    front.signed = front.signed or signed.day
+    front.signatories = front.signatories or signed.names
+    front.impossible += signed.impossible
+    for line in body[begin:end]:
+        front.take(line)
+    return body[:begin] + body[end:]
