@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -333,6 +336,15 @@ def test_damaged_files_are_told() -> None:
     for payload in (whole[:300], b"%PDF-1.7\n", b"%PDF-1.4\nrubbish " * 20):
         with pytest.raises(ReadError, match=r"plan\.pdf is a damaged PDF"):
             extract(payload, "plan.pdf")
+
+
+def test_what_a_library_says_of_an_odd_font_is_not_printed(tmp_path: Path) -> None:
+    odd = pdf(body(*TASKS)).replace(b"/FontBBox", b"/FontBBoy")
+    (tmp_path / "plan.pdf").write_bytes(odd)
+    command = [sys.executable, "-m", "policyplan", "read", str(tmp_path / "plan.pdf")]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "（三）" in done.stdout
+    assert "FontBBox" not in done.stderr
 
 
 def test_a_file_of_another_kind_is_told() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ MAX_CELLS_OF_A_TABLE = 4_000
 #: How far the compressed streams of one file may unpack together.
 MAX_UNPACKED = 400_000_000
 
+#: What the library says of odd fonts and boxes goes to who listens to its log, and is not printed where nobody does.
+_UNHEARD = logging.NullHandler()
 _ZLIB_HEADER = 0x78
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 
@@ -40,6 +43,7 @@ def read_pages(payload: bytes, name: str | None) -> list[Page]:
         raise ReadError(f"{shown} has {len(payload)} bytes, more than the {MAX_BYTES} a plan may have")
     plumber = library("pdfplumber", extra="pdf", name=name)
     _refuse_bombs(payload, shown)
+    logging.getLogger("pdfminer").addHandler(_UNHEARD)
     # What the library raises on damaged files is of every kind, so all of it becomes the one error.
     try:
         return _pages(plumber, payload, shown)
