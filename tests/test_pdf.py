@@ -270,6 +270,20 @@ def test_tables_of_other_columns_on_the_next_page_stay_apart() -> None:
     assert len(tables(pdf([first, PageBreak(), second]))) == 2
 
 
+@pytest.mark.parametrize(
+    "printed", ["11/23/26, 1:58 AM", "2026/11/23 下午1:58", "2026/11/23 13:58  修桥工作方案"]
+)
+def test_the_hour_and_the_address_that_a_browser_prints_are_left_out(printed: str) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 12)
+        canvas.drawString(30, 815, printed)
+        canvas.drawString(90, 760, "修桥工作方案")
+        canvas.drawString(90, 700, "2026/11/23 13:58 前报送方案。")
+        canvas.drawString(30, 15, "https://bridges.example/plan.html  1/1")
+
+    assert paragraphs(drawn(page)) == ["修桥工作方案", "2026/11/23 13:58 前报送方案。"]
+
+
 def test_a_number_in_the_text_is_no_page_number() -> None:
     assert paragraphs(pdf([*body("完成株数"), *body("186"), *body("其中濒危株数三十七。")], numbered=True)) == [
         "完成株数", "186", "其中濒危株数三十七。",

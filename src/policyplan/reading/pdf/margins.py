@@ -14,6 +14,11 @@ _PAGE_NUMBER = re.compile(
     r"[\s—–\-－―─·•.]*(?:第|[Pp]age|P\.?)?\s*(?:\d{1,4}|[ivxlc]{1,6})\s*页?"
     r"(?:\s*(?:[/／]|of|，?\s*共)\s*\d{1,4}\s*页?)?[\s—–\-－―─·•.]*"
 )
+#: What a browser prints around a page: when it was printed, and from which address.
+_PRINTED = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s+(?:[上下]午\s*)?\d{1,2}:\d\d(?::\d\d)?(?!\d).*"
+    r"|(?:https?|file)://\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?"
+)
 _DIGITS = re.compile(r"\d+")
 #: How much of the page's height, at the top and at the bottom, is margin where page numbers stand.
 _MARGIN = 0.12
@@ -27,7 +32,8 @@ _LOOKED_AT = 3
 def without_running_heads(pages: Sequence[Page]) -> tuple[list[Page], list[Line]]:
     """The pages without their running heads and page numbers, and the lines left out.
 
-    A page number is a lone number in the upper or lower eighth of a page. A running head is among the first or
+    A page number is a lone number in the upper or lower eighth of a page, and so is the hour or the address with
+    which a browser prints it. A running head is among the first or
     last three lines of two pages or more, in the upper or lower tenth, at the same height with the same words,
     numbers aside; in a document of more than eight pages, of a third of them.
     """
@@ -57,7 +63,8 @@ def _edge_lines(page: Page) -> Iterator[Line]:
 
 
 def _is_number(line: Line, page: Page) -> bool:
-    return _in_margin(line, page, _MARGIN) and bool(_PAGE_NUMBER.fullmatch(line.text))
+    told = _PAGE_NUMBER.fullmatch(line.text) or _PRINTED.fullmatch(line.text)
+    return told is not None and _in_margin(line, page, _MARGIN)
 
 
 def _in_margin(line: Line, page: Page, share: float) -> bool:
