@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from policyplan.model import Plan, Section, Task
 from policyplan.source import Span
@@ -21,7 +20,7 @@ def uncovered(plan: Plan) -> tuple[Span, ...]:
     text = plan.source.text
     gaps: list[Span] = []
     reached = 0
-    for start, end in sorted((span.start, span.end) for span in _held(plan)):
+    for start, end in sorted([(span.start, span.end) for span in _held(plan)]):
         if start > reached and not text[reached:start].isspace():
             gaps += _visible(text, reached, start)
         reached = max(reached, end)
@@ -42,16 +41,15 @@ def printable(plan: Plan) -> tuple[int, int]:
     return total - sum(len(_VISIBLE.findall(text, gap.start, gap.end)) for gap in uncovered(plan)), total
 
 
-def _held(plan: Plan) -> Iterator[Span]:
-    yield from plan.document.spans
-    yield from plan.spans
-    stack: list[Section | Task] = list(plan.sections)
-    while stack:
-        node = stack.pop()
+def _held(plan: Plan) -> list[Span]:
+    held = [*plan.document.spans, *plan.spans]
+    nodes: list[Section | Task] = list(plan.sections)
+    for node in nodes:  # which grows as sections are met
         if node.span is not None:
-            yield node.span
+            held.append(node.span)
         if isinstance(node, Section):
-            stack += node.items
+            nodes += node.items
+    return held
 
 
 def _visible(text: str, start: int, end: int) -> list[Span]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
 from policyplan.checks._naming import named
-from policyplan.checks._once import once
+from policyplan.checks._once import once, sifted
 from policyplan.findings import Finding, Severity
 from policyplan.model import Plan, Section, Task, bare_number
 from policyplan.source import Span
@@ -26,10 +26,13 @@ Counted: TypeAlias = tuple[Task | Section, int]
 
 def repeated_number(plan: Plan) -> Iterator[Finding]:
     """Report tasks that have a number that another task of the same section has (序号重复)."""
-    for section in _sections(plan.sections):
-        seen = set[str]()
-        for task in section.tasks:
-            number = bare_number(task.number)
+    for section in sifted(plan).sections:
+        numbers = [(bare_number(task.number), task) for task in section.tasks]
+        seen = {number for number, _ in numbers}
+        if len(seen) == len(numbers):
+            continue  # nearly always
+        seen.clear()
+        for number, task in numbers:
             if number and number in seen:
                 message = f"a second task is numbered {task.number}"
                 yield Finding(
@@ -59,7 +62,7 @@ def number_out_of_order(plan: Plan) -> Iterator[Finding]:
 
 def no_tasks(plan: Plan) -> Iterator[Finding]:
     """Report a plan that holds no task at all (未读出任何任务)."""
-    if not plan.tasks:
+    if not sifted(plan).has_tasks:
         text = plan.source.text if plan.source else ""
         first = _FIRST_LINE.search(text)
         yield Finding(
@@ -72,7 +75,7 @@ def no_tasks(plan: Plan) -> Iterator[Finding]:
 
 def section_without_tasks(plan: Plan) -> Iterator[Finding]:
     """Report sections that hold no task (没有任务的部分)."""
-    if not plan.tasks:
+    if not sifted(plan).has_tasks:
         return
     stack = list(reversed(plan.sections))
     while stack:
@@ -126,7 +129,7 @@ def _breaks(plan: Plan) -> list[tuple[Counted, Counted, set[int]]]:
     found: list[tuple[Counted, Counted, set[int]]] = []
     last: dict[str, Counted] = {}
     runs: dict[str, set[int]] = {}
-    for item in _items(plan.sections):
+    for item in sifted(plan).items:
         counted = whole_number(item.number) if item.number else None
         if counted is None:
             continue
@@ -140,16 +143,3 @@ def _breaks(plan: Plan) -> list[tuple[Counted, Counted, set[int]]]:
             found.append((before, each, runs[series]))
         last[series] = each
     return found
-
-
-def _items(items: Iterable[Task | Section]) -> Iterator[Task | Section]:
-    for item in items:
-        yield item
-        if isinstance(item, Section):
-            yield from _items(item.items)
-
-
-def _sections(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _sections(section.sections)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from policyplan.checks._naming import named
-from policyplan.checks._once import measures_of, once
-from policyplan.deadlines import Conditional, DueBy
+from policyplan.checks._once import sifted
+from policyplan.deadlines import DueBy
 from policyplan.findings import Finding, Severity
-from policyplan.model import Measure, Plan, Task
+from policyplan.model import Measure, Plan
 from policyplan.source import Span
 
 
@@ -24,7 +23,7 @@ def published_before_dated(plan: Plan) -> Iterator[Finding]:
 def due_before_issue(plan: Plan) -> Iterator[Finding]:
     """Report last days that were past when the plan was issued (完成时限早于印发日期)."""
     issued = plan.document.dated or plan.document.published_on
-    for task, measure, due in _due(plan) if issued else ():
+    for task, measure, due in sifted(plan).due if issued else ():
         if issued and due < issued:
             message = f"{named(task)} is due on {due}, before the plan was issued on {issued}"
             hint = "a misprint, or work done before"
@@ -35,7 +34,7 @@ def due_outside_period(plan: Plan) -> Iterator[Finding]:
     """Report last days before the first or after the last day of the plan's period (完成时限超出规划期)."""
     period = plan.period
     issued = plan.document.dated or plan.document.published_on
-    for task, measure, due in _due(plan) if period else ():
+    for task, measure, due in sifted(plan).due if period else ():
         if period and not period.start <= due <= period.end and not (issued and due < issued):
             side = "before" if due < period.start else "after"
             message = (
@@ -45,21 +44,9 @@ def due_outside_period(plan: Plan) -> Iterator[Finding]:
             yield Finding("due-outside-period", message, Severity.INFO, _place(measure), hint)
 
 
-@once
-def _due(plan: Plan) -> list[tuple[Task, Measure, date]]:
-    """The measures that have a last day, each with its task and that day."""
-    return [
-        (task, measure, deadline.due)
-        for task, measure in measures_of(plan)
-        if (deadline := measure.deadline) is not None and deadline.due is not None
-    ]
-
-
 def start_after_due(plan: Plan) -> Iterator[Finding]:
     """Report stretches of time that end before they begin (起始日期晚于截止日期)."""
-    for task, measure in measures_of(plan):
-        if not measure.milestones and not getattr(measure.deadline, "start", None):
-            continue  # nearly all
+    for task, measure in sifted(plan).stretched:
         for deadline in dict.fromkeys(_swapped(measure)):
             message = f"{named(task)} is to start on {deadline.start}, after its last day {deadline.due}"
             span = deadline.span or measure.span
@@ -74,8 +61,8 @@ def _swapped(measure: Measure) -> Iterator[DueBy]:
 
 def step_after_due(plan: Plan) -> Iterator[Finding]:
     """Report steps that come after the last day of their measure (阶段性节点晚于完成时限)."""
-    for task, measure in measures_of(plan):
-        due = measure.due if measure.milestones else None
+    for task, measure in sifted(plan).stretched:
+        due = measure.due
         for step in measure.milestones if due else ():
             if due and step.deadline.due and step.deadline.due > due:
                 message = f"{named(task)} is due on {due}, but a step of it on {step.deadline.due}"
@@ -85,8 +72,9 @@ def step_after_due(plan: Plan) -> Iterator[Finding]:
 
 def duty_without_deadline(plan: Plan) -> Iterator[Finding]:
     """Report measures with units but no deadline in a plan where most have one (有责任单位而无完成时限)."""
-    undated = [each for each in measures_of(plan) if each[1].deadline is None and each[1].assignments]
-    on_duty = sum(1 for _, measure in measures_of(plan) if measure.assignments) if undated else 0
+    measures = sifted(plan)
+    on_duty = len(measures.all) - len(measures.without_duty)
+    undated = [each for each in measures.all if each[1].deadline is None and each[1].assignments]
     for task, measure in undated if len(undated) * 2 < on_duty else ():
         message = f"{named(task)} names units but no deadline; most others have one"
         hint = "say by when, or 持续推进"
@@ -95,23 +83,18 @@ def duty_without_deadline(plan: Plan) -> Iterator[Finding]:
 
 def undated_deadline(plan: Plan) -> Iterator[Finding]:
     """Report deadlines without a day, once for each thing that is not known (缺少印发日期或年份)."""
-    waiting = [
-        (task, measure, measure.deadline.basis)
-        for task, measure in measures_of(plan)
-        if isinstance(measure.deadline, Conditional) and measure.deadline.basis
-    ]
+    waiting = [each for each in sifted(plan).waiting if each[2].basis]
     if not waiting:
         return
     from policyplan.reading.times.basis import BASIS, MISSING
 
     for code, hint in MISSING.items():
-        alike = [(task, measure) for task, measure, basis in waiting if code in basis]
+        alike = [each for each in waiting if code in each[2].basis]
         if not alike:
             continue
-        task, measure = alike[0]
-        words = measure.deadline.text if measure.deadline else ""
+        task, measure, deadline = alike[0]
         others = f", and {len(alike) - 1} more such deadlines have none" if len(alike) > 1 else ""
-        message = f"“{words}” of {named(task)} has no day{others}: {BASIS[code][0]}"
+        message = f"“{deadline.text}” of {named(task)} has no day{others}: {BASIS[code][0]}"
         yield Finding("undated-deadline", message, span=_place(measure), hint=hint)
 
 

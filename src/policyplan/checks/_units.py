@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from policyplan.checks._naming import named
-from policyplan.checks._once import measures_of, once
+from policyplan.checks._once import once, sifted
 from policyplan.findings import Finding, Severity
 from policyplan.model import Assignment, Measure, Plan, Role, Task, Unit
 
@@ -17,11 +17,9 @@ KNOWN_UNITS, KNOWN_SHARE = 5, 0.7
 
 def missing_lead(plan: Plan) -> Iterator[Finding]:
     """Report measures that name several units but no lead (多个单位而无牵头单位)."""
-    for task, measure in measures_of(plan):
+    for task, measure in sifted(plan).unled:
         assignments = measure.assignments
-        if len(assignments) < 2 or assignments[0].role is Role.LEAD:
-            continue  # most
-        if Role.LEAD not in [each.role for each in assignments]:
+        if len(assignments) > 1 and Role.LEAD not in [each.role for each in assignments]:
             message = f"{named(task)} names {len(assignments)} units but no lead"
             span = assignments[0].span or measure.span
             hint = "if the first listed leads, read it with --first-listed-leads"
@@ -30,8 +28,7 @@ def missing_lead(plan: Plan) -> Iterator[Finding]:
 
 def deadline_without_duty(plan: Plan) -> Iterator[Finding]:
     """Report measures with a deadline but no unit in a plan that names units (有完成时限而无责任单位)."""
-    without = [(task, measure) for task, measure in measures_of(plan) if not measure.assignments]
-    count = len(measures_of(plan))
+    without, count = sifted(plan).without_duty, len(sifted(plan).all)
     if len(without) == count:
         return
     alone = [(task, measure, measure.deadline) for task, measure in without if measure.deadline is not None]
@@ -52,8 +49,8 @@ _DUTY_IN_BRACKETS = re.compile(
 
 def unread_duty(plan: Plan) -> Iterator[Finding]:
     """Report measures whose text says who answers for it, while no unit was read (有责任表述而未读出责任单位)."""
-    for task, measure in measures_of(plan):
-        words = None if measure.assignments else _duty_words(measure.text)
+    for task, measure in sifted(plan).without_duty:
+        words = _duty_words(measure.text)
         if words:
             message = f"{named(task)} says who answers for it (“{words[0][:20]}…”), but no unit was read"
             hint = "look at the place, and add the units in the plan file by hand"
@@ -74,7 +71,7 @@ def persons_named(plan: Plan) -> Iterator[Finding]:
     """Report once that clauses name persons beside units (责任人、分管领导等不读作单位)."""
     named_in = [
         (task, measure)
-        for task, measure in measures_of(plan)
+        for task, measure in sifted(plan).all
         if ("人" in measure.clause or "领导" in measure.clause) and _PERSON.search(measure.clause)
     ]
     if named_in:
@@ -146,7 +143,7 @@ def _by_units(plan: Plan) -> list[list[tuple[int, Task, Measure]]]:
     A plan names few sets of units, again and again. The units are told by identity, which is quick.
     """
     alike: dict[tuple[int, ...], list[tuple[int, Task, Measure]]] = {}
-    for at, (task, measure) in enumerate(measures_of(plan)):
+    for at, (task, measure) in enumerate(sifted(plan).all):
         units = tuple([id(each.unit) for each in measure.assignments])
         alike.setdefault(units, []).append((at, task, measure))
     return list(alike.values())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TypeAlias
 
 from policyplan.model import Role
 from policyplan.reading._vocabulary import (
@@ -16,10 +18,32 @@ from policyplan.reading._vocabulary import (
     ROLE_WORDS,
 )
 
+_Letters: TypeAlias = dict[str, "_Letters"]
 
-def any_of(words: tuple[str, ...]) -> str:
-    """A pattern that matches any of `words`, the longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that matches any of `words`, a longer one rather than a shorter one that it begins with.
+
+    What several words begin with is written once, so that most texts are told by their first character.
+
+    >>> any_of(["牵头", "责任单位", "责任部门", "责任"])
+    '(?:牵头|责任(?:单位|部门)?)'
+    """
+    letters: dict[str, _Letters] = {}
+    for word in words:
+        node = letters
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _any_of(letters)
+
+
+def _any_of(letters: _Letters) -> str:
+    """The pattern of words written as a tree of letters, where "" ends a word."""
+    branches = [re.escape(letter) + _any_of(rest) for letter, rest in letters.items() if letter]
+    if "" in letters:
+        return f"(?:{'|'.join(branches)})?" if branches else ""
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 GAP = r"[\s\u3000]*"

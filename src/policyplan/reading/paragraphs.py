@@ -306,7 +306,7 @@ def _joined(text: str, folded: str, lines: list[_Line], closed: bool) -> Para:
     length = 0
     for line in lines:
         start = line.start
-        labelled = LINE_LABEL.match(folded, start, line.end) is not None
+        labelled = bool(words) and LINE_LABEL.match(folded, start, line.end) is not None
         if words and (labelled or _parts_words(words[-1], text[start])):
             cuts.append((length, start - 1))  # the white space in front of the line
             words.append(text[start - 1] if labelled else " ")

@@ -22,7 +22,7 @@ _HAS_LABEL = re.compile(
 def split_run_on(para: Para) -> list[Para]:
     """The items of a paragraph that runs on with its numbers inside (…。责任单位：…。2.对…), else the paragraph."""
     folded = para.folded
-    field = _first_field(folded)
+    field = _first_field(folded, para.number.end if para.number else 0)
     if len(folded) < 40 or field < 0:
         return [para]
     if folded[field] == "（" and folded.find("）", field) == len(folded) - 1:
@@ -39,9 +39,9 @@ def split_run_on(para: Para) -> list[Para]:
     return [para.part(a, b, read_number(para.text[a:b])) for a, b in pairwise(bounds) if b > a]
 
 
-def _first_field(folded: str) -> int:
+def _first_field(folded: str, begin: int) -> int:
     """Where the first colon or bracket is, behind which the second of such items begins; -1 where there is none."""
-    colon, bracket = folded.find("："), folded.find("（")
+    colon, bracket = folded.find("：", begin), folded.find("（", begin)
     return min(colon, bracket) if colon >= 0 and bracket >= 0 else max(colon, bracket)
 
 

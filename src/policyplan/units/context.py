@@ -122,14 +122,12 @@ def _of_title(title: str, levels: set[str], registry: Registry) -> Place | None:
 
 def _province_in(title: str, levels: set[str], registry: Registry) -> Place | None:
     """The one province whose short name a title holds (数字广东建设), its units being that province's."""
-    provinces = {
-        name: place
-        for name, place in registry.known_places.items()
-        if place.level is Level.PROVINCE and place.name != name and place.name.startswith(name)
-    }
+    provinces = registry.short_provinces
     found = [name for name in provinces if name in title]
+    if len(found) != 1:
+        return None
     longer = [name for name in registry.known_places if len(name) > 2 and name in title]
-    if len(found) != 1 or any(found[0] in name and name not in provinces for name in longer):
+    if any(found[0] in name and name not in provinces for name in longer):
         return None
     before, _, behind = title.partition(found[0])
     if _ABROAD.search(before) or behind.startswith(("与", "和")):

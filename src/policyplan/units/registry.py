@@ -160,6 +160,15 @@ class Registry:
                 found.setdefault(alias, found[name])
         return {name: place for name, place in found.items() if place is not None}
 
+    @cached_property
+    def short_provinces(self) -> Mapping[str, Place]:
+        """The provinces by their short names: 广东, 内蒙古."""
+        return {
+            name: place
+            for name, place in self.known_places.items()
+            if place.name.startswith(name) and place.name != name and place.level is Level.PROVINCE
+        }
+
     def _around(self, name: str) -> str:
         return next((outer for outer, entry in self.places.items() if name in entry.contains), "")
 
