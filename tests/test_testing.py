@@ -232,3 +232,13 @@ def test_every_layout_is_on_the_page():
 @given(plans())
 def test_any_plan_can_be_compared_with_a_written_one(plan):
     assert differences(one_task(), plan)
+
+
+def test_the_latest_step_is_the_deadline_also_where_an_earlier_one_stands_behind_it():
+    plan = one_task()
+    steps = [WrittenDeadline(f"2024年{month}月底前", "by", date(2024, month, 30)) for month in (6, 4)]
+    text = "2024年6月底前建成东渠。2024年4月底前建成西渠。"
+    task = plan.sections[0].items[0]
+    measure = evolve(task.measures[0], text=text, deadline=None, steps=steps)
+    section = evolve(plan.sections[0], items=[evolve(task, measures=[measure])])
+    assert read_back(reader, LAYOUTS["labelled-bracket"], evolve(plan, sections=[section])) == ()

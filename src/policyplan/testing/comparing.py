@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from policyplan.model import Measure, Period, Plan, Role, bare_number
 from policyplan.source import as_tuple
-from policyplan.testing.written import WrittenMeasure, WrittenPlan
+from policyplan.testing.written import WrittenDeadline, WrittenMeasure, WrittenPlan
 
 #: The facts that are compared, by name. A layout names those that it cannot carry.
 FACTS: dict[str, str] = {
@@ -132,7 +132,7 @@ def expected_of(plan: WrittenPlan) -> Said:
 def _written(
     measure: WrittenMeasure, sections: tuple[tuple[str, str], ...], number: str, heading: str
 ) -> SaidMeasure:
-    deadline = measure.deadline or (measure.steps[-1] if measure.steps else None)
+    deadline = measure.deadline or _latest(measure.steps)
     return SaidMeasure(
         sections=sections,
         number=number,
@@ -144,6 +144,12 @@ def _written(
         words=deadline.words if deadline is not None else "",
         steps=[step.due for step in measure.steps],
     )
+
+
+def _latest(steps: Sequence[WrittenDeadline]) -> WrittenDeadline | None:
+    """The latest of the steps that have a day, else the last one: the deadline of a measure without one."""
+    latest = max((step.due for step in steps if step.due), default=None)
+    return next((step for step in reversed(steps) if step.due == latest), None)
 
 
 def _written_duties(measure: WrittenMeasure) -> list[SaidDuty]:
