@@ -155,49 +155,48 @@ def _clauses(text: str, folded: str, begin: int, closed: bool) -> Iterator[_Foun
     at = begin
     for match in _BRACKET.finditer(folded, begin):
         start, end = match.span()
-        if start < at:
-            continue
-        inner = folded[start + 1 : end - 1]
-        if end - start < 12 and BRACKETED_LABEL.fullmatch(folded, start, end):
-            stop = field_end(folded, end, len(folded))
-            clause = read_clause(folded[start:stop])
-            if clause.duties or clause.times:
-                yield _Found(start, stop, start, clause)
-                at = stop
-            continue
-        if inner[:1].isascii() and is_english(inner):
-            line = english.read_line(text[start + 1 : end - 1])
-            if line is not None:
-                yield _Found(start, end, start + 1, line, True)
-                at = end
-            continue
-        before = folded[start - 1] if start > 0 else "。"
-        sentence = (
-            before in _SENTENCE_ENDS
-            or start == begin
-            or (before == "）" and start == at and not folded[end:].strip(BLANK))
-            or _ends_statement(folded, start, end, inner)
-        )
-        if is_clause(inner, after_sentence=sentence):
-            if "：" in folded[at:start]:
-                yield from _labelled(text, folded, at, start, closing=False)
-            clause, end = _with_time_behind(read_clause(inner), folded, start + 1, end, len(folded))
-            if not clause.duties and at == begin and not folded[end:].strip(BLANK):
-                yield from _led(folded, begin)  # 县水利局负责疏浚西河。（2024年6月底前）
-            yield _Found(start, end, start + 1, clause, True)
-            at = end
-    if not closed:
-        opened = _never_closed(folded, at)
-        if opened is not None:
-            yield from _labelled(text, folded, at, opened, closing=False)
-            clause = read_clause(folded[opened + 1 :])
-            yield _Found(opened, len(folded), opened + 1, clause, True)
-            return
-    if at == begin and (led := list(_led(folded, begin))):
+        if start >= at:
+            found = _in_bracket(text, folded, begin, at, start, end)
+            yield from found
+            at = found[-1].end if found else at
+    opened = None if closed else _never_closed(folded, at)
+    if opened is not None:
+        yield from _labelled(text, folded, at, opened, closing=False)
+        yield _Found(opened, len(folded), opened + 1, read_clause(folded[opened + 1 :]), True)
+    elif at == begin and (led := list(_led(folded, begin))):
         yield from led
-        return
-    if at < len(folded):
+    elif at < len(folded):
         yield from _labelled(text, folded, at, len(folded))
+
+
+def _in_bracket(text: str, folded: str, begin: int, at: int, start: int, end: int) -> list[_Found]:
+    """The clause of a bracket, behind those between it and `at`; nothing where it holds none."""
+    if end - start < 12 and BRACKETED_LABEL.fullmatch(folded, start, end):
+        stop = field_end(folded, end, len(folded))
+        clause = read_clause(folded[start:stop])
+        return [_Found(start, stop, start, clause)] if clause.duties or clause.times else []
+    inner = folded[start + 1 : end - 1]
+    if inner[:1].isascii() and is_english(inner):
+        line = english.read_line(text[start + 1 : end - 1])
+        return [] if line is None else [_Found(start, end, start + 1, line, True)]
+    if not is_clause(inner, after_sentence=_is_after_sentence(folded, begin, at, start, end, inner)):
+        return []
+    found = list(_labelled(text, folded, at, start, closing=False)) if "：" in folded[at:start] else []
+    clause, end = _with_time_behind(read_clause(inner), folded, start + 1, end, len(folded))
+    if not clause.duties and at == begin and not folded[end:].strip(BLANK):
+        found += _led(folded, begin)  # 县水利局负责疏浚西河。（2024年6月底前）
+    return [*found, _Found(start, end, start + 1, clause, True)]
+
+
+def _is_after_sentence(folded: str, begin: int, at: int, start: int, end: int, inner: str) -> bool:
+    """Whether a bracket stands behind a whole sentence, or ends a statement itself."""
+    before = folded[start - 1] if start > 0 else "。"
+    return (
+        before in _SENTENCE_ENDS
+        or start == begin
+        or (before == "）" and start == at and not folded[end:].strip(BLANK))
+        or _ends_statement(folded, start, end, inner)
+    )
 
 
 def _led(folded: str, begin: int) -> Iterator[_Found]:
