@@ -374,6 +374,16 @@ STEPS = [
     ("至2027年，覆盖率超过90%。", [("至2027年", "2027-12-31")]),
     ("力争2027年覆盖率超过90%。", [("2027年", "2027-12-31")]),
     ("集中整治阶段：2025年5月至10月", [("2025年5月至10月", "2025-10-31")]),
+    ("接到通知后5日内完成自查。", [("接到通知后5日内", "conditional")]),
+    ("各乡镇收到任务清单后10个工作日内核查完毕。", [("收到任务清单后10个工作日内", "conditional")]),
+    ("自问题移交之日起，30日内完成整改。", [("自问题移交之日起，30日内", "conditional")]),
+    ("项目完工后1个月内组织验收。", [("项目完工后1个月内", "conditional")]),
+    ("Report to council by June 30.", [("by June 30", "2025-06-30")]),
+    ("Report by 30 June, then by 12/31.", [("by 30 June", "2025-06-30"), ("by 12/31", "2025-12-31")]),
+    ("Draft by March 2026 and adopt by June 30.", [("by March 2026", "2026-03-31"), ("by June 30", "2026-06-30")]),
+    ("Adopt rules within 120 days of council approval.", [("within 120 days of council approval", "conditional")]),
+    ("Report within 90 days of adoption of the ordinance.",
+     [("within 90 days of adoption of the ordinance", "conditional")]),
 ]  # fmt: skip
 
 
@@ -422,6 +432,10 @@ NO_STEPS = [
     "到2026年底，共有20个村通路。",
     '提出"2026年底前完成"的口号。',
     "落实《2026年底前完成整治的通知》要求。",
+    "收到申请后5个工作日内办结，自受理之日起20日内答复。",
+    "对毕业后6个月内未就业的毕业生给予补贴，对收到通知后15日内未整改的企业予以通报。",
+    "House people within 30 days of release, by March 4 Justice, by 1/3, in rooms wider by 5/16 inch.",
+    "Report by June 31, and answer within 10 days of receipt.",
 ]
 
 

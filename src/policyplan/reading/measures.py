@@ -296,7 +296,8 @@ def placed(deadline: Deadline, text: str, span: Span | None) -> Deadline:
             return Conditional(text, deadline.basis, span)
 
 
-_STEP_END = re.compile(r"[，。；！？]")
+#: Where a step ends; in an English text also at a mark behind which a sentence or nothing follows.
+_STEP_END = re.compile(r"[，。；！？]|[.;!?](?=\s+[A-Z]|\s*\Z)")
 
 
 def _milestones(texts: list[Text], assembly: Assembly) -> list[Milestone]:

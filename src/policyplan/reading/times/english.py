@@ -145,7 +145,7 @@ def end_of_issue(text: str, at: int) -> int | None:
     return match.start() + len(match[0].rstrip(" ."))
 
 
-_OWN_END = re.compile(r"\s*(?:\Z|[.,;:)\n，；：）])|(?<=[\s.])")
+_OWN_END = re.compile(r"\s*(?:\Z|[.,;:)\n，；：）])|(?<=[\s.])(?!of\b|from\b|by\b)")
 _WORD = re.compile(r"(?<![\w/.-])(?=[a-z0-9'])")
 _CLAUSE = re.compile(r"[;:.()]|,(?!\s*(?:19|20)\d\d)")
 _NO_STEP = re.compile(

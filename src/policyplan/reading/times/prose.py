@@ -8,6 +8,7 @@ step   = strong time          2025年7月底前, 12月20日前, 年内, 春节�
        | 每年 verb            每季度召开, where the text has no other step (`rhythm`)
        | issue 之日起 N日内
        | by time              by January 2020, no later than March 31, 2027
+       | event 后 N日内       接到通知后5日内, within 90 days of council approval: of a day that nobody dates
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def _chinese(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     found.extend((s.start, s.end, s.deadline) for s in _scan(words, setting) if s.deadline is not None)
     if not found and "每" in words:
         found.extend(rhythm.chinese(words))
-    if not found and "后" in words:
+    if not found and ("后" in words or "起" in words):
         found.extend(_awaiting(words, setting))
     if not found and (alone := _ALONE.fullmatch(words)):
         found.extend(_whole(alone, setting))
@@ -106,11 +107,16 @@ def _chinese(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     return placed
 
 
-#: Days counted from what the document does not date: 待省级方案出台后一个月内, 在市级方案印发后30日内.
+_DAYS = r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})(?:个)?(?:工作日|日|天|周|月)(?:之?内|以内)"
+#: What an office is handed to act upon; how soon it answers what people hand in (申请, 投诉) is no deadline of a task.
+_HANDED = "通知|任务|清单|文件|指令|交办|督办[单函件]?|整改[单函]|意见|线索|问题|方案|要求|批复|提示|预警|名单|批示|资金|计划"
+#: Days counted from what the document does not date: 待省级方案出台后一个月内, 接到通知后5日内, 自问题移交之日起30日内.
 _AWAITING = re.compile(
-    r"(?:\A|(?<=[,;。:、()\n]))(?:(?:待|俟)[^,;。:、()\n]{2,30}?"
-    r"|[在于](?!本)[^,;。:、()\n]{2,20}?(?:印发|出台|发布|下达|公布|批复|批准))(?:之?后|以后)"
-    r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})(?:个)?(?:工作日|日|天|周|月)(?:之?内|以内)"
+    rf"(?:(?:\A|(?<=[,;。:、()\n]))(?:(?:待|俟)[^,;。:、()\n]{{2,30}}?"
+    r"|[在于](?!本)[^,;。:、()\n]{2,20}?(?:印发|出台|发布|下达|公布|批复|批准)"
+    r"|[自从在于]?(?!本)[^,;。:、()\n]{0,16}?(?:完工|竣工|(?<!毕业)结束|验收合格|验收通过|批复|获批|批准|移交|交办|反馈|下达))"
+    rf"|[自从在于]?(?:接到|收到|接收|签收|接)[^,;。:、()\n]{{0,12}}?(?:{_HANDED}))(?:之日起?|之?后|以后|起)[,]?{_DAYS}"
+    r"(?!未|的|仍|尚|没)"
 )
 
 
