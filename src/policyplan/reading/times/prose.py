@@ -109,7 +109,10 @@ def _chinese(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
 
 _DAYS = r"(?:\d{1,3}|[一二两三四五六七八九十半]{1,3})(?:个)?(?:工作日|日|天|周|月)(?:之?内|以内)"
 #: What an office is handed to act upon; how soon it answers what people hand in (申请, 投诉) is no deadline of a task.
-_HANDED = "通知|任务|清单|文件|指令|交办|督办[单函件]?|整改[单函]|意见|线索|问题|方案|要求|批复|提示|预警|名单|批示|资金|计划"
+_HANDED = (
+    "通知|任务|清单|文件|指令|交办|督办[单函件]?|整改[单函]|意见|线索"
+    "|问题|方案|要求|批复|提示|预警|名单|批示|资金|计划"
+)
 #: Days counted from what the document does not date: 待省级方案出台后一个月内, 接到通知后5日内, 自问题移交之日起30日内.
 _AWAITING = re.compile(
     rf"(?:(?:\A|(?<=[,;。:、()\n]))(?:(?:待|俟)[^,;。:、()\n]{{2,30}}?"
