@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from policyplan.model import Role
 from policyplan.reading._vocabulary import OBJECT_VERBS
-from policyplan.reading.clauses import FINAL_PROVISION, Clause, is_clause, read_clause
+from policyplan.reading.clauses import FINAL_PROVISION, Clause, Duty, is_clause, read_clause
 from policyplan.reading.labels import LABEL, any_of, role_of
 from policyplan.reading.names import is_unit_like, read_names
+from policyplan.reading.trailing import is_body
 
 _VERB = r"(?P<verb>负责|牵头|承担|配合|协助|组织)"
 _ADVERBS = r"(?:共同|分别|具体|主要|统筹|全面|积极|密切|各自|联合)*"
@@ -118,7 +119,7 @@ def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]
             duty = start, end, read_clause(folded[start:end].rstrip("。； \u3000"))
             whole += 1
         else:
-            duty = _led(folded, start, end, start == begin)
+            duty = _led(folded, start, end, start == begin) or _amid(folded, start, end)
         if duty is not None:
             found.append(duty)
     if whole and (whole > 1 or len(found) > 1 or found[-1][1] >= len(folded.rstrip())):
@@ -171,7 +172,41 @@ def _led(folded: str, start: int, end: int, first: bool) -> tuple[int, int, Clau
         if "的" in match["names"] or not _are_units(match["names"], ends=sure):
             return None
         return start, match.end(), _clause(match["names"], match.start("names") - start, folded, match.end())
-    return _in_words(folded, start, end) or _together(folded, start, end)
+    duty = _in_words(folded, start, end) or _together(folded, start, end)
+    return _with_support(folded, duty, end) if duty is not None else None
+
+
+def _with_support(folded: str, duty: tuple[int, int, Clause], end: int) -> tuple[int, int, Clause]:
+    """A duty with those who help, told later in its sentence: 县水利局牵头疏浚河道，各乡镇配合做好征地."""
+    start, stop, clause = duty
+    helpers = [part for part in _parts(folded, stop, end) if part[2].duties[0].role is Role.SUPPORTING]
+    for begin, _, other in helpers:
+        side = clause.duties[-1].group + 1
+        clause = clause._replace(duties=(*clause.duties, *_moved(other, begin - start, side)))
+    return start, stop, clause
+
+
+def _moved(clause: Clause, by: int, side: int) -> Iterator[Duty]:
+    """The duties of a clause, as they stand in one that begins `by` characters earlier."""
+    for duty in clause.duties:
+        yield duty._replace(start=duty.start + by, end=duty.end + by, group=duty.group + side)
+
+
+def _amid(folded: str, start: int, end: int) -> tuple[int, int, Clause] | None:
+    """The duty that stands behind the first ， of a sentence, with what its unit does: 疏浚河道，各乡镇配合做好征地."""
+    first = next(_parts(folded, start, end), None)
+    return None if first is None else _with_support(folded, first, end)
+
+
+def _parts(folded: str, start: int, end: int) -> Iterator[tuple[int, int, Clause]]:
+    """The duties that the parts of a sentence behind its first ， begin with, of bodies that are ones for sure."""
+    at = folded.find("，", start, end) if "：" not in folded[start:end] else -1
+    while at >= 0:
+        following = folded.find("，", at + 1, end)
+        duty = _in_words(folded, at + 1, following if following >= 0 else end, vague=True)
+        if duty is not None and all(is_body(each.name.full) for each in duty[2].duties):
+            yield duty
+        at = following
 
 
 def _together(folded: str, start: int, end: int) -> tuple[int, int, Clause] | None:

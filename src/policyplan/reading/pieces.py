@@ -27,6 +27,7 @@ from policyplan.reading.labels import (
 from policyplan.reading.leading import leading_duties
 from policyplan.reading.names import is_unit_like, region_of
 from policyplan.reading.paragraphs import Para
+from policyplan.reading.trailing import runs_on, trailing_duties
 
 
 class Text(NamedTuple):
@@ -258,6 +259,9 @@ def _labelled(text: str, folded: str, begin: int, end: int, *, closing: bool = T
         duty = _closing_duty(folded, begin, end)
         if duty is not None:
             yield _Found(duty, end, duty, read_clause(folded[duty:end].rstrip("。； \u3000")))
+        else:
+            for duty, stop in trailing_duties(folded, begin, end):
+                yield _Found(duty, stop, duty, read_clause(folded[duty:stop].rstrip("。； \u3000")))
 
 
 def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: int) -> tuple[Clause, int]:
@@ -290,7 +294,8 @@ def _closing_duty(folded: str, begin: int, end: int) -> int | None:
     elif by >= begin and _WORK_BY.fullmatch(folded, begin, by + 1):
         starts.append(begin)
     for start in starts:
-        if is_clause(folded[start:end].rstrip("。； \u3000"), after_sentence=False):
+        words = folded[start:end].rstrip("。； \u3000")
+        if is_clause(words, after_sentence=False) and not runs_on(words):
             return start
     return None
 

@@ -1,0 +1,81 @@
+"""Duties behind what they are for in the same sentence: 改造老旧管网20公里，县住建局负责，6月底前完成。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policyplan.reading.clauses import is_clause, is_own_time, read_clause
+from policyplan.reading.names import is_unit_like
+
+_DUTY_VERBS = ("负责", "配合", "牵头", "落实", "承办", "协办", "协助", "实施", "承担", "参与", "参加")
+_SENTENCE = re.compile("[^。；！？]+[。；！？]*")
+_MARKS = "。；！？ \u3000"
+#: The ends of names of which one can be sure though they stand in running text.
+_SURE = re.compile(
+    r"(?:(?<![格布结开大全当时僵])局|[厅委办]|(?<=.)政府|公司|集团|[支大总]队|银行|管委会|办事处|妇联|总工会|团委|法院|检察院"
+    r"|(?:有关|相关|各|成员|责任)(?:部门|单位)|[市县区乡镇街]|街道)(?:（[^（）]*）)?\Z"
+)
+#: What begins a sentence about a body, and no name of one: 督促县水利局落实, 形成政府主导.
+_NO_NAME = re.compile(
+    "争取|协调|督促|依托|接受|鼓励|引导|发挥|加强|强化|动员|委托|移交|提交|报送|通过|按照|根据|要求|责成|压实|推动|推进|调动"
+    "|确保|安排|邀请|支持|指导|配合|组织(?!部)|协助|健全|完善|形成|构建|建立|坚持|实行|做好|抓好|明确|落实|联合|帮助|促进|开展"
+    "|加快|改造|新建|改建|扩建|优化|提升|深化|实施|举办|各[方界类项种族]|政府(?!办)|党委(?!办)|全社会|社会(?!工作|保|事业)|企业(?!局)|群众"
+)
+
+
+def trailing_duties(folded: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the duties that end the sentences of a text begin and end; none where its last sentence has none."""
+    if "，" not in folded[begin:end] or not _may_end_in_duty(folded[begin:end]):
+        return
+    found = [_trailing(folded, *sentence.span()) for sentence in _SENTENCE.finditer(folded, begin, end)]
+    if found[-1] is not None:
+        yield from filter(None, found)
+
+
+def runs_on(words: str) -> bool:
+    """Whether a clause begins with what is to be done and not with a name: 完善机制，县水利局牵头."""
+    first = words.split("，", 1)[0]
+    if first == words or is_own_time(first):
+        return False
+    duties = read_clause(words).duties
+    return (
+        bool(duties)
+        and duties[0].start < len(first)
+        and (not is_unit_like(duties[0].name.full) or _NO_NAME.match(duties[0].name.full) is not None)
+    )
+
+
+def _may_end_in_duty(words: str) -> bool:
+    """Whether a text ends in the verb of a duty, or in a time behind one."""
+    last = words.rstrip(_MARKS)
+    if last.endswith(_DUTY_VERBS):
+        return True
+    before, mark, time = last.rpartition("，")
+    return bool(mark) and before.endswith(_DUTY_VERBS) and is_own_time(time)
+
+
+def _trailing(folded: str, begin: int, end: int) -> tuple[int, int] | None:
+    """The duty that ends a sentence, behind the first ， from which on it says who answers."""
+    if "：" in folded[begin:end] or not _may_end_in_duty(folded[begin:end]):
+        return None
+    stop = begin + len(folded[begin:end].rstrip(_MARKS))
+    at = folded.find("，", begin, stop)
+    while at >= 0:
+        if _says_who(folded[at + 1 : stop]):
+            return at + 1, end
+        at = folded.find("，", at + 1, stop)
+    return None
+
+
+def _says_who(words: str) -> bool:
+    """Whether words are a clause all of whose names are bodies for sure."""
+    if len(words) > 200 or not is_clause(words, after_sentence=False):
+        return False
+    names = [duty.name.full for duty in read_clause(words).duties]
+    return all(map(is_body, names))
+
+
+def is_body(name: str) -> bool:
+    """Whether a name in running text is that of a body for sure."""
+    return is_unit_like(name) and _SURE.search(name) is not None and _NO_NAME.match(name) is None

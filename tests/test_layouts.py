@@ -1,0 +1,66 @@
+"""Layouts that plans mix, with the odd printing they come in: the plan stands in the test, what it says under it."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+from policyplan import Plan
+from policyplan.reading import read_text
+
+
+def plan_of(text: str, **terms) -> Plan:
+    return read_text(dedent(text).strip("\n"), **terms).plan
+
+
+def said(plan: Plan) -> list[str]:
+    """Every measure in one line: number, units with the first letter of their role, deadline."""
+    lines = []
+    for entry in plan.entries():
+        measure = entry.measure
+        units = " ".join(f"{share.unit.name}/{share.role.value[0]}" for share in measure.assignments)
+        due = measure.due or (measure.deadline.kind if measure.deadline else "-")
+        lines.append(f"{entry.task.number} {units or '-'} {due}")
+    return lines
+
+
+def test_a_sentence_may_end_in_who_answers_for_it():
+    plan = plan_of("""
+        一、节水
+        1.加强灌区管理。加快高效节水灌溉建设，各乡镇会同县水利局落实。
+        2.推进水价改革。完善水价机制，县发展改革局牵头，县水利局、县财政局配合。
+        3.完善管网。改造老旧管网20公里，县住建局负责，2025年6月底前完成。
+        4.加强宣传。开展节水宣传，各乡镇配合。加快改造校园管网，县教育局负责。
+    """)
+    assert said(plan) == [
+        "1 各乡镇/r 县水利局/s -",
+        "2 县发展改革局/l 县水利局/s 县财政局/s -",
+        "3 县住建局/r 2025-06-30",
+        "4 各乡镇/s -",
+        "4 县教育局/r -",
+    ]
+    assert [measure.text for measure in plan.measures][1:4:2] == [
+        "推进水价改革。完善水价机制，",
+        "加强宣传。开展节水宣传，",
+    ]
+
+
+def test_a_sentence_that_says_what_a_body_does_names_it_wherever_it_stands():
+    plan = plan_of("""
+        一、河道
+        1.疏浚河道。县水利局牵头开展疏浚，各乡镇配合做好征地。
+        2.修复岸线。推进岸线修复，县水利局负责组织实施，县财政局配合做好资金保障。
+        3.清理漂浮物。开展河面清理，各乡镇配合做好转运。
+    """)
+    assert said(plan) == ["1 县水利局/l 各乡镇/s -", "2 县水利局/r 县财政局/s -", "3 各乡镇/s -"]
+
+
+def test_words_that_only_speak_of_duties_name_no_body():
+    plan = plan_of("""
+        一、机制
+        1.完善机制。形成党委领导，政府负责，社会协同。
+        2.凝聚合力。加强部门协作，社会各界参与，各方支持。
+        3.做好争取。争取资金，争取省发改委支持，督促县水利局落实。
+        4.做好对接。做好协调，配合市水利局实施。
+        5.发挥作用。发挥部门作用，教育部门负责监管，学校配合做好安全。
+    """)
+    assert said(plan) == ["1 - -", "2 - -", "3 - -", "4 - -", "5 - -"]
