@@ -70,8 +70,6 @@ def of_clause(text: str) -> str:
     marks = [
         mark
         for mark, holds in {
-            "first leads": clause.first_leads,
-            "labelled": clause.labelled,
             "own": clauses.is_clause(folded, after_sentence=False),
             "own after a sentence": clauses.is_clause(folded, after_sentence=True),
         }.items()

@@ -17,7 +17,6 @@ def paras_of(text: str) -> list[Para]:
 
 def of_clause(para: Para, start: int, clause: Clause) -> str:
     """Each unit and time as the paragraph prints it, the role and side of a unit behind it."""
-    assert isinstance(clause.first_leads, bool) and isinstance(clause.labelled, bool)
     units = [
         f"{para.text[start + each.start : start + each.end]}/{each.role}{each.group or ''}"
         for each in clause.duties
@@ -41,7 +40,8 @@ def of_piece(piece: Text | Stated | None) -> str:
         return "none"
     if isinstance(piece, Text):
         return piece.para.text[piece.start : piece.end]
-    assert piece.first is not None and None not in (piece.start, piece.end)
+    assert piece.first is not None
+    assert None not in (piece.start, piece.end)
     assert {type(mark) for mark in (piece.own_line, piece.bracketed, piece.leads)} == {bool}
     marks = "=" * piece.own_line + "()" * piece.bracketed + ">" * piece.leads
     stretch = piece.first.text[piece.start : piece.end]
@@ -406,7 +406,7 @@ def test_a_bracket_that_is_never_closed_is_read_to_the_end(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("修好东桥，县交通局负责。", ["修好东桥，县交通局负责。"]),
+        ("修好东桥，县交通局负责。", ["修好东桥，", "[县交通局负责。] 县交通局/responsible"]),
         (
             "修好东桥。县交通局牵头，县财政局配合；",
             ["修好东桥。", "[县交通局牵头，县财政局配合；] 县交通局/lead 县财政局/supporting"],
@@ -438,7 +438,7 @@ def test_a_bracket_that_is_never_closed_is_read_to_the_end(text, expected):
             "修好东桥。有关单位要参与。县交通局负责",
             ["修好东桥。有关单位要参与。", "[县交通局负责] 县交通局/responsible"],
         ),
-        ("由东往西整修，县水利局负责。", ["由东往西整修，县水利局负责。"]),
+        ("由东往西整修，县水利局负责。", ["由东往西整修，", "[县水利局负责。] 县水利局/responsible"]),
         ("修好东桥：由县交通局负责。", ["修好东桥：", "[由县交通局负责。] 县交通局/responsible"]),
     ],
 )

@@ -218,7 +218,7 @@ def read_line(text: str) -> Clause | None:
                     times.append((duty.start, duty.end))
                 else:
                     duties.append(duty._replace(group=group))
-    return Clause(tuple(duties), tuple(times), labelled=True)
+    return Clause(tuple(duties), tuple(times))
 
 
 def read_values(lines: list[str], role: Role | None) -> list[Clause]:
@@ -229,9 +229,9 @@ def read_values(lines: list[str], role: Role | None) -> list[Clause]:
         if role is None:
             times: list[tuple[int, int]] = []
             _time(line, begin, len(line), times)
-            clauses.append(Clause((), tuple(times), labelled=True))
+            clauses.append(Clause((), tuple(times)))
         else:
-            clauses.append(Clause(tuple(_shift(read_names(line[begin:], role), begin)), (), labelled=True))
+            clauses.append(Clause(tuple(_shift(read_names(line[begin:], role), begin)), ()))
     return clauses
 
 

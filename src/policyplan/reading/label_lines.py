@@ -160,7 +160,7 @@ def _field(text: str, kind: str, role: Role | None) -> Clause:
             times=(*own, *((a + shift, b + shift) for a, b in clause.times)),
         )
     start = text.index(bare)
-    return Clause((), ((start, start + len(bare)),), labelled=True)
+    return Clause((), ((start, start + len(bare)),))
 
 
 def _value_lines(paras: list[Para], at: int, kind: str) -> list[Para]:

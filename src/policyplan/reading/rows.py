@@ -272,15 +272,15 @@ def cell_clause(para: Para, column: Column) -> Clause:
         return EMPTY
     start = text.index(bare)
     if column.kind == "time":
-        return Clause((), ((start, start + len(bare)),), labelled=True)
+        return Clause((), ((start, start + len(bare)),))
     if column.kind == "unit":
         name = Name(column.unit, 0, len(bare), basis=("column-header",))
         duty = Duty(name, role_of_mark(bare, column), 0, start, start + len(bare))
-        return Clause((duty,), (), labelled=True)
+        return Clause((duty,), ())
     assert column.role is not None
     if is_english(text):
         line = english.read_line(text)
-        return line or Clause(tuple(english.read_names(text, column.role)), (), labelled=True)
+        return line or Clause(tuple(english.read_names(text, column.role)), ())
     folded = without_persons(para.folded) if column.persons else without_persons_below(para.folded)
     clause = read_clause(_line_breaks(folded), column.role)
     return _first_leading(clause) if column.first_leads else clause

@@ -53,12 +53,9 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     text = text.replace("——", "；；")
     if "1" in text or "." in text or "①" in text or "一、" in text:
         text = without_numbers(text)
-    first_leads = FIRST_LEADS.search(text) if "牵头" in text else None
-    if first_leads:
-        text = _blanked(text, first_leads)
-    marked_leads = MARKED_LEADS.search(text) if "牵头" in text else None
-    if marked_leads:
-        text = _blanked(text, marked_leads)
+    for remark in (FIRST_LEADS, MARKED_LEADS) if "牵头" in text else ():
+        if said := remark.search(text):
+            text = _blanked(text, said)
     if "不" in text and EVERY_TASK.search(text):
         for sentence in _SENTENCE.finditer(text):
             text = _blanked(text, sentence) if EVERY_TASK.search(sentence[0]) else text
@@ -77,9 +74,7 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
         elif kind == "role":
             _read_field(text, start, end, role, found)
     duties = found.duties if found.group < 2 else _without_persons(found.duties)
-    return Clause(
-        tuple(duties), tuple(found.times), first_leads is not None, bool(labels) or default is not None
-    )
+    return Clause(tuple(duties), tuple(found.times))
 
 
 def _labels(text: str) -> list[re.Match[str]]:

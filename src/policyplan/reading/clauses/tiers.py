@@ -95,7 +95,7 @@ def read_tier(tier: str, offset: int, times: list[tuple[int, int]]) -> list[Tier
         role = Role.LEAD if joined[1] else None
         if role is None and right.role is Role.LEAD:
             role = Role.LEAD
-        supporting = right._replace(role=Role.SUPPORTING, remit=right.remit)
+        supporting = right._replace(role=Role.SUPPORTING)
         return [left._replace(role=left.role or role or Role.RESPONSIBLE), supporting]
     found = _list_tier(tier, offset)
     if found.role is None and (match := _WITH_OBJECT.match(tier)) and _all_units(match[1]):

@@ -28,8 +28,6 @@ class Clause(NamedTuple):
 
     duties: tuple[Duty, ...]
     times: tuple[tuple[int, int], ...]
-    first_leads: bool = False
-    labelled: bool = False
 
 
 EMPTY = Clause((), ())

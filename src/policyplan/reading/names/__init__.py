@@ -81,7 +81,7 @@ def _name(tier: str, start: int, end: int) -> Name | None:
     match = _ALIAS.match(printed)
     if match and ROLE_NOTE.fullmatch(match[2]):
         note, printed = match[2], match[1]
-    elif match and not printed.startswith("各") and not _part_of_name(match[1], match[2]):
+    elif match and not printed.startswith("各") and not _part_of_name(match[2]):
         if is_unit_like(match[2]):
             alias, printed = match[2], match[1]
         else:
@@ -104,7 +104,7 @@ def _without_person(tier: str, start: int, end: int) -> int:
     return found.start() if is_unit_like(squeeze(tier[start : found.start()])) else end
 
 
-def _part_of_name(name: str, bracket: str) -> bool:
+def _part_of_name(bracket: str) -> bool:
     """Whether a bracket at the end belongs to the name: 各县（市、区）, 长江办（…）."""
     return _LEVEL_SLASH.match(bracket) is not None or LEVELS_ONLY.match(bracket) is not None
 
