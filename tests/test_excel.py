@@ -211,6 +211,20 @@ def test_a_number_that_may_be_october_as_well_as_january_is_reported():
     ]
 
 
+def test_a_number_that_is_no_month_is_not_taken_for_one():
+    read = ledger(
+        ("任务", "投资（万元）", "完成时限"),
+        ("修桥", 2024.1, 2024.1),
+        ("修路", 310.5, 2024.12),
+        ("修渠", 2025.1, 2025),
+    )
+    assert [each.message for each in read.findings if each.code == "january-or-october"] == [
+        "a number may stand for October as well as January in the cell 台账!C2"
+    ]
+    alone = ledger(("任务", "投资（万元）"), ("修桥", 2024.1))
+    assert not any(each.code == "january-or-october" for each in alone.findings)
+
+
 def test_text_in_several_runs_is_joined_without_struck_out_ones_and_keeps_its_lines():
     rich = CellRichText(
         "甲局\n", TextBlock(InlineFont(strike=True), "乙局"), TextBlock(InlineFont(b=True), "丙局")

@@ -64,3 +64,26 @@ def test_words_that_only_speak_of_duties_name_no_body():
         5.发挥作用。发挥部门作用，教育部门负责监管，学校配合做好安全。
     """)
     assert said(plan) == ["1 - -", "2 - -", "3 - -", "4 - -", "5 - -"]
+
+
+def test_levels_that_share_a_department_are_one_unit():
+    plan = plan_of("""
+        一、改革
+        1.推进财政改革。（市、区财政局）
+        2.推进党建。（县、乡党委）
+        3.推进结对。（省财政厅、各市、区财政局）
+    """)
+    assert said(plan) == ["1 市、区财政局/r -", "2 县、乡党委/r -", "3 省财政厅/r 各市、区财政局/r -"]
+
+
+def test_units_may_stand_behind_a_field_of_time_without_a_label():
+    plan = plan_of("""
+        一、优化
+        1.优化流程。（时限：长期；市交通局）
+        2.优化窗口。（完成时限：2025年6月底前完成主体；12月底前全面完成；市交通局、市财政局）
+    """)
+    assert said(plan) == ["1 市交通局/r ongoing", "2 市交通局/r 市财政局/r 2025-12-31"]
+    assert [measure.deadline.text for measure in plan.measures] == [
+        "长期",
+        "2025年6月底前完成主体；12月底前全面完成",
+    ]

@@ -332,7 +332,7 @@ _FILES = (
     Code(
         "january-or-october", WARNING,
         "A number such as 2024.1 may be October as well as January (数字丢失末尾的零).",
-        "A spreadsheet stores 2024.10 as 2024.1; it was read as January.",
+        "A spreadsheet stores 2024.10 as 2024.1; it was read as January. Columns of other numbers are passed over.",
         "Write the month as text or as a date.",
         "a workbook with the number 2024.1 in a cell", None,
     ),

@@ -70,7 +70,7 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
         if kind == "person":
             _read_behind_person(text, start, end, found)
         elif kind == "time":
-            _append_time(text, start, end, found.times)
+            _read_time(text, start, end, found)
         elif kind == "role":
             _read_field(text, start, end, role, found)
     duties = found.duties if found.group < 2 else _without_persons(found.duties)
@@ -108,6 +108,21 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in _EDGES:
         end -= 1
     return start, end
+
+
+def _read_time(text: str, start: int, end: int, found: _Found) -> None:
+    """Read a field of time, and the units without a label that end it: 时限：长期；市交通局."""
+    stop = end
+    for a, b in reversed(split(text[start:end], "；")[1:]) if "；" in text[start:end] else ():
+        begin, last = _trim(text, start + a, start + b)
+        if begin == last or (
+            is_unit_like(text[begin:last].split("、")[-1]) and not says_when(text[begin:last])
+        ):
+            stop = start + a
+        else:
+            break
+    _append_time(text, start, stop, found.times)
+    _read_field(text, stop, end, None, found)
 
 
 def _append_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from policyplan.errors import ReadError
 from policyplan.findings import Finding, Severity
@@ -25,6 +25,10 @@ from policyplan.reading.manuscript import MAX_CELLS, Manuscript, Printed
 _FIELD_CODE = re.compile("[A-Za-z_][A-Za-z0-9_.]*")
 #: A number that shows as January and may have been typed as October: 2024.10 is stored as 2024.1.
 _JANUARY_OR_OCTOBER = re.compile(r"20[1-4]\d\.1")
+_MONTH_OF_YEAR = re.compile(r"20[1-4]\d(?:\.(?:0?[1-9]|1[0-2]))?")
+_NUMBER = re.compile(r"-?[\d,]*\.?\d+")
+#: What the words above a column of months say: 完成时限, 起止年月, 2024年3月, due date.
+_OF_TIME = re.compile("[时期日年月]|节点|进度|[Dd]ate|[Dd]ue|[Tt]ime|[Ww]hen|[Dd]eadline")
 _MAX_NAMED = 5
 
 
@@ -42,7 +46,7 @@ class Sheet:
         self._is_filtered = False
         self._last_row = 0
         self._without_value: list[str] = []
-        self._without_zero: list[str] = []
+        self._without_zero: list[tuple[int, int]] = []
 
     def take(self, package: Package, path: str, filters: Iterable[Range] = ()) -> None:
         """Take in the sheet's part; `filters` are the ranges filtered by tables on it."""
@@ -87,7 +91,7 @@ class Sheet:
             if text:
                 cells[column] = Printed(text, label)
                 if cell.get("t", "n") == "n" and _JANUARY_OR_OCTOBER.fullmatch(text):
-                    self._without_zero.append(label)
+                    self._without_zero.append((number, column))
             elif cell.get("t", "n") == "n" and cell.find(S + "f") is not None:
                 self._without_value.append(label)
         if cells:
@@ -127,6 +131,21 @@ class Sheet:
                 for row in down:
                     self._rows[row] |= dict.fromkeys(across, cell)
 
+    def _months(self) -> Iterator[str]:
+        """Where the months stand that may have lost a zero: in columns whose numbers are all months.
+
+        The words above them say that they are times, if there are any.
+        """
+        for column in sorted({column for _, column in self._without_zero}):
+            cells = {row: cells[column].text for row, cells in sorted(self._rows.items()) if column in cells}
+            words = [row for row, text in cells.items() if not _NUMBER.fullmatch(text)]
+            if not all(map(_MONTH_OF_YEAR.fullmatch, filter(_NUMBER.fullmatch, cells.values()))):
+                continue
+            for row, at in self._without_zero:
+                above = bisect_left(words, row) - 1
+                if at == column and (above < 0 or _OF_TIME.search(cells[words[above]])):
+                    yield self._rows[row][column].label
+
     def _too_large(self) -> ReadError:
         return ReadError(
             f"the sheet {self._title} spreads over more than {MAX_CELLS} cells; "
@@ -147,10 +166,11 @@ class Sheet:
                 f"no value is stored with the {_named('formula', self._without_value)}",
                 hint="open the workbook in a spreadsheet program and save it: the values are stored then",
             ))  # fmt: skip
-        if self._without_zero:
+        doubtful = list(self._months()) if self._without_zero else []
+        if doubtful:
             manuscript.report(Finding(
                 "january-or-october",
-                f"a number may stand for October as well as January in the {_named('cell', self._without_zero)}",
+                f"a number may stand for October as well as January in the {_named('cell', doubtful)}",
                 hint="write the month as text or as a date: 2024年10月",
             ))  # fmt: skip
 

@@ -146,6 +146,21 @@ _SPACE = re.compile(r"[ \u3000]+")
 _OWN_CLASS = re.compile(rf"{LEVEL}[直级属](?:各|有关|相关)")
 
 
+_BARE_LEVELS = re.compile("[省市县区州盟旗镇乡](?:、[省市县区州盟旗镇乡])*")
+
+
+#: The levels of government, those of one rank together.
+_RANKS = ("省", "市州盟", "县区旗", "镇乡")
+
+
+def _is_below(level: str, other: str) -> bool:
+    """Whether the level `other` stands below `level`; False where one of them is none."""
+    ranks = [
+        next((at for at, rank in enumerate(_RANKS) if each and each in rank), -1) for each in (level, other)
+    ]
+    return 0 <= ranks[0] < ranks[1]
+
+
 def _goes_on(before: str, after: str) -> bool:
     """Whether the item `after` continues `before`, which is but a level: 各市、县人民政府, 各区、县级市."""
     if after.strip() == "单位" and before.rstrip().endswith("部门"):
@@ -155,9 +170,12 @@ def _goes_on(before: str, after: str) -> bool:
     after = after.strip()
     if _OWN_CLASS.match(after):
         return False
-    if re.match(rf"{LEVEL}(?:级市|（[^（）]*）)?(?:人民|政府|党委|委|级|$|（|区|政|直)", after):
-        return before.strip() not in ("市", "省", "县", "区") or after.endswith("政府")
-    return False
+    bare = before.strip()
+    if _BARE_LEVELS.fullmatch(bare) or (bare.startswith("各") and _is_below(bare[1:], after[:1])):
+        return re.match(LEVEL, after) is not None and COMPLETE.search(after) is not None  # 市、区财政局
+    return (
+        re.match(rf"{LEVEL}(?:级市|（[^（）]*）)?(?:人民|政府|党委|委|级|$|（|区|政|直)", after) is not None
+    )
 
 
 _AND = re.compile(r"以及|会同|和|与|及|并|[+＋&＆·\\＼.]")
