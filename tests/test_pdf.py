@@ -25,7 +25,7 @@ from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, 
 from policyplan.errors import ReadError
 from policyplan.reading import blocks
 from policyplan.reading.pdf import extract
-from policyplan.reading.pdf.radicals import RADICALS
+from policyplan.reading.pdf.lookalikes import LOOKALIKES
 
 FONT = "STSong-Light"
 pdfmetrics.registerFont(UnicodeCIDFont(FONT))
@@ -242,7 +242,7 @@ def test_a_row_of_one_line_is_cut_where_its_cells_are_full() -> None:
 
 
 def test_radicals_are_the_characters_they_look_like() -> None:
-    assert "⽴⼯⻋⻓⾦".translate(RADICALS) == "立工车长金"
+    assert "⽴⼯⻋⻓⾦".translate(LOOKALIKES) == "立工车长金"
     assert paragraphs(pdf(body("⼯程建设。"))) == ["工程建设。"]
 
 
@@ -251,6 +251,56 @@ def test_a_cell_over_rows_that_a_page_end_cuts_goes_on() -> None:
     second = [["3", "开展巡护", "", "年底"], ["4", "公布名录", "", "年底"]]
     (table,) = tables(over_two_pages(first, second, ("SPAN", (2, 1), (2, 2))))
     assert [row[2] for row in table[1:]] == ["林业局", "林业局", "林业局", ""]
+
+
+def test_a_cell_over_rows_goes_on_in_each_of_them_when_a_page_end_cuts_its_name() -> None:
+    first = [["1", "普查古树", "林业局", "年底"], ["2", "开展普查核定树", "县自然资源和规", "年底"]]
+    second = [["", "龄", "划局", ""], ["3", "开展巡护", "", "年底"], ["4", "公布名录", "林业局", "年底"]]
+    below = ruled([HEADER, *second], WIDTHS, ("SPAN", (2, 1), (2, 2)))
+    (table,) = tables(pdf([ruled([HEADER, *first], WIDTHS), PageBreak(), below], numbered=True))
+    assert [row[2] for row in table[1:]] == ["林业局", "县自然资源和规划局", "县自然资源和规划局", "林业局"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("县财政<br/>局、县自<br/>然资源局", "县财政局、县自然资源局"),  # no line begins with 、
+        ("补助了<br/>1.37亿元", "补助了1.37亿元"),
+        ("每年夏<br/>粮、秋粮<br/>收购期", "每年夏粮、秋粮收购期"),
+        ("用地<br/>保障", "用地\n保障"),
+        ("县财政局<br/>县审计局", "县财政局\n县审计局"),  # full lines, and yet a list
+        ("县财政局<br/>各镇", "县财政局各镇"),
+    ],
+)
+def test_what_a_line_end_does_not_part_goes_on_in_a_narrow_cell(printed: str, text: str) -> None:
+    assert tables(pdf([ruled([["单位", "任务"], [printed, "普查"]], [57, 60])])) == [
+        [["单位", "任务"], [text, "普查"]]
+    ]
+
+
+def test_headings_larger_than_all_that_is_numbered_are_headings() -> None:
+    large = ParagraphStyle("large", fontName=FONT, fontSize=22, leading=32, wordWrap="CJK")
+    middle = ParagraphStyle("middle", parent=large, fontSize=18)
+    story = [
+        *(
+            Paragraph("保障措施", large),
+            Paragraph("加强领导", middle),
+            *body("县政府成立领导小组，统筹各项工作。"),
+        ),
+        *(Paragraph("责任分工：", middle), *body("一、开展补充普查", "县林业局牵头。")),
+    ]
+    read = extract(pdf(story), "plan.pdf")
+    levels = {
+        read.source[block.span]: block.level for block in read.blocks if isinstance(block, blocks.Paragraph)
+    }
+    assert levels == {
+        "保障措施": 1, "加强领导": 2, "县政府成立领导小组，统筹各项工作。": None, "责任分工：": None,
+        "一、开展补充普查": None, "县林业局牵头。": None,
+    }  # fmt: skip
+
+
+def test_bullets_of_a_font_of_symbols_are_bullets() -> None:
+    assert "\uf0b7 Lead: Parks".translate(LOOKALIKES) == "• Lead: Parks"
 
 
 def test_english_words_that_a_narrow_column_wraps_are_joined() -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from policyplan.reading.manuscript import Printed, Row
-from policyplan.reading.pdf.radicals import RADICALS
+from policyplan.reading.pdf.lookalikes import LOOKALIKES
 
 #: A character, word or rectangle as pdfplumber describes it.
 Mark: TypeAlias = dict[str, Any]
@@ -116,7 +116,7 @@ def _line(words: Sequence[Mark], page: int) -> Line:
         room = (_WIDE_SPACE if wide else _SPACE) * size
         text += (" " if word["x0"] - before["x1"] > room else "") + word["text"]
     return Line(
-        text.strip().translate(RADICALS), page, words[0]["x0"], words[-1]["x1"], min(word["top"] for word in words),
+        text.strip().translate(LOOKALIKES), page, words[0]["x0"], words[-1]["x1"], min(word["top"] for word in words),
         max(word["bottom"] for word in words), size, all(_BOLD.search(word["fontname"]) for word in words),
     )  # fmt: skip
 
@@ -129,6 +129,8 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
     for above, line in zip([None, *lines], lines, strict=False):
         if above is None:
             text = line.text
+        elif _lists_another(text, line):
+            text += "\n" + line.text
         elif _broken_word(above, line, right_end):
             text += line.text
         elif (
@@ -142,16 +144,36 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
     return text
 
 
+#: A body that bears the level of its place, as those of a list do, be each on lines of its own: 县财政局.
+_BODY_OF_LEVEL = re.compile(r"(?:\A|[\n、，；])([省市县区])[\u4e00-\u9fff]{1,14}[局委办厅院会团校]\Z")
+
+
+def _lists_another(text: str, line: Line) -> bool:
+    """Whether `line` names a body beside the one that `text` ends with; no mark is between them but the line end."""
+    body = _BODY_OF_LEVEL.search(text[-24:])
+    return body is not None and line.text.startswith(body[1]) and not line.text.startswith(body[1] + "级")
+
+
 def _reaches(line: Line, right: float) -> bool:
     return right - line.x1 <= 1.5 * line.size
 
 
 def _no_room(above: Line, line: Line, right: float) -> bool:
-    """Whether the first word of `line`, of a script with spaces, would not have fitted on the line above."""
-    word = line.text.split(" ", 1)[0]
-    if is_wide(above.text[-1]) or is_wide(word[0]):
+    """Whether what may not be parted at the beginning of `line` would not have fitted on the line above."""
+    unparted = _UNPARTED.match(line.text)
+    if unparted is None:
         return False
-    return right - above.x1 < (len(word) / len(line.text)) * (line.x1 - line.x0) + _SPACE * line.size
+    wide = sum(map(is_wide, line.text))
+    narrow = (line.x1 - line.x0 - wide * line.size) / max(1, len(line.text) - wide)
+    scripts = _SPACE * line.size if is_wide(above.text[-1]) != is_wide(line.text[0]) or not wide else 0
+    needed = sum(line.size if is_wide(letter) else max(narrow, 0) for letter in unparted[0])
+    return right - above.x1 < needed + scripts
+
+
+#: What a line end does not part: a word or number, and marks that no line begins or ends with from what they are at.
+_UNPARTED = re.compile(
+    r"[（“《‘(\[]*(?:[A-Za-z0-9.,%'-]+|.)(?:[“‘《（][A-Za-z0-9]*.?|[、，。；：！？）》”’％%…)\]]|(?<=[”’]).)*"
+)
 
 
 def _broken_word(above: Line, line: Line, right: float) -> bool:

@@ -17,6 +17,8 @@ _NUMBERED = re.compile(
     r"(第[一二三四五六七八九十百\d]+[章节編编篇部条條]|[（(]?[一二三四五六七八九十\d]+[）)、.．])"
 )
 _FIRST_WORD = re.compile(r"(?:[A-Z/]{2,8} (?=\d))?[\x21-\u2017\u201e-\u2e7f]+")
+#: A figure behind a mark, which some programs part neither from the mark nor from what stands before it: 元、50万元.
+_FIGURE_BEHIND = re.compile(r"[\u4e00-\u9fff][、，]([0-9.]+)")
 #: What never begins a line.
 _CLOSING = re.compile("[”’）》〉」』】〕。，、；：！？…]*")
 _ENDED = tuple("。！？；：.!?;:")
@@ -34,11 +36,14 @@ class Joined:
 
 @frozen
 class Margins:
-    """Between which distances from the left a document's lines stand, on odd and on even pages, and their leading."""
+    """Between which distances from the left a document's lines stand, on odd and on even pages, and their leading.
+
+    `size` is that of most lines; `headings` are larger ones, the largest first, in which no numbered line is set."""
 
     sides: tuple[tuple[float, float], tuple[float, float]]
     leading: float
     size: float
+    headings: tuple[float, ...] = ()
 
     @classmethod
     def of(cls, pages: Sequence[Page]) -> Margins:
@@ -49,7 +54,9 @@ class Margins:
         gaps = [b.top - a.top for a, b in pairwise(lines) if a.page == b.page and b.top > a.top]
         sizes = Counter(round(line.size, 1) for line in lines)
         size = max(sizes, key=lambda size: (sizes[size], -size), default=12.0)
-        return cls((even, odd), median(gaps) if gaps else 2 * size, size)
+        numbered = max((size, *[line.size for line in lines if _NUMBERED.match(line.text)]))
+        headings = sorted({round(each, 1) for each in sizes if each >= 1.05 * size and each > numbered + 0.5})
+        return cls((even, odd), median(gaps) if gaps else 2 * size, size, tuple(reversed(headings)))
 
     def left(self, line: Line) -> float:
         """Where lines on this line's page begin."""
@@ -90,7 +97,8 @@ def _room(text: str) -> float:
     """
     word = _FIRST_WORD.match(text)
     if word is None or is_wide(text[:1]):
-        return 2.2
+        figure = _FIGURE_BEHIND.match(text)
+        return len(figure[0]) - len(figure[1]) / 2 + 0.3 if figure else 2.2
     counts = word[0][-1].isdigit() and is_wide(text[word.end() : word.end() + 1])
     closing = _CLOSING.match(text, word.end())
     return len(word[0]) / 2 + (1.7 if counts else 0.5) + (len(closing[0]) if closing else 0)
@@ -148,7 +156,17 @@ def _paragraph(lines: Sequence[Line], margins: Margins, page_before: int) -> Joi
     text = lines[0].text
     for line in lines[1:]:
         text = f"{text}\n{line.text}" if centred else joined(text, line.text)
-    striking = all(margins.is_striking(line) for line in lines)
-    level = 0 if centred and striking and len(text) <= 120 and not _NUMBERED.match(text) else None
     breaks = lines[0].page != lines[-1].page or 0 < page_before < lines[0].page
-    return Joined(text, lines[0].page, level, breaks)
+    return Joined(text, lines[0].page, _level(text, lines, centred, margins), breaks)
+
+
+def _level(text: str, lines: Sequence[Line], centred: bool, margins: Margins) -> int | None:
+    """0 for a striking title in the middle, 1 and more for a heading larger than all that is numbered; else None."""
+    if _NUMBERED.match(text):
+        return None
+    if centred:
+        striking = len(text) <= 120 and all(margins.is_striking(line) for line in lines)
+        return 0 if striking else None
+    size = round(lines[0].size, 1)
+    heads = len(text) <= 40 and not text.endswith(_ENDED) and size in margins.headings
+    return margins.headings.index(size) + 1 if heads else None

@@ -20,7 +20,7 @@ def whole_table(parts: Sequence[Ruled]) -> list[Row]:
         if further:
             further = _carried(rows, further)
             if _is_cut(rows[-1], further[0], before.last):
-                rows[-1] = _rejoined(rows[-1], further.pop(0))
+                rows[-1:], further = _rejoined(rows[-1], further)
         rows += further
     return rows
 
@@ -71,13 +71,17 @@ def _is_cut(above: Row, below: Row, last: Sequence[Ending]) -> bool:
     )
 
 
-def _rejoined(above: Row, below: Row) -> Row:
-    made: dict[int, Printed] = {}
+def _rejoined(above: Row, below: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The row that the first of `below` is the rest of, made whole, and the rows behind it.
+
+    A cell that goes down over several of them is the same cell in each.
+    """
+    whole: dict[int, Printed | None] = {}
     row: list[Printed | None] = []
-    for upper, lower in zip(above, below, strict=True):
+    for upper, lower in zip(above, below[0], strict=True):
         if upper is None or lower is None or lower is upper or not lower.text:
             row.append(upper)
             continue
         text = joined(upper.text, lower.text) if upper.text else lower.text
-        row.append(made.setdefault(id(upper), Printed(text, upper.label)))
-    return row
+        row.append(whole.setdefault(id(lower), Printed(text, upper.label)))
+    return [row], [[whole.get(id(cell), cell) for cell in further] for further in below[1:]]
