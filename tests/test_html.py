@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policyplan import read as read_plan
 from policyplan.errors import ReadError
 from policyplan.reading.blocks import Extract, Paragraph, Table
 from policyplan.reading.html import extract
@@ -414,3 +415,14 @@ def test_who_keeps_the_site_is_frame_in_an_element_named_bottom() -> None:
     signed = '<div class="bottom">青河县人民政府<br>2026年1月5日</div>'
     assert paragraphs(TASKS + frame) == LINES
     assert paragraphs(TASKS + signed)[-1].endswith("2026年1月5日")
+
+
+def test_a_numbered_list_inside_another_is_a_part_of_its_item() -> None:
+    markup = """<h1>修桥工作方案</h1><ol><li><p>新建桥梁</p><ol><li>新建东桥。（县交通局）</li><li>新建西桥。（县水利局）</li></ol>
+    <li>维护桥梁<ol><li>刷新栏杆。（县财政局）</li></ol></li></ol>"""
+    plan = read_plan(markup.encode(), format="html").plan
+    assert [([each.heading for each in entry.sections], entry.task.number) for entry in plan.entries()] == [
+        (["新建桥梁"], "1"),
+        (["新建桥梁"], "2"),
+        (["维护桥梁"], "1"),
+    ]

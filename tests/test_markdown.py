@@ -228,3 +228,14 @@ def test_a_table_behind_a_list_of_sentences_stands_beside_them_and_not_below_the
     ).plan
     (section,) = plan.sections
     assert [task.text for task in section.tasks] == ["坚持稳中求进。", "坚持群众满意。", "修桥"]
+
+
+@pytest.mark.parametrize("indent", ["  ", "   ", "\t"])
+def test_a_numbered_list_inside_another_is_a_part_of_its_item(indent: str) -> None:
+    text = "# 修桥工作方案\n\n1. 新建桥梁\n{0}1. 新建东桥。（县交通局）\n{0}2. 新建西桥。（县水利局）\n2. 维护桥梁\n{0}1. 刷新栏杆。（县财政局）\n"
+    plan = read_plan(text.format(indent).encode(), format="markdown").plan
+    assert [([each.heading for each in entry.sections], entry.task.number) for entry in plan.entries()] == [
+        (["新建桥梁"], "1"),
+        (["新建桥梁"], "2"),
+        (["维护桥梁"], "1"),
+    ]

@@ -288,3 +288,42 @@ def test_cells_lie_on_the_text_and_tables_follow_each_other(text: str) -> None:
         for cell in (cell for row in table.rows for cell in row if cell.text):
             assert text[cell.span.start : cell.span.end] == cell.text
             assert table.span.start <= cell.span.start <= cell.span.end <= table.span.end
+
+
+def test_a_header_in_two_rows_and_blank_cells_copied_a_cell_to_a_line_keep_their_columns() -> None:
+    text = """类别
+序号
+任务内容
+责任分工
+完成时间
+
+
+
+牵头单位
+配合单位
+
+桥梁
+1
+新建东桥。
+县交通局
+县财政局、县审计局
+2025年12月底前
+
+2
+新建西桥。
+
+县水利局
+县气象局
+2025年4月底前
+
+3
+刷新栏杆。
+
+县财政局
+2025年8月底前
+"""
+    assert entries(text)[-3:] == [
+        ("1", "新建东桥。", "县交通局/l 县财政局/s 县审计局/s", "2025-12-31"),
+        ("2", "新建西桥。", "县交通局/l 县水利局/s 县气象局/s", "2025-04-30"),
+        ("3", "刷新栏杆。", "县交通局/l 县财政局/s", "2025-08-31"),
+    ]

@@ -16,12 +16,14 @@ class Paragraph:
 
     `level` is the heading level the file gives it (1 for Word's Heading 1, ``#``, ``<h1>``; a Word Title or a
     centred title is 0), None where the file does not mark it as a heading. `page_break` is True where a page
-    ends inside or right before it.
+    ends inside or right before it. `depth` is how far inside other lists a numbered list stands, whose numbers may look
+    like theirs.
     """
 
     span: Span
     level: int | None = None
     page_break: bool = False
+    depth: int = 0
 
 
 @frozen

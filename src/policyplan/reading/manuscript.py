@@ -52,11 +52,13 @@ class Manuscript:
         self._findings: list[Finding] = []
         self._cells = 0
 
-    def paragraph(self, text: str, label: str, *, level: int | None = None, page_break: bool = False) -> None:
+    def paragraph(
+        self, text: str, label: str, *, level: int | None = None, page_break: bool = False, depth: int = 0
+    ) -> None:
         """Write down a paragraph; one without text leaves no trace."""
         text = tidy(text)
         if text:
-            self._blocks.append(Paragraph(self._write("\n", text, label), level, page_break))
+            self._blocks.append(Paragraph(self._write("\n", text, label), level, page_break, depth))
 
     def table(self, rows: Iterable[Row], *, title: str = "") -> None:
         """Write down a table: rows as a line each, cells parted by tabs, short rows filled up.

@@ -106,6 +106,8 @@ def from_blocks(text: str, folded: str, blocks: Iterable[Paragraph]) -> tuple[li
             line.level = block.level
             line.same_block = at > 0
             line.blank_before = at == 0
+            if block.depth and at == 0 and line.number is not None:
+                line.number = line.number._replace(kind=f"{line.number.kind} {block.depth}")
             line.page_break = line.page_break or (at == 0 and block.page_break)
         lines += inside
     return _join(text, folded, lines, None), furniture

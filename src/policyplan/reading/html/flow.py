@@ -78,6 +78,7 @@ class _Walk:
     _bold_ink: int = 0
     _ink: int = 0
     _prefix: str = ""
+    _depth: int = 0
     _numbers: dict[Element, str] = field(factory=dict)
 
     def through(self, element: Element) -> None:
@@ -111,11 +112,13 @@ class _Walk:
         self._flush()
         if element.tag == "ol":
             self._numbers.update(item_numbers(element))
-        self._prefix = self._numbers.get(element, self._prefix)
+        if element in self._numbers:
+            self._prefix = self._numbers[element]
+            self._depth = sum(1 for _ in element.iterancestors("ol")) - 1 if self._prefix else 0
         self._children(element, _style_of(element, style))
         self._flush()
         if element.tag == "li":
-            self._prefix = ""
+            self._prefix, self._depth = "", 0
 
     def _table(self, table: Element) -> None:
         if self.manuscript is not None:
@@ -156,14 +159,14 @@ class _Walk:
             for text, line in self._paragraphs(joined=level is not None):
                 if level is not None and _compact(text) == self.title:
                     level = 0
-                self._put(self._prefix + text, f"line {line}", level)
-                self._prefix = ""
-            self._prefix = ""
+                self._put(self._prefix + text, f"line {line}", level, self._depth)
+                self._prefix, self._depth = "", 0
+            self._prefix, self._depth = "", 0
         self._pieces, self._marks, self._ink, self._bold_ink = [], {}, 0, 0
 
-    def _put(self, text: str, label: str, level: int | None) -> None:
+    def _put(self, text: str, label: str, level: int | None, depth: int = 0) -> None:
         if self.manuscript is not None:
-            self.manuscript.paragraph(text, label, level=level)
+            self.manuscript.paragraph(text, label, level=level, depth=depth)
         elif text.strip():
             self.written.append(text.strip())
 

@@ -26,7 +26,7 @@ _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _BULLET = re.compile(r"(?![ \t]*-[ \t]*\d+[ \t]*-[ \t]*$)[ \t]*[-*+•][ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
-_NUMBER = re.compile(r"[ \t]*\d{1,9}[.)][ \t]+(?=\S)")
+_NUMBER = re.compile(r"([ \t]*)\d{1,9}[.)][ \t]+(?=\S)")
 _QUOTE = re.compile(r"(?: {0,3}>[ ]?)+")
 #: Attributes for kramdown, tags for a site generator: neither is printed.
 _ATTRIBUTES = re.compile(r"[ \t]*(?:\{:[^{}]*\}|\{%[^{}]*%\})[ \t]*$")
@@ -65,6 +65,7 @@ class _Lines:
     _open: list[str] = field(factory=list)
     _begun: int = 0
     _quoted: bool = False
+    _depth: int = 0
 
     def read_from(self, at: int) -> None:
         while at < len(self.lines):
@@ -104,8 +105,10 @@ class _Lines:
         self._quoted = bool(quoted)
         line = line[quoted.end() :] if quoted else line
         begins = _FOOTNOTE.match(line) or _BULLET.match(line)
-        if begins or _NUMBER.match(line) or opens(_EMPHASIS.sub("", line[:80])):
+        number = _NUMBER.match(line)
+        if begins or number or opens(_EMPHASIS.sub("", line[:80])):
             self._flush()
+            self._depth = len(number[1].expandtabs(4)) // 2 if number else 0
         if not self._open:
             self._begun = at
         self._open.append(line[begins.end() :] if begins else line)
@@ -119,7 +122,8 @@ class _Lines:
             self.manuscript.paragraph(_on_one_line(clean(raw)), self._label(), level=level)
             return
         for text, further in _paragraphs(clean(raw)):
-            self.manuscript.paragraph(text, self._label(further))
+            self.manuscript.paragraph(text, self._label(further), depth=self._depth)
+            self._depth = 0
 
     def _heading(self, at: int, heading: re.Match[str]) -> int:
         self._flush()

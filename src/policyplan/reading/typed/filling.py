@@ -37,11 +37,15 @@ _MOST_PIECES = 5000
 
 @frozen
 class Piece:
-    """A cell, or a line of one: where it stands, and what it says (folded). `whole` is a cell for sure."""
+    """A cell, or a line of one: where it stands, and what it says (folded).
+
+    `whole` is a cell for sure; `gap` is True where an empty line above it may stand for a cell that is blank.
+    """
 
     span: Span
     words: str
     whole: bool = False
+    gap: bool = False
 
     def is_time(self) -> bool:
         """Whether it says by when."""
@@ -195,6 +199,8 @@ class Filling:
             if place is not None and 0 <= place.column <= column:
                 more = place.column == column
                 cost = self._more(piece, column) if more else self._left_out(place.column + 1, column, place)
+                if piece.gap and not more:
+                    cost = min(cost, 1) if place.column + 1 < column else 2
                 says = place.says or kind in _SAYING
                 yield _Place(column, place.goes_on, says), cost + self._taken(piece, column, numbers), False
             if self.number is None or column <= self.number:

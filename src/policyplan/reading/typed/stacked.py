@@ -86,6 +86,8 @@ def _run(text: str, lines: Sequence[Span], at: int) -> list[_Word]:
 
 
 def _header(text: str, run: Sequence[_Word]) -> _Header | None:
+    first, last = run[0].line, run[-1].line
+    run = _in_order(text, run)
     columns = tuple(word.column for word in run)
     words = {text[word.cell.start : word.cell.end] for word in run}
     kinds = [column.kind for column in columns]
@@ -93,20 +95,44 @@ def _header(text: str, run: Sequence[_Word]) -> _Header | None:
         return None
     if not {"task", "text"} & set(kinds):
         return None
-    return _Header(run[0].line, run[-1].line, tuple(word.cell for word in run), columns)
+    return _Header(first, last, tuple(word.cell for word in run), columns)
+
+
+#: A header over several columns of bodies, whose own headers stand in the row below it.
+_OVER_BODIES = re.compile("(?:责任|职责|任务|工作)?分工|责任(?:单位|部门|主体)?")
+
+
+def _in_order(text: str, run: Sequence[_Word]) -> Sequence[_Word]:
+    """The words of a header in two rows in the order of their columns: those of the second stand behind all others."""
+    kinds = ["role" if word.column.kind == "role" else "" for word in run]
+    behind = len(kinds) - next((at for at, kind in enumerate(reversed(kinds)) if not kind), len(kinds))
+    over = next(
+        (
+            at
+            for at, word in enumerate(run[: max(behind - 1, 0)])
+            if _OVER_BODIES.fullmatch(text, word.cell.start, word.cell.end)
+        ),
+        None,
+    )
+    if over is None or len(run) - behind < 2:
+        return run
+    return [*run[:over], *run[behind:], *run[over + 1 : behind]]
 
 
 def _partings(text: str, lines: Sequence[Span], header: _Header) -> Iterator[str]:
     """What parts the cells of the table: borders; else blank lines; and line ends, where those do not."""
-    between = range(header.first, header.last)
-    if any(_is_border(text, lines[at]) for at in between):
+    if any(_is_border(text, lines[at]) for at in range(header.first, header.last)):
         yield "borders"
         return
     below = range(header.last, min(len(lines) - 1, header.last + _LOOKED_AT))
-    parted = all(_blank_below(text, lines, at) for at in between)
-    if parted and not all(_blank_below(text, lines, at) for at in below):
+    if _all_parted(text, lines, header) and not all(_blank_below(text, lines, at) for at in below):
         yield "blanks"
     yield "lines"
+
+
+def _all_parted(text: str, lines: Sequence[Span], header: _Header) -> bool:
+    """Whether empty lines part all the words of the header."""
+    return all(_blank_below(text, lines, at) for at in range(header.first, header.last))
 
 
 def _is_border(text: str, line: Span) -> bool:
@@ -121,6 +147,7 @@ def _blank_below(text: str, lines: Sequence[Span], at: int) -> bool:
 def _pieces(text: str, lines: Sequence[Span], header: _Header, parted: str) -> Iterator[Piece]:
     """The cells below the header, or the lines of them where only line ends part them."""
     ends = {"borders": _border_below, "blanks": _blank_below}.get(parted, _line_ends)
+    tight = parted == "lines" and not _all_parted(text, lines, header)
     begin: int | None = None
     for at in range(header.last + 1, len(lines)):
         if parted == "borders" and _is_border(text, lines[at]):
@@ -128,7 +155,8 @@ def _pieces(text: str, lines: Sequence[Span], header: _Header, parted: str) -> I
         line = _trimmed(text, lines[at])
         begin = line.start if begin is None else begin
         if at + 1 == len(lines) or ends(text, lines, at):
-            yield Piece(Span(begin, line.end), fold(text[begin : line.end]), parted != "lines")
+            gap = tight and _blank_below(text, lines, at - 1)
+            yield Piece(Span(begin, line.end), fold(text[begin : line.end]), parted != "lines", gap)
             begin = None
 
 
