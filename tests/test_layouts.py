@@ -87,3 +87,58 @@ def test_units_may_stand_behind_a_field_of_time_without_a_label():
         "长期",
         "2025年6月底前完成主体；12月底前全面完成",
     ]
+
+
+def test_years_of_the_republic_are_told_and_never_guessed():
+    plan = plan_of("""
+        臨江市節水推動計畫
+        一、改善漏水，114年6月底前完成規劃，115年12月底前完成汰換。（主辦單位：市自來水處）
+        二、加強宣導。（主辦單位：市教育局；協辦單位：市環保局；辦理期程：民國115年6月30日前）
+        三、辦理盤點。（主辦單位：市水利局；辦理期限：114/12/31）
+    """)
+    assert said(plan) == [
+        "一 市自來水處/l 2026-12-31",
+        "二 市教育局/l 市環保局/s 2026-06-30",
+        "三 市水利局/l 2025-12-31",
+    ]
+    first, last = plan.measures[0].milestones
+    assert (first.text, str(first.deadline.due)) == ("114年6月底前完成規劃", "2025-06-30")
+    assert last.text == "115年12月底前完成汰換"
+    assert "minguo-year" in last.deadline.basis
+
+
+def test_a_year_of_three_figures_is_none_in_a_document_that_does_not_count_so():
+    plan = plan_of("""
+        老街保护方案（2025年）
+        一、114年12月底前完成老桥修缮。（责任单位：市文旅局）
+    """)
+    assert said(plan) == ["一 市文旅局/r -"]
+
+
+def test_bare_units_close_the_only_item_of_a_section():
+    plan = plan_of("""
+        一、加强管理
+        1.建立台账，逐项销号。
+        区住建局、区城管局
+        二、加强监督
+        1.开展督查，通报结果。
+        区纪委监委
+    """)
+    assert said(plan) == ["1 区住建局/r 区城管局/r -", "1 区纪委监委/r -"]
+
+
+def test_lines_with_bullets_are_measures_of_their_item_and_no_headings():
+    plan = plan_of("""
+        一、近期工作
+        • 完成设备采购（区教育局，2025年3月底前）
+        • 完成教师培训（区人社局，2025年6月底前）
+        二、加强设备管理。（区教育局，2025年9月底前）
+        • 完成设备检修
+        • 完成设备登记
+        三、其他
+        - 推广经验。责任单位：区委宣传部；完成时限：长期
+    """)
+    assert said(plan) == [
+        "一 区教育局/r 2025-03-31", "一 区人社局/r 2025-06-30", "二 区教育局/r 2025-09-30", "三 区委宣传部/r ongoing",
+    ]  # fmt: skip
+    assert plan.measures[2].text == "加强设备管理。\n• 完成设备检修\n• 完成设备登记"

@@ -363,7 +363,12 @@ def _heads_text(node: Node, pieces: list[Piece]) -> bool:
         return False
     if any(isinstance(piece, Text) and piece.para is node.line for piece in pieces[stated[0] + 1 :]):
         return False
-    return not isinstance(before, Text) or "。" not in before.para.folded[before.start : before.end]
+    if not isinstance(before, Text):
+        return True
+    heading = before.para.folded[before.start : before.end].strip()
+    return "。" not in heading.removesuffix("。") and not (
+        heading.endswith("。") and len(heading) > _LONGEST_LEADING
+    )
 
 
 def _texts_below(node: Node) -> Iterator[Text]:

@@ -17,6 +17,7 @@ from policyplan.reading.clauses import Clause
 from policyplan.reading.conventions import Default
 from policyplan.reading.names import is_group
 from policyplan.reading.pieces import Part, Stated, Text
+from policyplan.reading.republic import field_with_republic, place_without, with_republic
 from policyplan.reading.times import explain, find_deadlines, parse_deadline
 from policyplan.source import Span
 
@@ -25,12 +26,14 @@ from policyplan.source import Span
 class Terms:
     """What deadlines are read with: the day of issue, the plan's period, the first month of the fiscal year.
 
+    `minguo` is True where the document counts years from 1912 (民國) and may leave the word out: 114年12月底前.
     `known` and `known_steps` keep what was read, for a plan says the same few times over and over.
     """
 
     issued: date | None = None
     period: Period | None = None
     fiscal_year_start: int = 1
+    minguo: bool = False
     known: dict[str, Deadline | None] = Factory(dict)
     known_steps: dict[str, list[tuple[int, int, Deadline]]] = Factory(dict)
 
@@ -40,7 +43,10 @@ class Terms:
             return self.known[words]
         except KeyError:
             read = self.known[words] = parse_deadline(
-                words, issued=self.issued, period=self.period, fiscal_year_start=self.fiscal_year_start
+                field_with_republic(words) if self.minguo else words,
+                issued=self.issued,
+                period=self.period,
+                fiscal_year_start=self.fiscal_year_start,
             )
             return read
 
@@ -55,9 +61,15 @@ class Terms:
         try:
             return self.known_steps[text]
         except KeyError:
-            found = self.known_steps[text] = find_deadlines(
-                text, issued=self.issued, period=self.period, fiscal_year_start=self.fiscal_year_start
+            told = with_republic(text) if self.minguo else text
+            found = find_deadlines(
+                told, issued=self.issued, period=self.period, fiscal_year_start=self.fiscal_year_start
             )
+            if told is not text:
+                found = [
+                    (place_without(text, start), place_without(text, end), step) for start, end, step in found
+                ]
+            self.known_steps[text] = found
             return found
 
 

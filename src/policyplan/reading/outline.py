@@ -267,7 +267,7 @@ def _is_heading(paras: list[Para], at: int, stack: list[Node]) -> bool:
         return False
     if paras[at].folded.endswith("：") and at + 1 < len(paras) and paras[at + 1].number is not None:
         return heading_duty(paras[at].folded, 0, len(paras[at].folded)) is not None
-    if not _short(paras[at]):
+    if not _short(paras[at]) or _in_list(paras, at):
         return False
     if stack[-1].number is not None and not stack[-1].pieces and not stack[-1].children:
         # The line right behind an item's heading is its text, unless it heads a list.
@@ -280,6 +280,18 @@ def _is_heading(paras: list[Para], at: int, stack: list[Node]) -> bool:
         if not _short(following):
             break
     return _heads_labelled(paras, at, stack)
+
+
+_BULLETS = frozenset("•·●■◆▪○◇□–—-*")
+
+
+def _in_list(paras: list[Para], at: int) -> bool:
+    """Whether a line is one of several with the same bullet."""
+    mark = paras[at].folded[:1]
+    if mark not in _BULLETS:
+        return False
+    around = (*paras[max(0, at - 1) : at], *paras[at + 1 : at + 2])
+    return any(para.number is None and para.folded.startswith(mark) for para in around)
 
 
 def _names_who(paras: list[Para], at: int, kind: str) -> bool:
@@ -305,7 +317,9 @@ def _heads_labelled(paras: list[Para], at: int, stack: list[Node]) -> bool:
 def _units_below(paras: list[Para], at: int, stack: list[Node]) -> Stated | None:
     """The clause of a line of bare units (县水利局、县财政局) that closes the item above it, None for other lines.
 
-    It does where the next item counts on and no heading names who answers, or where an earlier item has a clause.
+    It does where the next item counts on and no heading names who answers, or where an earlier item has a clause;
+    behind the last item of a list where the list above it counts on, and at the very end where such lines close
+    the items before.
     """
     node, line = stack[-1], paras[at]
     if node.number is None or node.states or not node.pieces or node.children or line.level is not None:
@@ -315,12 +329,37 @@ def _units_below(paras: list[Para], at: int, stack: list[Node]) -> Stated | None
         return None
     number = paras[at + 1].number if at + 1 < len(paras) else None
     if number is not None and number.kind == node.number.kind:
-        closes = ordinal_of(number.printed) == ordinal_of(node.number.printed) + 1
+        closes = _counts_on(node, number)
     else:
-        closes = stack[-2].earlier().clause
+        closes = stack[-2].earlier().clause or (
+            any(_counts_on(open_, number) for open_ in stack)
+            if number is not None
+            else at + 1 == len(paras) and _closed_by_line(stack[0].children[:-1])
+        )
     if not closes:
         return None
     return Stated([Part(line, 0, len(line.text), clause)], 0, len(line.text), True, False, line)
+
+
+def _counts_on(node: Node, number: Number) -> bool:
+    """Whether a number follows that of a node."""
+    own = node.number
+    return (
+        own is not None
+        and own.kind == number.kind
+        and ordinal_of(number.printed) == ordinal_of(own.printed) + 1
+    )
+
+
+def _closed_by_line(children: Sequence[Node | Grid]) -> bool:
+    """Whether the last item below the last of `children` ends in a clause on a line of its own, without brackets."""
+    while children and isinstance(children[-1], Node):
+        node = children[-1]
+        if not node.children:
+            last = _last(node)
+            return isinstance(last, Stated) and last.own_line and not last.bracketed
+        children = node.children
+    return False
 
 
 def _short(para: Para) -> bool:

@@ -27,6 +27,7 @@ from policyplan.reading.official import DATE, close_up, day_of, read_period
 from policyplan.reading.outline import Node, build
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated, read_pieces
+from policyplan.reading.republic import counts_from_1912
 from policyplan.reading.times import explain
 from policyplan.source import Source, Span
 from policyplan.units.plans import canonical_names
@@ -49,7 +50,7 @@ def read_extract(
     issued = issued or document.dated or document.published_on
     period = period or read_period(title) or read_period(document.title)
     guessed = None if issued or period else _only_year(front, body)
-    terms = Terms(issued, period or guessed, fiscal_year_start)
+    terms = Terms(issued, period or guessed, fiscal_year_start, counts_from_1912(extract.source.text))
     root = build(body)
     del body  # what is taken from the tree makes room for what is made of it
     assembly = _assembly(root, terms, front, found.notes, extract.source.text, first_leads)

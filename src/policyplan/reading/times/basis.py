@@ -46,6 +46,7 @@ BASIS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "取决于印发日期，而印发日期不明",
         ),
         "last-of-several": ("of several dated steps the last is the deadline", "多个时间节点以最后一个为准"),
+        "minguo-year": ("a year of the Republic (民國): 1911 is added", "民国纪年，加1911年"),
         "misprint-day": ("10月30前 is read as 10月30日前", "“10月30前”按“10月30日前”理解"),
         "month-unsaid": ("the words do not say which month or quarter is meant", "没有写明是哪个月或季度"),
         "next-after-issue": (

@@ -2,7 +2,7 @@
 
 phrase   = lead* stretch [ range-sign stretch ] [clock] [closer] after*
 stretch  = [year] part | year | five-year plan
-year     = 2023年 | 二〇二三年 | 23年 | 今年 | 明年 | 次年 …
+year     = 2023年 | 二〇二三年 | 23年 | 民国114年 | 今年 | 明年 | 次年 …
 part     = 6月30日 | 6月中旬 | 6月底 | 9-12月 | 第三季度 | 前三季度 | 上半年 | 年底 | 国庆节
 closer   = 前 | 之前 | 以前 | 内 | 止 | 结束前
 """
@@ -35,6 +35,7 @@ _YEAR = re.compile(
     rf"""(?P<iso>(?P<iy>(?:19|20)\d\d)(?P<is>[-./])(?P<im>\d{{1,2}})(?:(?P=is)(?P<id>\d{{1,2}}))?(?![\d年%]))(?P<isuf>[月日号]?)
     |(?P<y4>(?:19|20)\d\d|[一二][〇零Oo0一二三四五六七八九]{{3}})(?:年度?
         |(?=[上下]半年|[qQhH]\d|第?[一二三四]季|前[二三两]|全年|[底末]|春节|国庆|元旦|中秋|端午|五一|[-至到、和](?:19|20)\d\d年))
+    |(?:中华)?民国(?P<roc>\d{{2,3}}|[一二三四五六七八九十百〇零○]{{2,6}})年度?
     |(?P<y2>[2-4]\d)年(?=[底末]|年?底|{N}月|第?[一二三四1-4]季|[上下]半年|[qQhH]\d)
     |(?P<rel>今年度?|本年度?|当年|该年度?|明年|后年|去年|次年|翌年|来年|下一?年度?|第二年)的?""",
     re.X,
@@ -242,6 +243,8 @@ def _is_strong(words: str) -> bool:
 def _year(match: re.Match[str], setting: Setting, after: int | None) -> tuple[int, tuple[str, ...]]:
     if match["y4"]:
         return number(match["y4"]), ()
+    if match["roc"]:
+        return 1911 + number(match["roc"].replace("○", "〇")), ("minguo-year",)
     if match["y2"]:
         return 2000 + int(match["y2"]), ("two-digit-year",)
     word = match["rel"]

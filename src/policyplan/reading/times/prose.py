@@ -53,6 +53,7 @@ _CN = "[一二三四五六七八九十廿〇零]"
 _HEAD = re.compile(
     rf"""(?<![\d.〇零一二三四五六七八九十第])(?:
       (?:19|20)\d\d(?:年|[-/.]\d|[上下]半年) | [一二][〇零Oo0一二三四五六七八九]{{3}}年
+      | (?:中华)?民国(?:\d{{2,3}}|[一二三四五六七八九十百〇零]{{2,6}})年
       | \d{{1,2}}月 | {_CN}{{1,3}}月 | [一二三四1-4]季度 | 十[一二三四五六七八九]五)
     | (?<![\d一二三四五六七八九十])第[一二三四1-4]季度 | [上下]半年
     | [今明后]年 | 本年度? | 次年 | 翌年 | 本月 | 下个?月 | 本季度 | 当年
@@ -184,6 +185,10 @@ def _step(words: str, head: re.Match[str], setting: Setting) -> Step | None:
         return Step(head.start(), max(head.end(), bad.at[1]), None)
 
 
+#: A year that is counted otherwise, or is none: 114年12月底前.
+_OTHER_YEAR = re.compile(r"(?<!\d)\d{3}年\Z")
+
+
 def _any_step(words: str, head: re.Match[str], setting: Setting) -> Step | None:
     before = words[max(0, head.start() - 12) : head.start()]
     if head[0][0] == "每":
@@ -192,7 +197,7 @@ def _any_step(words: str, head: re.Match[str], setting: Setting) -> Step | None:
         return _since_issue(words, head, setting)
     if head[0][0] in "年岁" and not BOUNDARY.search(before):
         return None
-    if before.endswith(_NOT_AFTER):
+    if before.endswith(_NOT_AFTER) or _OTHER_YEAR.search(before):
         return _skip(words, head, setting)
     phrase = _phrase(words, before, head.start(), setting)
     if not isinstance(phrase, Phrase):
