@@ -14,6 +14,7 @@ def of_names(words: str) -> str:
     """Each name as printed, with what it is in full, whose part it is, its other name and note where it has them."""
     shown = []
     for name in read_names(words):
+        assert None not in name
         printed = words[name.start : name.end]
         shown.append(
             printed
@@ -78,7 +79,6 @@ def of_leading(text: str, begin: int = 0) -> list[str]:
         ("各市、县级市", "各市、县级市"),
         ("市、区政府", "市、区政府"),
         ("省、市政府", "省、市政府"),
-        ("市、区委", "市 区委"),
         ("各区、市直各部门", "各区 市直各部门"),
         ("各市、县（区）政府", "各市、县（区）政府"),
         ("市财政局\u3000市审计局", "市财政局 市审计局"),
@@ -143,6 +143,17 @@ def of_leading(text: str, begin: int = 0) -> list[str]:
         ("市财政局、市场监管局", "市财政局 市场监管局→市市场监管局<elided-parent>"),
         ("国家林草局、中央编办、文明办", "国家林草局 中央编办 文明办→中央文明办<elided-parent>"),
         ("市直有关部门 、单位", "市直有关部门 、单位→市直有关部门、单位"),
+        (
+            "县财政局和县市场监管局（县知识产权局）",
+            "县财政局 县市场监管局（县知识产权局）→县市场监管局=县知识产权局",
+        ),
+        ("县X光中心、县水利局", "县X光中心 县水利局"),
+        (
+            "国家税务总局市级征管司、法规司",
+            "国家税务总局市级征管司^国家税务总局 法规司→国家税务总局法规司^国家税务总局<elided-parent>",
+        ),
+        ("云中市民政局、财政局", "云中市民政局 财政局→云中市财政局<elided-parent>"),
+        ("市、区委", "市、区委"),
     ],
 )
 def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, expected):
@@ -229,6 +240,10 @@ def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, 
         ("完成时限：—；责任单位：县水利局", "县水利局/responsible?"),
         ("责任单位：县水利局（牵头）、县财政局（配合）", "县水利局（牵头）/lead 县财政局（配合）/supporting"),
         (" 县水利局 ", "县水利局/responsible?"),
+        (
+            "县X光中心；县水利局，县财政局",
+            "县X光中心/responsible? 县水利局/responsible1? 县财政局/responsible1?",
+        ),
     ],
 )
 def test_a_clause_says_who_in_which_role_and_by_when(words, expected):

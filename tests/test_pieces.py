@@ -135,6 +135,15 @@ def pieces_of(text: str, begin: int = 0) -> list[str]:
             "修好东桥，（责任单位：县交通局）",
             ["修好东桥，", "()[（责任单位：县交通局）] <责任单位：县交通局）> 县交通局/responsible"],
         ),
+        (
+            "修好东桥：引道两座（责任单位：县交通局，6月底前）",
+            [
+                "修好东桥：引道两座",
+                "()[（责任单位：县交通局，6月底前）] <责任单位：县交通局，6月底前）> 县交通局/responsible @6月底前",
+            ],
+        ),
+        ("县委（县财政局、县审计局）。", ["县委（县财政局、县审计局）。"]),
+        ("桥（县交通局、县财政局）并刷漆", ["桥（县交通局、县财政局）并刷漆"]),
     ],
 )
 def test_a_bracket_says_who_answers_where_it_ends_a_statement(text, expected):
@@ -397,6 +406,11 @@ def test_a_duty_may_stand_before_what_it_is_for(text, expected):
             "修好东桥（含引道，责任单位：县交通局",
             ["修好东桥（含引道，", "[责任单位：县交通局] 县交通局/responsible"],
         ),
+        (
+            "修好东桥（三座。（责任单位：县交通局",
+            ["修好东桥（三座。", "()[（责任单位：县交通局] <责任单位：县交通局> 县交通局/responsible"],
+        ),
+        ("修好东桥。（6月底前", ["修好东桥。", "()[（6月底前] <6月底前> @6月底前"]),
     ],
 )
 def test_a_bracket_that_is_never_closed_is_read_to_the_end(text, expected):
@@ -594,6 +608,10 @@ def test_a_line_may_be_nothing_but_who_answers_and_by_when(line, expected):
             "Lead: **\nPublic Works Department",
             "2 =[] <Lead: **> - + <Public Works Department> Public Works Department/lead",
         ),
+        ("责任单位： 修好东桥", "1 =[责任单位： 修好东桥] <修好东桥> 修好东桥/responsible"),
+        ("完成时限：N/A", "1 =[完成时限：N/A] <N/A> -"),
+        ("责任单位：\nN/A\n县财政局", "2 =[] <责任单位：> - + <N/A> -"),
+        ("（三）责任单位：。", "none"),
     ],
 )
 def test_a_line_with_a_label_is_a_field_with_the_lines_of_its_value(text, expected):

@@ -37,7 +37,8 @@ def duty_line(para: Para) -> Stated | None:
     clause = read_clause(words)
     if not (clause.duties and (clause.times or all(duty.role_printed for duty in clause.duties))):
         return None
-    return Stated([Part(para, 0, len(para.text), clause)], 0, len(para.text), True, False, para)
+    end = len(para.text)
+    return Stated([Part(para, 0, end, clause)], end=end, own_line=True, first=para)
 
 
 #: The ends of words that say by when or in which role: 6月底前, 长期, 持续推进, 配合, 抓好落实.
@@ -69,9 +70,8 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
         if not following and "：" not in para.folded:
             return None
         parts = [Part(line, 0, len(line.text), _field(line.folded, kind, role)) for line in following]
-        return Stated([Part(para, 0, len(para.text), EMPTY), *parts], 0, 0, True, False, para), 1 + len(
-            following
-        )
+        own = Part(para, 0, len(para.text), EMPTY)
+        return Stated([own, *parts], own_line=True, first=para), 1 + len(following)
     if label[0].startswith("（") and "）" not in label[0]:
         return None  # a bracket in a paragraph of its own: its pieces tell
     if not label[0].rstrip(" \u3000").endswith(("：", "）")) and not _is_value(para.folded[begin:], kind):
@@ -81,7 +81,7 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     clause = _field(para.folded[begin:stop], kind, role)
     if stop < end and says_something(para.folded, stop, end):
         return None  # text goes on behind it: the pieces of the paragraph tell
-    return Stated([Part(para, begin, end, clause)], 0, end, True, False, para), 1
+    return Stated([Part(para, begin, end, clause)], end=end, own_line=True, first=para), 1
 
 
 def read_other_label_line(para: Para) -> tuple[Stated, int] | None:
@@ -99,7 +99,7 @@ def read_other_label_line(para: Para) -> tuple[Stated, int] | None:
     ):
         return None
     end = len(folded)
-    return Stated([Part(para, 0, end, read_clause(folded))], 0, end, True, False, para), 1
+    return Stated([Part(para, 0, end, read_clause(folded))], end=end, own_line=True, first=para), 1
 
 
 def _is_field(para: Para, label: re.Match[str]) -> bool:
@@ -119,12 +119,12 @@ def _english_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
         return None
     own = Part(para, 0, len(para.text), clause)
     if para.text[labels[-1][1] :].strip(" *_"):
-        return Stated([own], 0, len(para.text), True, False, para), 1
+        return Stated([own], end=len(para.text), own_line=True, first=para), 1
     role = labels[-1][2]
     lines = _english_values(paras, at + 1, role is None)
     clauses = english.read_values([line.text for line in lines], role)
     values = [Part(line, 0, len(line.text), clause) for line, clause in zip(lines, clauses, strict=True)]
-    return Stated([own, *values], 0, 0, True, False, para), 1 + len(lines)
+    return Stated([own, *values], own_line=True, first=para), 1 + len(lines)
 
 
 def _english_values(paras: list[Para], at: int, time: bool) -> list[Para]:

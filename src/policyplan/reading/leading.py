@@ -106,7 +106,7 @@ def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]
         return
     if FINAL_PROVISION.search(folded, begin) or LABEL.search(folded, begin):
         return
-    whole = 0
+    whole = False
     found: list[tuple[int, int, Clause]] = []
     duty: tuple[int, int, Clause] | None
     for sentence in _SENTENCE.finditer(folded, begin):
@@ -117,12 +117,12 @@ def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]
             continue
         if _is_whole(folded, start, end):
             duty = start, end, read_clause(folded[start:end].rstrip("。； \u3000"))
-            whole += 1
+            whole = True
         else:
             duty = _led(folded, start, end, start == begin) or _amid(folded, start, end)
         if duty is not None:
             found.append(duty)
-    if whole and (whole > 1 or len(found) > 1 or found[-1][1] >= len(folded.rstrip())):
+    if whole and (len(found) > 1 or found[-1][1] >= len(folded.rstrip())):
         return  # each closes what stands before it
     yield from found
 

@@ -94,7 +94,7 @@ def read_pieces(para: Para, begin: int) -> list[Text | Stated]:
     for start, end, parts, bracketed, leads in cut(para.text, para.folded, begin, para.closed):
         if parts:
             stated = [Part(para, first, last, clause) for first, last, clause in parts]
-            pieces.append(Stated(stated, start, end, False, bracketed, para, leads))
+            pieces.append(Stated(stated, start, end, bracketed=bracketed, first=para, leads=leads))
         else:
             pieces.append(Text(para, start, end))
     if len(pieces) == 1 and isinstance(pieces[0], Stated):
@@ -119,7 +119,7 @@ def _cut(text: str, folded: str, begin: int, closed: bool) -> tuple[_Cut, ...]:
         if leads:
             if says_something(folded, at, start):
                 cuts.append(_Cut(at, start))
-            cuts.append(_Cut(start, end, (part,), False, True))
+            cuts.append(_Cut(start, end, (part,), leads=True))
             at = end if folded[end - 1] in "：。" else start  # 县供电公司负责 is a part of its sentence
             continue
         if says_something(folded, at, start):
@@ -202,7 +202,7 @@ def _is_after_sentence(folded: str, begin: int, at: int, start: int, end: int, i
 
 def _led(folded: str, begin: int) -> Iterator[_Found]:
     for start, end, clause in leading_duties(folded, begin):
-        yield _Found(start, end, start, clause, False, True)
+        yield _Found(start, end, start, clause, leads=True)
 
 
 def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:

@@ -128,7 +128,7 @@ def _levels_joined(tier: str, pieces: list[tuple[int, int]]) -> list[tuple[int, 
 def _spaced(tier: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a piece that white space parts, where each side is a whole name: 市财政局　市审计局."""
     parts: list[tuple[int, int]] = []
-    for match in _SPACE.finditer(tier, start + 1, end - 1):
+    for match in _SPACE.finditer(tier, start, end):
         left = tier[start : match.start()].strip()
         if not is_unit_like(left):
             continue

@@ -75,11 +75,15 @@ def _lacks_bureau(name: str) -> bool:
     return name[-1] not in _BODY_BY_ITSELF and is_function(name)
 
 
+#: What a tail begins with.
+_LEVELS = ("街道", "社区", "村", *REGION_LEVELS)
+
+
 def _missing_tail(name: str, tail: str) -> str:
     """What a bare place lacks of the tail of the place behind it: 市人民政府, or 人民政府 where it has its level."""
-    level = next((level for level in ("街道", "社区", "村", *REGION_LEVELS) if tail.startswith(level)), "")
-    own = next((own for own in ("街道", "社区", "村", *REGION_LEVELS) if name.endswith(own)), "")
-    if level and own and len(name) > len(own) + 1:
+    level = next(level for level in _LEVELS if tail.startswith(level))
+    own = next((own for own in _LEVELS if name.endswith(own)), "")
+    if own and len(name) > len(own) + 1:
         return tail.removeprefix(level) if own == level or not tail.endswith("办事处") else ""
     return "" if COMPLETE.search(name) or FUNCTION.match(name) or name.endswith(REGION_LEVELS) else tail
 

@@ -96,13 +96,10 @@ def region_of(name: str) -> str | None:
     if name[:1] in "省市县区州盟旗镇乡" and not _PLACE_WORDS.match(name):
         return name[0]
     match = _REGION.match(name)
-    if (
-        match is None
-        or FUNCTION.match(name)
-        or _PLACE_WORDS.search(match[1] + name[match.end(1) : match.end(1) + 1])
-    ):
+    if match is None or FUNCTION.match(name):
         return None
-    return match[1]
+    word = _PLACE_WORDS.search(name, 0, match.end(1) + 3)
+    return match[1] if word is None or word.start() >= match.end(1) else None
 
 
 def is_group(name: str) -> bool:
