@@ -301,6 +301,14 @@ def test_labelled_fields_end_where_text_goes_on(text, expected):
                 "[责任单位：县交通局。（6月底前）] <责任单位：县交通局。> 县交通局/responsible + <6月底前）> @6月底前",
             ],
         ),
+        (
+            "修好东桥。（责任单位：县交通局）年底前完成。疏浚西河。",
+            [
+                "修好东桥。",
+                "()[（责任单位：县交通局）] <责任单位：县交通局）> 县交通局/responsible",
+                "年底前完成。疏浚西河。",
+            ],
+        ),
     ],
 )
 def test_a_time_behind_a_clause_at_the_end_of_a_paragraph_is_its_own(text, expected):

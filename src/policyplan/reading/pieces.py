@@ -267,7 +267,7 @@ def _labelled(text: str, folded: str, begin: int, end: int, *, closing: bool = T
 def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: int) -> tuple[Clause, int]:
     """The clause with a time that ends the paragraph behind it: 责任单位：市交通局。年底前完成。"""
     words = folded[stop:end].strip(BLANK)
-    if clause.times or not words or not is_own_time(words):
+    if clause.times or not words or "。" in words or not is_own_time(words):
         return clause, stop
     at = folded.index(words, stop) - start
     return clause._replace(times=((at, at + len(words)),)), end
