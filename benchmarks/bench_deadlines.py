@@ -88,7 +88,7 @@ def recognizers() -> Parser:
 
 def _last_day(value: dict[str, Any]) -> str | None:
     """The last day that a resolution of Recognizers names; its ranges end on the day after, or in the year 1."""
-    day: str = value.get("end", value.get("value", ""))[:10]
+    day: str = (value.get("end") or value.get("value") or "")[:10]
     if not day[:4].isdigit() or day.startswith("0001") or value["type"].startswith(("time", "duration")):
         return None
     return str(date.fromisoformat(day) - timedelta(days=1)) if value["type"] == "daterange" else day

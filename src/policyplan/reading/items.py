@@ -26,11 +26,14 @@ _NOTE = re.compile(r"[\s\u3000（]*(?:注|备注|说明)\s*[\d一二三]?\s*："
 _NOTE_PLACES = ("footnote", "endnote")
 #: What a site prints below every page; above it, who keeps the site (主办：… 承办：…).
 _FOOTER = re.compile(
-    r"[\s\u3000]*(?:版权所有|网站标识码|技术支持：|网站地图|Copyright|分享到|【?(?:打印|关闭|字体)|扫一扫|上一[篇条]|下一[篇条]|责任编辑：|.{0,24}(?:ICP备|公网安备)"
+    r"[\s\u3000]*(?:版权所有|网站标识码|技术支持：|网站地图|Copyright|分享到|【?(?:打印|关闭|字体)|扫一扫|上一[篇条]|下一[篇条]|责任编辑：|.{0,24}(?:ICP备|公网安备)|[^。；]{0,100}(?:ICP备\d|公网安备|网站标识码|建议使用IE)"
     r"|主办：[^：]{2,30}政府(?:办公[室厅])?\s+承办：|主办(?:单位)?：[^：]{2,30}[\s\u3000]技术支持：)",
     re.IGNORECASE,
 )
 _FOOTER_LINES = 20
+#: What heads links to other pages of a site.
+_LINKS = re.compile(r"[\s\u3000【]*(?:相关|推荐|延伸)(?:链接|阅读|文章|新闻|信息|稿件|解读|资讯)[\s\u3000】：]*")
+_MOST_LINKS = 8
 _KEEPER = re.compile(r"[\s\u3000]*(?:主办|承办|协办|维护|运维|地址|邮编|联系电话)(?:单位)?：")
 
 
@@ -71,7 +74,9 @@ def _footer(paras: list[Para]) -> int:
         return len(paras)
     while end > 0 and paras[end - 1].number is None and _KEEPER.match(paras[end - 1].folded):
         end -= 1
-    return end
+    above = range(end - 1, max(0, end - 1 - _MOST_LINKS), -1)
+    links = next((at for at in above if _LINKS.fullmatch(paras[at].folded)), end)
+    return end if any(para.number is not None for para in paras[links:end]) else links
 
 
 #: The list of annexes at the end of a document: 附件：1.任务分解表
