@@ -131,3 +131,25 @@ def test_the_day_behind_an_issuer_is_the_documents() -> None:
     ).plan
     assert plan.document is not None
     assert (plan.document.dated, plan.document.issuers) == (DAY, ("临江市交通局",))
+
+
+ABOVE = "网站首页 | 政务公开 | 互动交流\n当前位置：首页 > 政务公开 > 通知公告\n"
+BELOW = (
+    "相关链接\n一图读懂修桥方案\n县交通局牵头推进农村公路建设6月底前完成\n"
+    "主办单位：临江市交通局 承办单位：市信息中心 备案号：某ICP备00000000号\n"
+)
+
+
+def test_what_a_site_prints_above_and_below_its_page_is_no_part_of_the_plan() -> None:
+    plan = read_text(ABOVE + NOTICE + "2024年3月1日\n" + PLAN + BELOW).plan
+    assert (plan.title, plan.document.title) == (
+        "修桥工作方案",
+        "临江市人民政府办公室关于印发修桥工作方案的通知",
+    )
+    assert [entry.measure.text for entry in plan.entries()] == ["修好东桥。", "修好西桥。"]
+    assert plan.units() == ()
+    assert list(plan.notes) == [*ABOVE.splitlines(), *BELOW.splitlines()]
+
+
+def test_a_list_of_related_annexes_sets_no_task() -> None:
+    assert measures(PLAN + "相关附件：\n1.任务分解表.docx\n") == ["修好东桥。", "修好西桥。"]

@@ -32,7 +32,9 @@ _FOOTER = re.compile(
 )
 _FOOTER_LINES = 20
 #: What heads links to other pages of a site.
-_LINKS = re.compile(r"[\s\u3000【]*(?:相关|推荐|延伸)(?:链接|阅读|文章|新闻|信息|稿件|解读|资讯)[\s\u3000】：]*")
+_LINKS = re.compile(
+    r"[\s\u3000【]*(?:相关|推荐|延伸)(?:链接|阅读|文章|新闻|信息|稿件|解读|资讯)[\s\u3000】：]*"
+)
 _MOST_LINKS = 8
 _KEEPER = re.compile(r"[\s\u3000]*(?:主办|承办|协办|维护|运维|地址|邮编|联系电话)(?:单位)?：")
 
@@ -53,17 +55,33 @@ class Items:
 
     def add(self, paras: list[Para]) -> None:
         """Add paragraphs, notes set apart."""
+        top = 0 if self.items else _header(paras)
         end = _footer(paras)
-        self.notes += paras[end:]
-        begin, stop = _annexes(paras[:end], 0 if self.items else 1)
-        self.notes += paras[begin:stop]
-        for para in (*paras[:begin], *paras[stop:end]):
+        begin, stop = _annexes(paras[:end], top if self.items else top + 1)
+        self.notes += [*paras[:top], *paras[end:], *paras[begin:stop]]
+        for para in (*paras[top:begin], *paras[stop:end]):
             if not para.closed:
                 self.unclosed.append(para)
             if para.number is None and _NOTE.match(para.folded) and self.items:
                 self.notes.append(para)
             else:
                 self.items += split_run_on(para)
+
+
+#: What a site prints above every page: its parts, and where the page stands among them.
+_HEADER = re.compile(
+    r"(?:.{0,6}(?:当前|所在|现在)(?:的)?位置.*|.{0,8}首页\s*[>＞»›|｜/].*"
+    r"|(?:[\s\u3000|｜·]*(?:(?:网站)?首页|政务公开|(?:政府)?信息公开|政务服务|互动交流|政民互动|新闻中心|要闻动态|办事服务|公共服务"
+    r"|数据开放|专题专栏|走进[\u4e00-\u9fff]{2,3}|无障碍|繁体|简体|登录|注册|English))+[\s\u3000|｜·]*"
+    r"|[\s\u3000【\[]*字[体号]\s*：.{0,20}(?:打印|小).{0,12})"
+)
+_HEADER_LINES = 12
+
+
+def _header(paras: list[Para]) -> int:
+    """Where the document begins behind the lines that a site prints above its page; 0 where there are none."""
+    above = range(min(len(paras), _HEADER_LINES))
+    return next((at for at in above if not _HEADER.fullmatch(paras[at].folded)), 0)
 
 
 def _footer(paras: list[Para]) -> int:
@@ -80,7 +98,7 @@ def _footer(paras: list[Para]) -> int:
 
 
 #: The list of annexes at the end of a document: 附件：1.任务分解表
-_ANNEXES = re.compile(r"[\s\u3000]*附\s*[件表]\s*：")
+_ANNEXES = re.compile(r"[\s\u3000]*(?:相关)?附\s*[件表](?:下载|列表)?\s*：")
 
 
 def _annexes(paras: list[Para], first: int) -> tuple[int, int]:
