@@ -31,6 +31,7 @@ def of_names(words: str) -> str:
 def of_clause(words: str, offset: int = 0, clause: Clause | None = None) -> str:
     """Each unit with its role and side (? where its role is not printed, + where its list is open), and each time."""
     clause = clause or read_clause(words)
+    assert all(None not in each for each in clause.duties)
     units = [
         f"{words[offset + each.start : offset + each.end]}/{each.role}{each.group or ''}"
         + "?" * (not each.role_printed)
@@ -154,6 +155,25 @@ def of_leading(text: str, begin: int = 0) -> list[str]:
         ),
         ("云中市民政局、财政局", "云中市民政局 财政局→云中市财政局<elided-parent>"),
         ("市、区委", "市、区委"),
+        ("攻坚核心王三", "攻坚核心王三"),
+        (
+            "县市场监管局（县知识产权局）、“县财政局和县审计局”",
+            "县市场监管局（县知识产权局）→县市场监管局=县知识产权局 “县财政局和县审计局”",
+        ),
+        ("海关总署办公厅、缉私局", "海关总署办公厅^海关总署 缉私局→海关总署缉私局^海关总署<elided-parent>"),
+        ("各市、县财政局", "各市、县财政局"),
+        ("各市、省财政厅", "各市 省财政厅"),
+        ("省、市财政局", "省、市财政局"),
+        ("县财政局、应急管理部", "县财政局 应急管理部"),
+        ("国家知识产权局办公室、专利部", "国家知识产权局办公室^国家知识产权局 专利部"),
+        ("国家知识产权局办公室、药品监管总局", "国家知识产权局办公室^国家知识产权局 药品监管总局"),
+        ("。、县水利局", "县水利局"),
+        ("省教育厅、援外厅", "省教育厅 援外厅→省援外厅<elided-parent>"),
+        ("国家税务总局云中市税务局、稽查局", "国家税务总局云中市税务局^国家税务总局 稽查局"),
+        (
+            "国家税务总局云中市税务局、征管科",
+            "国家税务总局云中市税务局^国家税务总局 征管科→国家税务总局云中市税务局征管科^国家税务总局云中市税务局<elided-parent>",
+        ),
     ],
 )
 def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, expected):
@@ -244,6 +264,19 @@ def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, 
             "县X光中心；县水利局，县财政局",
             "县X光中心/responsible? 县水利局/responsible1? 县财政局/responsible1?",
         ),
+        ("由各有关方面负责疏浚西河", "各有关方面/responsible"),
+        (
+            "县财政局，县水利局（县交通局牵头、县审计局配合）",
+            "县财政局/responsible? 县水利局（县交通局牵头、县审计局配合）/responsible?",
+        ),
+        ("时限：长期；市交通局", "市交通局/responsible? @长期"),
+        ("时限：长期；市交通局；", "市交通局/responsible? @长期"),
+        ("时限：长期；加强管理", "@长期；加强管理"),
+        ("时限：6月底前；市交通局；市水利局", "市交通局/responsible? 市水利局/responsible1? @6月底前"),
+        ("县水利局协同负责", "县水利局/responsible"),
+        ("县水利局协同牵头", "县水利局/lead"),
+        ("县水利局全面协同配合", "县水利局/supporting"),
+        ("县水利局统筹协调推进", "县水利局/responsible"),
     ],
 )
 def test_a_clause_says_who_in_which_role_and_by_when(words, expected):
@@ -306,6 +339,23 @@ def test_a_clause_says_who_in_which_role_and_by_when(words, expected):
         ("河长负责巡查河道。", []),
         ("\u3000县水利局负责疏浚西河。", ["[\u3000县水利局负责] 县水利局/responsible"]),
         ("通知各校。\u3000县供电公司负责迁改线路。", ["[\u3000县供电公司负责] 县供电公司/responsible"]),
+        (
+            "疏浚河道，各乡镇牵头征地。修好东桥，县交通局配合施工。",
+            ["[各乡镇牵头] 各乡镇/lead", "[县交通局配合] 县交通局/supporting"],
+        ),
+        (
+            "县水利局牵头疏浚河道，县财政局筹措资金。修好东桥，县交通局配合施工。",
+            ["[县水利局牵头] 县水利局/lead", "[县交通局配合] 县交通局/supporting"],
+        ),
+        (
+            "疏浚河道，县水利局牵头疏浚，各乡镇配合做好征地，县财政局配合筹资。",
+            ["[县水利局牵头] 县水利局/lead 各乡镇/supporting1 县财政局/supporting2"],
+        ),
+        (
+            "县水利局牵头疏浚河道，各乡镇配合抓好落实工作。",
+            ["[县水利局牵头] 县水利局/lead 各乡镇/supporting1"],
+        ),
+        ("新布局6月底前完成，新格局7月底前完成。", []),
     ],
 )
 def test_duties_that_stand_first_are_read_with_what_follows(text, expected):

@@ -462,6 +462,46 @@ def test_a_bracket_that_is_never_closed_is_read_to_the_end(text, expected):
         ),
         ("由东往西整修，县水利局负责。", ["由东往西整修，", "[县水利局负责。] 县水利局/responsible"]),
         ("修好东桥：由县交通局负责。", ["修好东桥：", "[由县交通局负责。] 县交通局/responsible"]),
+        (
+            "由东往西整修河堤，由县水利局负责。",
+            ["由东往西整修河堤，", "[由县水利局负责。] 县水利局/responsible"],
+        ),
+        (
+            "整修河堤，县水利局负责，6月底前完成。",
+            ["整修河堤，", "[县水利局负责，6月底前完成。] 县水利局/responsible @6月底前完成"],
+        ),
+        (
+            "整修河堤，县水利局负责。疏浚西河，县交通局牵头，县财政局配合。",
+            [
+                "整修河堤，",
+                "[县水利局负责。] 县水利局/responsible",
+                "疏浚西河，",
+                "[县交通局牵头，县财政局配合。] 县交通局/lead 县财政局/supporting",
+            ],
+        ),
+        ("整修河堤，县水利局负责。疏浚西河。", ["整修河堤，县水利局负责。疏浚西河。"]),
+        ("督促县水利局，抓好落实。", ["督促县水利局，抓好落实。"]),
+        ("完善机制，县水利局牵头。", ["完善机制，", "[县水利局牵头。] 县水利局/lead"]),
+        ("6月底前，县水利局牵头。", ["=[6月底前，县水利局牵头。] 县水利局/lead @6月底前"]),
+        ("整修河堤，加固堤脚，县水利局负责", ["整修河堤，加固堤脚，", "[县水利局负责] 县水利局/responsible"]),
+        ("整修河堤，有关人员负责。", ["整修河堤，有关人员负责。"]),
+        ("整修：河堤，县水利局负责。", ["整修：河堤，县水利局负责。"]),
+        (
+            "整修河堤，由县水利局，县财政局落实，年底前",
+            [
+                "整修河堤，",
+                "[由县水利局，县财政局落实，年底前] 县水利局/responsible 县财政局/responsible @年底前",
+            ],
+        ),
+        (
+            "整修河堤，加固堤脚，县水利局负责，6月底前完成。",
+            ["整修河堤，加固堤脚，", "[县水利局负责，6月底前完成。] 县水利局/responsible @6月底前完成"],
+        ),
+        ("修好东桥。本项工作由县交通局牵头。", ["修好东桥。", "[本项工作由县交通局牵头。] 县交通局/lead"]),
+        (
+            "修好东桥。整修河堤，由县交通局牵头。",
+            ["修好东桥。整修河堤，", "[由县交通局牵头。] 县交通局/lead"],
+        ),
     ],
 )
 def test_a_last_sentence_may_be_all_duty(text, expected):
@@ -680,3 +720,14 @@ def test_a_value_on_lines_of_its_own_has_twelve_lines_at_most():
 )
 def test_a_value_on_a_line_of_its_own_is_no_longer_than_a_list_or_a_time_may_be(value, taken):
     assert read_label_line(paras_of(value), 0)[1] == taken
+
+
+def test_a_heading_is_no_field_and_no_value():
+    paras = paras_of("责任单位：\n县水利局\n县财政局")
+    paras[2].level = 2
+    assert read_label_line(paras, 0)[1] == 2
+    for line in ("责任单位：县水利局", "监管单位：县住建局"):
+        (para,) = paras_of(line)
+        para.level = 2
+        assert read_label_line([para], 0) is None
+        assert read_other_label_line(para) is None

@@ -93,8 +93,7 @@ OTHER_LABEL = re.compile(
 
 def read_label(match: re.Match[str]) -> tuple[str, Role | None]:
     """What a matched label asks for: ("role", Role), ("time", None), ("person", None) or ("other", None)."""
-    found = {kind: words for kind, words in match.groupdict().items() if words}
-    kind, words = next(iter(found.items()), ("other", ""))
+    kind, words = next((kind, words) for kind, words in match.groupdict().items() if words)
     kind = kind.removeprefix("in_")
     return kind, role_of(words) if kind == "role" else None
 

@@ -11,7 +11,6 @@ from attrs import Factory, define
 
 from policyplan.reading import english
 from policyplan.reading.clauses import (
-    EMPTY,
     FINAL_PROVISION,
     Clause,
     is_clause,
@@ -162,12 +161,13 @@ def _clauses(text: str, folded: str, begin: int, closed: bool) -> Iterator[_Foun
             at = found[-1].end if found else at
     opened = None if closed else _never_closed(folded, at)
     if opened is not None:
-        yield from _labelled(text, folded, at, opened, closing=False)
+        yield from _labelled(text, folded, at, opened)
         yield _Found(opened, len(folded), opened + 1, read_clause(folded[opened + 1 :]), True)
     elif at == begin and (led := list(_led(folded, begin))):
         yield from led
     elif at < len(folded):
-        yield from _labelled(text, folded, at, len(folded))
+        fields = list(_labelled(text, folded, at, len(folded)))
+        yield from fields or _closing(folded, at)
 
 
 def _in_bracket(text: str, folded: str, begin: int, at: int, start: int, end: int) -> list[_Found]:
@@ -182,7 +182,7 @@ def _in_bracket(text: str, folded: str, begin: int, at: int, start: int, end: in
         return [] if line is None else [_Found(start, end, start + 1, line, True)]
     if not is_clause(inner, after_sentence=_is_after_sentence(folded, begin, at, start, end, inner)):
         return []
-    found = list(_labelled(text, folded, at, start, closing=False)) if "：" in folded[at:start] else []
+    found = list(_labelled(text, folded, at, start)) if "：" in folded[at:start] else []
     clause, end = _with_time_behind(read_clause(inner), folded, start + 1, end, len(folded))
     if not clause.duties and at == begin and not folded[end:].strip(BLANK):
         found += _led(folded, begin)  # 县水利局负责疏浚西河。（2024年6月底前）
@@ -235,8 +235,8 @@ def _never_closed(folded: str, at: int) -> int | None:
     return start
 
 
-def _labelled(text: str, folded: str, begin: int, end: int, *, closing: bool = True) -> Iterator[_Found]:
-    """Clauses outside brackets: inline labels, or with `closing` a last sentence that is all duty."""
+def _labelled(text: str, folded: str, begin: int, end: int) -> Iterator[_Found]:
+    """Clauses outside brackets that labels begin."""
     at = begin
     if "：" in folded[at:end] and is_english(folded[begin:]):
         yield from _english_labelled(text, begin, end)
@@ -247,21 +247,20 @@ def _labelled(text: str, folded: str, begin: int, end: int, *, closing: bool = T
             break
         stop = field_end(folded, label.end(), end)
         clause = read_clause(folded[label.start() : stop])
-        if not (clause.duties or clause.times):
-            clause = EMPTY
         clause, stop = _with_time_behind(clause, folded, label.start(), stop, end)
         start = label.start() + len(label[0]) - len(label[0].lstrip())
         if start > at and folded[start - 1] == "（":
             start -= 1  # a bracket that is never closed
         yield _Found(start, stop, label.start(), clause)
         at = stop
-    if closing and at == begin and end > begin:
-        duty = _closing_duty(folded, begin, end)
-        if duty is not None:
-            yield _Found(duty, end, duty, read_clause(folded[duty:end].rstrip("。； \u3000")))
-        else:
-            for duty, stop in trailing_duties(folded, begin, end):
-                yield _Found(duty, stop, duty, read_clause(folded[duty:stop].rstrip("。； \u3000")))
+
+
+def _closing(folded: str, begin: int) -> Iterator[_Found]:
+    """Clauses without labels at the end of a paragraph: its last sentence, or the ends of its sentences."""
+    end = len(folded)
+    duty = _closing_duty(folded, begin)
+    for start, stop in trailing_duties(folded, begin, end) if duty is None else ((duty, end),):
+        yield _Found(start, stop, start, read_clause(folded[start:stop].rstrip("。； \u3000")))
 
 
 def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: int) -> tuple[Clause, int]:
@@ -278,23 +277,24 @@ _WORK_BY = re.compile(r"[\s\u3000]*(?:[本此该]?(?:各|项|具体|重点)*(?:�
 _BLANK_BEHIND = re.compile("(?:单位|部门)[ \u3000]")
 
 
-def _closing_duty(folded: str, begin: int, end: int) -> int | None:
+def _closing_duty(folded: str, begin: int) -> int | None:
     """Where a last sentence, or what follows its last 由, says who answers; None where it does not."""
-    if FINAL_PROVISION.search(folded, begin, end):
+    near = max(begin, len(folded) - 220)
+    if FINAL_PROVISION.search(folded, begin):
         return None
     starts = []
-    if _BLANK_BEHIND.search(folded, begin, end) and (field := BLANK_LABEL.search(folded, begin, end)):
+    if _BLANK_BEHIND.search(folded, begin) and (field := BLANK_LABEL.search(folded, begin)):
         starts.append(field.start())
-    match = _CLOSING_SENTENCE.search(folded, max(begin, end - 220), end)
+    match = _CLOSING_SENTENCE.search(folded, near)
     if match and (match.start(1) > begin or begin == 0):
         starts.append(match.start(1))
-    by = folded.rfind("由", max(begin, end - 220), end)
+    by = folded.rfind("由", near)
     if by > begin and folded[by - 1] in "，。；：":
         starts.append(by)
     elif by >= begin and _WORK_BY.fullmatch(folded, begin, by + 1):
         starts.append(begin)
     for start in starts:
-        words = folded[start:end].rstrip("。； \u3000")
+        words = folded[start:].rstrip("。； \u3000")
         if is_clause(words, after_sentence=False) and not runs_on(words):
             return start
     return None

@@ -131,7 +131,7 @@ def _list_tier(tier: str, offset: int) -> Tier:
     tail = role_tail(body)
     if tail is not None:
         words = body[tail:]
-        role = role_of(_without_adverbs(words))
+        role = role_of(_decisive(words))
         remit = any(word in words for word in REMIT_WORDS)
         body = body[:tail]
     body = body.rstrip("、，（ \u3000")
@@ -155,13 +155,10 @@ def _without_object(body: str, names: tuple[Name, ...]) -> tuple[tuple[Name, ...
     return names, None
 
 
-def _without_adverbs(words: str) -> str:
+def _decisive(words: str) -> str:
+    """Role words without the 协同 that says but how: 协同负责."""
     verbs = _VERBS.findall(words)
-    return (
-        verbs[-1]
-        if len(verbs) > 1 and "牵头" not in words and verbs[0] == "协同"
-        else "".join(verbs) or words
-    )
+    return verbs[-1] if len(verbs) > 1 and "牵头" not in words and verbs[0] == "协同" else words
 
 
 def role_tail(body: str) -> int | None:

@@ -146,7 +146,7 @@ def _under(name: Name, agency: str) -> Name:
 
 
 def _is_department(department: str, agency: str) -> bool:
-    return INNER.match(department) is not None or department.startswith("办公") or agency.startswith("国家")
+    return INNER.match(department) is not None or agency.startswith("国家")
 
 
 def _is_branch(name: str) -> bool:
@@ -165,7 +165,7 @@ def _national(agency: str) -> bool:
 
 
 def _ministry(name: str) -> bool:
-    return name.endswith(("部", "委", "总局", "署", "行", "会")) and not name.endswith(("审查部", "审理部"))
+    return name.endswith(("部", "总局")) and not name.endswith(("审查部", "审理部"))
 
 
 def _nation(name: str) -> str:
