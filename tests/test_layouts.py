@@ -142,3 +142,86 @@ def test_lines_with_bullets_are_measures_of_their_item_and_no_headings():
         "一 区教育局/r 2025-03-31", "一 区人社局/r 2025-06-30", "二 区教育局/r 2025-09-30", "三 区委宣传部/r ongoing",
     ]  # fmt: skip
     assert plan.measures[2].text == "加强设备管理。\n• 完成设备检修\n• 完成设备登记"
+
+
+def test_the_remark_at_the_end_belongs_to_the_document_and_a_duty_to_its_task():
+    text = "某县方案\n一、任务\n1.修桥。（县交通局，2025年10月底前）\n2.公开名单。\n（县政府办、县政务公开办）\n{}"
+    plan = plan_of(text.format("（此件公开发布）\n"))
+    assert said(plan) == ["1 县交通局/r 2025-10-31", "2 县政府办/r 县政务公开办/r -"]
+    assert plan.document.remark == "此件公开发布"
+    assert plan.measures[1].text == "公开名单。"
+    assert said(plan_of(text.format(""))) == said(plan)
+
+
+def test_items_that_run_on_behind_a_heading_begin_with_the_first():
+    plan = plan_of(
+        "一、任务 1.修东桥。责任单位：县水利局。完成时限：2025年6月底。2.修西桥。责任单位：县住建局。完成时限：2025年7月底。"
+    )
+    assert said(plan) == ["1 县水利局/r 2025-06-30", "2 县住建局/r 2025-07-31"]
+
+
+def test_a_further_step_ends_the_field_before_it():
+    plan = plan_of("1.（1）修东桥。责任单位：县水利局；（2）修西桥。责任单位：①县住建局；②县交通局。")
+    assert said(plan) == ["1 县水利局/r -", "1 县住建局/r 县交通局/r -"]
+
+
+def test_blanks_may_part_units_and_their_time():
+    assert said(plan_of("1.修桥。（县水利局 县财政局 2025年6月底前）")) == [
+        "1 县水利局/r 县财政局/r 2025-06-30"
+    ]
+
+
+def test_the_first_listed_leads_where_all_answer_by_remit():
+    plan = plan_of("""
+        1.加强管理。（市教育局、市财政局按职责分工负责，列第一位的为牵头单位，下同）
+        2.加强服务。（市民政局、市财政局分别负责）
+        3.加强监督。（市审计局、市财政局按职责分工负责）
+    """)
+    assert said(plan) == [
+        "1 市教育局/l 市财政局/r -",
+        "2 市民政局/r 市财政局/r -",
+        "3 市审计局/l 市财政局/r -",
+    ]
+
+
+def test_labels_may_hold_a_role_or_persons_beside_their_words():
+    plan = plan_of("""
+        一、任务
+        1.修东桥。牵头（责任）单位：县水利局；配合（协办）单位：县财政局
+        2.修西桥。责任单位（牵头）：县水利局；责任单位（配合）：县财政局
+        3.修南桥。责任单位及责任人：县水利局 张三；完成时限：2025年6月
+        4.修北桥。（责任单位（含配合单位）：县水利局）
+    """)
+    assert said(plan) == [
+        "1 县水利局/l 县财政局/s -", "2 县水利局/l 县财政局/s -", "3 县水利局/r 2025-06-30", "4 县水利局/r -",
+    ]  # fmt: skip
+
+
+def test_a_bracket_may_stand_in_front_of_what_it_is_for():
+    plan = plan_of("""
+        一、任务
+        1.【县水利局】疏浚西河，修缮堤防。
+        2.（县水利局）疏浚南河。（县交通局）修南桥。
+    """)
+    assert said(plan) == ["1 县水利局/r -", "2 县水利局/r -", "2 县交通局/r -"]
+    assert [measure.text for measure in plan.measures] == ["疏浚西河，修缮堤防。", "疏浚南河。", "修南桥。"]
+
+
+def test_each_statement_may_end_in_a_bracket_with_one_body():
+    plan = plan_of("""
+        （一）强化管护。一是建制度（县水利局）；二是抓落实（各乡镇）。
+        （二）培育企业（县水投集团）；建设平台，做好服务（县大数据中心）。提升水平。
+    """)
+    assert said(plan) == ["（一） 县水利局/r -", "（一） 各乡镇/r -", "（二） - -"]
+
+
+def test_a_convention_below_the_title_is_no_part_of_it():
+    plan = plan_of("某市方案\n（各项任务第一个单位为牵头单位）\n一、任务\n1.修桥。（市交通局、市财政局）\n")
+    assert plan.title == "某市方案"
+    assert said(plan) == ["1 市交通局/l 市财政局/r -"]
+
+
+def test_offices_of_the_corps_take_its_name():
+    assert said(plan_of("1.修渠。（兵团发展改革委、财政局，各师市）")) == [
+        "1 兵团发展改革委/r 兵团财政局/r 各师市/r -"
+    ]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from policyplan.makers import new_span, new_task
 from policyplan.model import Section, Task
 from policyplan.reading._vocabulary import TARGET_HEADINGS
+from policyplan.reading.clauses import FINAL_PROVISION
 from policyplan.reading.grids import grid_items
 from policyplan.reading.measures import Assembly, Draft, make_measure, words
 from policyplan.reading.outline import Node, Piece
@@ -301,7 +302,7 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
     drafts = [Draft(heading=node.heading)]
     timed = [pieces.pop(0)] if len(pieces) > 1 and _only_time(pieces[0]) and node.heading is not None else []
     heads = _heads_text(node, pieces) or _fields_first(pieces)
-    leads = False
+    leads = in_front = _in_front(node, pieces)
     for piece in pieces:
         if isinstance(piece, Text):
             if drafts[-1].stated and node.children and _leads_in(piece):
@@ -310,9 +311,9 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
                 drafts.append(Draft())
             drafts[-1].texts.append(piece)
         else:
-            if piece.leads and drafts[-1].stated:
+            if (piece.leads and drafts[-1].stated) or (in_front and drafts[-1].texts):
                 drafts.append(Draft())
-            leads = piece.leads
+            leads = piece.leads or in_front
             drafts[-1].stated.append(piece)
     if not node.group:
         drafts[-1].texts += inner  # what the items of a task without clauses say belongs to it
@@ -320,6 +321,14 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
         if not any(part.clause.times for stated in draft.stated for part in stated.parts):
             draft.stated += [piece for piece in timed if isinstance(piece, Stated)]
     return drafts
+
+
+def _in_front(node: Node, pieces: list[Piece]) -> bool:
+    """Whether brackets stand in front of what they are for: 【县水利局】疏浚西河。."""
+    if len(pieces) < 2 or node.heading is not None or node.children or not isinstance(pieces[-1], Text):
+        return False
+    first = pieces[0]
+    return isinstance(first, Stated) and first.bracketed and first.first is node.line and first.names_units
 
 
 def _says_something(text: Text) -> bool:
@@ -362,6 +371,9 @@ def _heads_text(node: Node, pieces: list[Piece]) -> bool:
     if not isinstance(clause, Stated) or clause.first is not node.line:
         return False
     if any(isinstance(piece, Text) and piece.para is node.line for piece in pieces[stated[0] + 1 :]):
+        return False
+    following = pieces[stated[0] + 1]
+    if isinstance(following, Text) and FINAL_PROVISION.search(following.para.folded):
         return False
     if not isinstance(before, Text):
         return True

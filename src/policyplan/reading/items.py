@@ -22,7 +22,7 @@ from policyplan.source import Span
 Item: TypeAlias = Para | Grid | Stated
 
 #: A note under a table or text, which sets no task: 注：…
-_NOTE = re.compile(r"[\s\u3000（]*(?:注|备注|说明)\s*[\d一二三]?\s*：")
+_NOTE = re.compile(r"[\s\u3000（]*(?:附?注|备注|说明)\s*[\d一二三]?\s*：")
 _NOTE_PLACES = ("footnote", "endnote")
 #: What a site prints below every page; above it, who keeps the site (主办：… 承办：…).
 _FOOTER = re.compile(

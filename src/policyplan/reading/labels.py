@@ -51,7 +51,8 @@ _LABEL_WORDS = (
     rf"(?P<person>{any_of(LABEL_PERSONS)}|[\u4e00-\u9fff]{{1,4}}(?:领导|责任人|负责人|联系人))"
     rf"|(?P<time>{any_of(LABEL_TIMES)})"
     rf"|(?P<role>(?:(?:{any_of(LABEL_ROLES)})(?:[、和及与/]|"
-    rf"\s)?){{1,4}}(?:{any_of(LABEL_BODIES)})(?:及分工|和分工|名单)?|{any_of(LABEL_ROLES_ALONE)})"
+    rf"（(?:{any_of(LABEL_ROLES)})）|\s)?){{1,4}}(?:{any_of(LABEL_BODIES)})"
+    rf"(?:及分工|和分工|名单|[及和与、/](?:{any_of(LABEL_PERSONS)}))?|{any_of(LABEL_ROLES_ALONE)})"
 )
 #: A label and its colon: 责任单位：, 牵头（责任）单位：, 完成时限：; spaces inside words are passed over.
 LABEL = re.compile(
@@ -95,7 +96,14 @@ def read_label(match: re.Match[str]) -> tuple[str, Role | None]:
     """What a matched label asks for: ("role", Role), ("time", None), ("person", None) or ("other", None)."""
     kind, words = next((kind, words) for kind, words in match.groupdict().items() if words)
     kind = kind.removeprefix("in_")
-    return kind, role_of(words) if kind == "role" else None
+    if kind != "role":
+        return kind, None
+    note = _ROLE_BEHIND.search(match[0]) if "）" in match[0] else None
+    return kind, role_of(note[1] if note else words)
+
+
+#: The role in brackets behind a label: 责任单位（配合）：.
+_ROLE_BEHIND = re.compile(rf"（((?:{any_of(LABEL_ROLES_ALONE)}|主责)(?:单位|部门|方)?)）{GAP}：?{GAP}\Z")
 
 
 def with_colons(text: str) -> str:

@@ -239,7 +239,9 @@ def _assign(part: Part, assignments: list[Assignment], assembly: Assembly) -> No
 def _by_convention(assignments: list[Assignment], draft: Draft, assembly: Assembly) -> list[Assignment]:
     """Apply what the plan says once for all: who leads, and which unit answers for every task."""
     duties = [duty for stated in draft.stated for part in stated.parts for duty in part.clause.duties]
-    no_role = all(duty.role is Role.RESPONSIBLE and not duty.role_printed for duty in duties)
+    no_role = all(
+        duty.role is Role.RESPONSIBLE and (duty.shared_by_remit or not duty.role_printed) for duty in duties
+    )
     if assembly.first_leads and no_role:
         first = assignments[0]
         assignments[0] = evolve(first, role=Role.LEAD, basis=(*first.basis, "first-listed-leads"))

@@ -215,9 +215,26 @@ def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:
         return False
     names_no_body = not is_unit_like(folded[max(0, start - 6) : start])
     if "、" not in inner and "，" not in inner:
-        alone = names_no_body and is_unit_like(inner) and region_of(inner) is not None
-        return (is_own_time(inner) or alone) and not folded[end:].strip(BLANK)
+        alone = names_no_body and is_unit_like(inner)
+        if folded[end:].strip(BLANK):
+            return alone and _each_ends_so(folded)
+        return is_own_time(inner) or (alone and (region_of(inner) is not None or _each_ends_so(folded)))
     return names_no_body
+
+
+_ENDING = re.compile("（([^（）]{2,20})）[；。]")
+
+
+def _each_ends_so(folded: str) -> bool:
+    """Whether each of several statements ends in a bracket that is but a body: 建制度（县水利局）；抓落实（各镇）。"""
+    brackets = list(_ENDING.finditer(folded))
+    if len(brackets) < 2 or len(brackets) < folded.count("（", 1):  # the item's number apart
+        return False
+    behind = folded[brackets[0].end() - 1 :]
+    return behind.count("；") + behind.count("。") == len(brackets) and all(
+        is_unit_like(each[1]) and (each[1].startswith("各") or region_of(each[1]) is not None)
+        for each in brackets
+    )
 
 
 _CIRCLED = re.compile("[①-⑳]")
@@ -310,8 +327,21 @@ def _english_labelled(text: str, begin: int, end: int) -> Iterator[_Found]:
             yield _Found(start, end, start, clause)
 
 
+#: A further step that begins behind a field: 责任单位：县水利局；（2）修西桥。
+_NEXT_STEP = re.compile(r"；\s*(?:（\d{1,2}）|[①-⑳])(?P<step>[^；。，：（）]{2,60})[。，]")
+
+
 def field_end(folded: str, at: int, end: int) -> int:
-    """Where the labelled fields that begin before `at` end: at a full stop behind which no other label stands."""
+    """Where the labelled fields that begin before `at` end: at a full stop behind which no other label stands.
+
+    They end as well where a further step begins: 责任单位：县水利局；（2）修西桥。
+    """
+    if (
+        "；" in folded[at:end]
+        and (step := _NEXT_STEP.search(folded, at, end))
+        and not is_unit_like(step["step"])
+    ):
+        end = step.start() + 1
     while True:
         stop = _stop(folded, at, end)
         if stop < 0 or stop >= end - 1:

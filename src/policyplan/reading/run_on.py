@@ -52,7 +52,8 @@ def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:
         number = read_number(folded[at : at + _MOST_OF_A_NUMBER])
         if number is not None:
             by_kind.setdefault(number.kind, []).append((at, ordinal_of(number.printed)))
-    for kind in by_kind.values():
+    for found in by_kind.values():
+        kind = [*_first_behind_heading(folded, found[0], para), *found]
         run = [kind[0]]
         for at, ordinal in kind[1:]:
             if ordinal == run[-1][1] + 1:
@@ -60,6 +61,18 @@ def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:
         if len(run) >= 2 and _HAS_LABEL.search(folded, run[0][0], run[1][0]):
             return [at for at, _ in run]
     return []
+
+
+#: The first item behind a heading in the same line: 一、重点任务 1.修建东桥。…2.….
+_FIRST = re.compile(r"[\s\u3000](1[.、](?!\d)|（一）|一、)(?=\S)")
+
+
+def _first_behind_heading(folded: str, second: tuple[int, int], para: Para) -> list[tuple[int, int]]:
+    """The first item, whose second one is `second`, where it stands behind the heading that begins the paragraph."""
+    if second[1] != 2 or para.number is None:
+        return []
+    first = _FIRST.search(folded, para.number.end, second[0])
+    return [(first.start(1), 1)] if first else []
 
 
 def ordinal_of(printed: str) -> int:

@@ -226,4 +226,5 @@ def _own_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> 
 def _ends_names(text: str) -> bool:
     """Whether a list of names ends with `text`, be it with role words behind: 市城管局, 市城管局牵头."""
     tail = role_tail(text)
-    return is_unit_like(text[:tail].split("、")[-1])
+    names = re.split("[、 \u3000]+", text[:tail].rstrip())
+    return is_unit_like(names[-1])

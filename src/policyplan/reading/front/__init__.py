@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policyplan.reading.clauses import SAYS_FIRST_LEADS
 from policyplan.reading.front.facts import (
     Front,
     is_number_line,
@@ -176,6 +177,8 @@ def _issued_line(para: Para) -> bool:
 def _titular(para: Para, title: list[str]) -> bool:
     text = para.text.strip()
     if text[-1] in _SENTENCE_END or len(text) > 120 or "。" in text:
+        return False
+    if "牵头" in text and SAYS_FIRST_LEADS.search(para.folded):
         return False
     if para.level == 0 or (para.level == 1 and not title):
         return True

@@ -22,6 +22,10 @@ REMARK = re.compile(
     r"[\s\u3000]*（(?:此件|本文|此文|联系人|联系电话)[^（）]*）[\s\u3000]*$|"
     r"[\s\u3000]*（[^（）]{0,12}(?:公开|不公开)[^（）]{0,8}）[\s\u3000]*$"
 )
+#: The same at the end of a document, where a duty may stand as well: （县政务公开办）.
+_LAST_REMARK = re.compile(
+    r"[\s\u3000]*（(?:(?:此件|本文|此文)[^（）]*|(?:主动|依申请|不予)公开)）[\s\u3000]*"
+)
 _ISSUER_LINE = re.compile(
     rf"[\s\u3000]*[\u4e00-\u9fff（）“”、·\s\u3000]{{3,80}}(?:{ORGANISATION_END})[\s\u3000]*$"
 )
@@ -113,7 +117,11 @@ def take_below_title(head: list[Para], front: Front) -> list[Para]:
 
 
 def signature_at_end(body: list[Para], front: Front) -> list[Para]:
-    """Take a signature and date that close the document from the end of its body."""
+    """Take a signature and date that close the document from the end of its body, and the remark that stands last."""
+    if body and body[-1].number is None and _LAST_REMARK.fullmatch(body[-1].folded):
+        *body, remark = body
+        front.remark = front.remark or remark.text.strip(" \u3000()（）")
+        front.take(remark)
     for at in range(max(0, len(body) - 6), len(body)):
         para = body[at]
         if para.number is not None or not (DATE_LINE.fullmatch(para.folded) or _signed_line(para)):

@@ -64,10 +64,12 @@ def is_function(name: str) -> bool:
 def is_unit_like(name: str) -> bool:
     """Whether `name` (folded) ends like the name of a body and holds no sentence."""
     if name.startswith("各") and len(name) <= 16 and not _SENTENCE.search(name):
-        return True
+        return not name.startswith(_THINGS)
     return 2 <= len(name) <= 40 and UNIT_LIKE.match(name) is not None and not _SENTENCE.search(name)
 
 
+#: What is done, and no body: 各项任务.
+_THINGS = ("各项任务", "各项工作", "各项措施", "各项举措", "各项目标", "各项指标")
 _SENTENCE = re.compile(
     r"[，。；：！？]|\d{4}年|[^”高中初平]等[^级]|以下简称|简称|下同|包括|不含|含[^山]|按照|根据|除外|为主"
 )
@@ -95,6 +97,8 @@ def region_of(name: str) -> str | None:
     """
     if name[:1] in "省市县区州盟旗镇乡" and not _PLACE_WORDS.match(name):
         return name[0]
+    if name.startswith("兵团") and len(name) > 2:
+        return "兵团"
     match = _REGION.match(name)
     if match is None or FUNCTION.match(name):
         return None
