@@ -174,6 +174,11 @@ def of_leading(text: str, begin: int = 0) -> list[str]:
             "国家税务总局云中市税务局、征管科",
             "国家税务总局云中市税务局^国家税务总局 征管科→国家税务总局云中市税务局征管科^国家税务总局云中市税务局<elided-parent>",
         ),
+        (
+            "国家税务总局第一稽查分局、法规司",
+            "国家税务总局第一稽查分局^国家税务总局 法规司→国家税务总局第一稽查分局法规司^国家税务总局第一稽查分局<elided-parent>",
+        ),
+        ("县财政局 县审计局 县水利局", "县财政局 县审计局 县水利局"),
     ],
 )
 def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, expected):
@@ -277,6 +282,14 @@ def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, 
         ("县水利局协同牵头", "县水利局/lead"),
         ("县水利局全面协同配合", "县水利局/supporting"),
         ("县水利局统筹协调推进", "县水利局/responsible"),
+        ("同时会同县水利局", "县水利局/supporting"),
+        ("县水利局具体负责疏浚西河", "县水利局/responsible"),
+        ("县水利局具体负责力争6月底前", "县水利局/responsible @力争6月底前"),
+        ("由县水利局、县财政局具体负责力争6月底前", "县水利局/responsible 县财政局/responsible @力争6月底前"),
+        (
+            "时限：长期；县水利局、县水利局、县水利局、县水利局、县水利局、县水利局、县水利局、县水利局、县水利局、县财政局",
+            "县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县财政局/responsible? @长期",
+        ),
     ],
 )
 def test_a_clause_says_who_in_which_role_and_by_when(words, expected):
@@ -356,6 +369,24 @@ def test_a_clause_says_who_in_which_role_and_by_when(words, expected):
             ["[县水利局牵头] 县水利局/lead 各乡镇/supporting1"],
         ),
         ("新布局6月底前完成，新格局7月底前完成。", []),
+        (
+            "县水利局负责疏浚，县财政局负责筹措资金，县审计局负责落实。",
+            ["[县水利局负责] 县水利局/responsible", "[县财政局负责] 县财政局/responsible"],
+        ),
+        (
+            "县水利局负责疏浚，县财政局负责筹措资金，县审计局负责抓落实。",
+            [
+                "[县水利局负责] 县水利局/responsible",
+                "[县财政局负责] 县财政局/responsible",
+                "[县审计局负责] 县审计局/responsible",
+            ],
+        ),
+        ("疏浚河道。修好东桥，县交通局配合施工。", ["[县交通局配合] 县交通局/supporting"]),
+        ("县公安局会同桥梁中心设置治超点。", []),
+        (
+            "县公安局会同县桥梁中心设置治超点。",
+            ["[县公安局会同县桥梁中心] 县公安局/responsible 县桥梁中心/supporting"],
+        ),
     ],
 )
 def test_duties_that_stand_first_are_read_with_what_follows(text, expected):

@@ -731,3 +731,13 @@ def test_a_heading_is_no_field_and_no_value():
         para.level = 2
         assert read_label_line([para], 0) is None
         assert read_other_label_line(para) is None
+
+
+@pytest.mark.parametrize(("text", "begin", "own"), [("（县交通局）", 0, True), ("1.（县交通局）", 2, False)])
+def test_a_bracket_behind_a_number_has_no_paragraph_of_its_own(text, begin, own):
+    (para,) = paras_of(text)
+    (piece,) = read_pieces(para, begin)
+    assert piece.own_line is own
+    para.number = None
+    (piece,) = read_pieces(para, begin)
+    assert piece.own_line is True

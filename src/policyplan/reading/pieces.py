@@ -344,7 +344,7 @@ def field_end(folded: str, at: int, end: int) -> int:
         end = step.start() + 1
     while True:
         stop = _stop(folded, at, end)
-        if stop < 0 or stop >= end - 1:
+        if stop < 0:
             return end
         following = LABEL.match(folded, stop + 1)
         if following is None or following.start() >= end:
