@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from policyplan.reading.clauses import Clause, is_clause, read_clause
+from policyplan.reading.clauses import Clause, is_clause, is_own_time, read_clause
 from policyplan.reading.folding import fold
 from policyplan.reading.leading import closing_duty, heading_duty, leading_duties
-from policyplan.reading.names import is_unit_like, read_names
+from policyplan.reading.names import is_unit_like, read_names, without_numbers
 
 
 def of_names(words: str) -> str:
@@ -179,6 +179,18 @@ def of_leading(text: str, begin: int = 0) -> list[str]:
             "国家税务总局第一稽查分局^国家税务总局 法规司→国家税务总局第一稽查分局法规司^国家税务总局第一稽查分局<elided-parent>",
         ),
         ("县财政局 县审计局 县水利局", "县财政局 县审计局 县水利局"),
+        (
+            "云中市委、市人民政府、财政局",
+            "云中市委 市人民政府→云中市人民政府<elided-parent> 财政局→云中市财政局<elided-parent>",
+        ),
+        ("县委、政府、人大、水利局", "县委 政府→县政府<elided-parent> 人大 水利局→县水利局<elided-parent>"),
+        ("云中市委、县政府", "云中市委 县政府"),
+        (
+            "国家知识产权局办公室、专利局法律处",
+            "国家知识产权局办公室^国家知识产权局 专利局法律处→国家知识产权局专利局法律处^国家知识产权局专利局<elided-parent>",
+        ),
+        ("县财政局和县审计局及县水利局", "县财政局 县审计局 县水利局"),
+        ("县财政局和", "县财政局和"),
     ],
 )
 def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, expected):
@@ -469,3 +481,27 @@ def test_a_bracket_that_explains_is_no_clause(word):
 def test_a_class_of_bodies_is_named_in_16_characters_at_most():
     assert is_unit_like("各" + "县" * 14 + "们")
     assert not is_unit_like("各" + "县" * 15 + "们")
+
+
+def test_names_times_and_clauses_are_no_longer_than_one_is():
+    assert is_unit_like("县" * 39 + "局")
+    assert not is_unit_like("县" * 40 + "局")
+    assert is_own_time("2024年6月底前" + "修" * 21)
+    assert not is_own_time("2024年6月底前" + "修" * 22)
+    assert of_clause("2024年6月底前" + "修" * 51).startswith("@")
+    assert not of_clause("2024年6月底前" + "修" * 52).startswith("@")
+    assert is_clause("责任单位：" + "县" * 1995, after_sentence=True)
+    assert not is_clause("责任单位：" + "县" * 1996, after_sentence=True)
+
+
+def test_a_label_with_a_blank_for_its_colon_makes_a_clause():
+    assert is_clause("完成时限 6月底前", after_sentence=False)
+    assert is_clause("责任单位 县水利局", after_sentence=False)
+    assert not is_clause("责任单位 加强管理", after_sentence=False)
+
+
+def test_numbers_of_a_list_leave_marks_in_their_place():
+    assert without_numbers("1.县水利局 2.县财政局") == "  县水利局 、 县财政局"
+    assert without_numbers("①县水利局牵头②县财政局") == " 县水利局牵头；县财政局"
+    assert without_numbers("2.县水利局 3.县财政局") == "  县水利局 、 县财政局"
+    assert without_numbers("县水利局 2.县财政局") == "县水利局 2.县财政局"

@@ -17,6 +17,7 @@ def paras_of(text: str) -> list[Para]:
 
 def of_clause(para: Para, start: int, clause: Clause) -> str:
     """Each unit and time as the paragraph prints it, the role and side of a unit behind it."""
+    assert all(a >= 0 for a, _ in clause.times)
     units = [
         f"{para.text[start + each.start : start + each.end]}/{each.role}{each.group or ''}"
         for each in clause.duties

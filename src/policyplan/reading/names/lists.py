@@ -185,9 +185,7 @@ def conjuncts(tier: str, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of an item joined by 和 or 及 where each side is a whole name: 财政厅和税务局, not 发展和改革委."""
     parts: list[tuple[int, int]] = []
     for match in _AND.finditer(tier, max(start + 1, end - LONGEST_NAME), end):
-        at = match.start()
-        if at <= start or not (right := tier[match.end() : end].lstrip()):
-            continue
+        at, right = match.start(), tier[match.end() : end].lstrip()
         left = _closed(tier[start:at])
         if is_inside(tier, start, at) or not COMPLETE.search(left) or not is_unit_like(right):
             continue
