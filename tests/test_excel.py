@@ -16,6 +16,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.table import Table as WorksheetTable
 
+from policyplan import read as read_plan
 from policyplan.errors import ReadError
 from policyplan.reading import manuscript
 from policyplan.reading.blocks import Extract, Table
@@ -517,4 +518,29 @@ def test_the_ledger_of_the_shared_layout_keeps_its_filtered_row_and_its_dates():
         "2025/10/31",
         "长期",
         "每季度",
+    ]
+
+
+def test_the_title_of_a_second_sheet_heads_its_tasks() -> None:
+    book = openpyxl.Workbook()
+    for title, rows in {
+        "临江县2024年任务台账": [
+            ["1", "修好东桥。", "县交通局", "6月底前"],
+            ["2", "修好西桥。", "县水利局", "9月底前"],
+        ],
+        "要素保障专项任务": [["1", "筹措资金。", "县财政局", "6月底前"]],
+    }.items():
+        sheet = book.create_sheet()
+        for row in ([title], ["序号", "任务", "责任单位", "完成时限"], *rows):
+            sheet.append(row)
+        sheet.merge_cells("A1:D1")
+    book.remove(book.worksheets[0])
+    written = io.BytesIO()
+    book.save(written)
+    plan = read_plan(written.getvalue(), format="excel").plan
+    assert plan.title == "临江县2024年任务台账"
+    assert [([each.heading for each in e.sections], e.measure.text) for e in plan.entries()] == [
+        ([""], "修好东桥。"),
+        ([""], "修好西桥。"),
+        (["要素保障专项任务"], "筹措资金。"),
     ]

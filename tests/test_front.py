@@ -153,3 +153,24 @@ def test_what_a_site_prints_above_and_below_its_page_is_no_part_of_the_plan() ->
 
 def test_a_list_of_related_annexes_sets_no_task() -> None:
     assert measures(PLAN + "相关附件：\n1.任务分解表.docx\n") == ["修好东桥。", "修好西桥。"]
+
+
+@pytest.mark.parametrize(
+    "provision",
+    [
+        "本方案自印发之日起施行，有效期两年。",
+        "本方案由市交通局负责解释。",
+        "自发布之日起施行。",
+    ],
+)
+def test_what_a_document_says_of_itself_behind_its_tasks_is_a_note(provision: str) -> None:
+    plan = read_text(PLAN + provision + "\n").plan
+    assert [entry.measure.text for entry in plan.entries()] == ["修好东桥。", "修好西桥。"]
+    assert plan.notes == (provision,)
+
+
+def test_a_task_that_speaks_of_the_plan_is_none_of_its_provisions() -> None:
+    assert measures(PLAN + "3.本市由交通局组建专班。\n4.本方案由市交通局统筹推进。\n")[2:] == [
+        "本市由交通局组建专班。",
+        "本方案由市交通局统筹推进。",
+    ]

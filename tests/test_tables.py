@@ -359,3 +359,25 @@ def test_a_line_above_a_matrix_may_say_what_its_signs_stand_for() -> None:
         "| 序号 | 任务 | 县水务局 | 县住建局 |\n|---|---|---|---|\n| 1 | 修建东桥 | △ | ▲ |\n| 2 | 清淤西河 | ▲ | |\n"
     )
     assert units(read(text.encode(), format="markdown").plan) == ["县水务局/s 县住建局/l", "县水务局/l"]
+
+
+def test_a_table_of_one_row_below_its_title_is_no_form() -> None:
+    cells = "".join(
+        f"<tr>{row}</tr>"
+        for row in (
+            "<td colspan=4>要素保障任务表</td>",
+            "<td>序号</td><td>任务</td><td>责任单位</td><td>完成时限</td>",
+            "<td>1</td><td>筹措资金。</td><td>县财政局</td><td>2024年6月底前</td>",
+        )
+    )
+    plan = read(f"<table>{cells}</table>".encode(), format="html").plan
+    (entry,) = plan.entries()
+    assert (
+        entry.measure.text,
+        [each.unit.name for each in entry.measure.assignments],
+        str(entry.measure.due),
+    ) == (
+        "筹措资金。",
+        ["县财政局"],
+        "2024-06-30",
+    )

@@ -104,11 +104,12 @@ def _records(table: Table) -> list[_Record]:
     if any(len(distinct(row)) not in (1, 2, 4) for row in table.rows) or len(table.rows[0]) < 2:
         return []
     asks = [column for column in known if column.kind in ("role", "time")]
-    return list(_parted(fields)) if asks and not _is_header(table.rows[0]) else []
+    first = next(row for row in table.rows if len(distinct(row)) > 1)  # below the title
+    return list(_parted(fields)) if asks and not _is_header(first) else []
 
 
 def _is_header(row: tuple[Cell, ...]) -> bool:
-    """Whether all cells of the first row are labels, those where values stand too: it heads columns."""
+    """Whether all cells of a row are labels, those where values stand too: it heads columns."""
     columns = [classify(cell.text) for cell in distinct(row)]
     return all(columns) and any(each is not None and each.kind in ("role", "time") for each in columns[1::2])
 

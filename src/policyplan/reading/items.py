@@ -10,6 +10,7 @@ from attrs import Factory, define
 
 from policyplan.reading import paragraphs
 from policyplan.reading.blocks import Cell, Extract, Paragraph, Table
+from policyplan.reading.clauses import FINAL_PROVISION
 from policyplan.reading.folding import fold
 from policyplan.reading.forms import read_fields, read_records
 from policyplan.reading.paragraphs import Para
@@ -23,6 +24,11 @@ Item: TypeAlias = Para | Grid | Stated
 
 #: A note under a table or text, which sets no task: 注：…
 _NOTE = re.compile(r"[\s\u3000（]*(?:附?注|备注|说明)\s*[\d一二三]?\s*：")
+#: What a document says of itself behind its tasks: 本方案自印发之日起施行。
+_OF_ITSELF = re.compile(
+    r"[\s\u3000]*(?:本[\u4e00-\u9fff]{2,6}(?:自|从|由|的?有效期|施行)|自[\u4e00-\u9fff]{2,4}之日起)"
+)
+_LONGEST_PROVISION = 120
 _NOTE_PLACES = ("footnote", "endnote")
 #: What a site prints below every page; above it, who keeps the site (主办：… 承办：…).
 _FOOTER = re.compile(
@@ -62,7 +68,7 @@ class Items:
         for para in (*paras[top:begin], *paras[stop:end]):
             if not para.closed:
                 self.unclosed.append(para)
-            if para.number is None and _NOTE.match(para.folded) and self.items:
+            if para.number is None and self.items and (_NOTE.match(para.folded) or _is_provision(para)):
                 self.notes.append(para)
             else:
                 self.items += split_run_on(para)
@@ -76,6 +82,13 @@ _HEADER = re.compile(
     r"|[\s\u3000【\[]*字[体号]\s*：.{0,20}(?:打印|小).{0,12})"
 )
 _HEADER_LINES = 12
+
+
+def _is_provision(para: Para) -> bool:
+    """Whether a paragraph but says since when the document is in force, or who explains it."""
+    folded = para.folded
+    short = len(folded) <= _LONGEST_PROVISION and _OF_ITSELF.match(folded)
+    return bool(short and FINAL_PROVISION.search(folded))
 
 
 def _header(paras: list[Para]) -> int:

@@ -106,9 +106,11 @@ def build(items: Sequence[Para | Grid | Stated]) -> Node:
     root = Node("root")
     stack = [root]
     closings: list[_Closing] = []
-    for kind, run in groupby(items, type):
+    runs = [(kind, list(run)) for kind, run in groupby(items, type)]
+    for at, (kind, run) in enumerate(runs):
         if kind is Para:
-            _read_run([item for item in run if isinstance(item, Para)], stack, closings)
+            table_behind = at + 1 < len(runs) and runs[at + 1][0] is Grid
+            _read_run([item for item in run if isinstance(item, Para)], stack, closings, table_behind)
             continue
         for item in run:
             if isinstance(item, Grid):
@@ -124,7 +126,7 @@ def _heading_over(stack: list[Node]) -> Node:
     return next((node for node in reversed(stack) if node.heading is not None or node.line is None), stack[0])
 
 
-def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) -> None:
+def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing], table_behind: bool) -> None:
     """Read paragraphs that no table interrupts onto the stack of open nodes."""
     at = 0
     while at < len(paras):
@@ -143,7 +145,11 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[_Closing]) ->
             continue
         if para.number is None and (units := _units_below(paras, at, stack)) is not None:
             stack[-1].take([units])
-        elif _opens(para) or _is_heading(paras, at, stack):
+        elif (
+            _opens(para)
+            or _is_heading(paras, at, stack)
+            or (table_behind and at == len(paras) - 1 and _heads_table(para))
+        ):
             node = _open(para)
             if node.kind == "plain" and _is_heading(paras, at + 1, stack):
                 node.kind = "plain_upper"
@@ -292,6 +298,11 @@ def _in_list(paras: list[Para], at: int) -> bool:
         return False
     around = (*paras[max(0, at - 1) : at], *paras[at + 1 : at + 2])
     return any(para.number is None and para.folded.startswith(mark) for para in around)
+
+
+def _heads_table(para: Para) -> bool:
+    """Whether the line right above a table is its title."""
+    return _short(para) and "：" not in para.folded and not para.folded.endswith(("如下", "下表", "见表"))
 
 
 def _names_who(paras: list[Para], at: int, kind: str) -> bool:

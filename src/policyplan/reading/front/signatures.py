@@ -24,7 +24,7 @@ REMARK = re.compile(
 )
 #: The same at the end of a document, where a duty may stand as well: （县政务公开办）.
 _LAST_REMARK = re.compile(
-    r"[\s\u3000]*（(?:(?:此件|本文|此文)[^（）]*|(?:主动|依申请|不予)公开)）[\s\u3000]*"
+    r"[\s\u3000]*（(?:(?:此件|本文|此文)[^（）]*|(?:信息公开(?:形式|属性|选项)[：:]?)?(?:主动|依申请|不予)公开)）[\s\u3000]*"
 )
 _ISSUER_LINE = re.compile(
     rf"[\s\u3000]*[\u4e00-\u9fff（）“”、·\s\u3000]{{3,80}}(?:{ORGANISATION_END})[\s\u3000]*$"
