@@ -225,3 +225,22 @@ def test_offices_of_the_corps_take_its_name():
     assert said(plan_of("1.修渠。（兵团发展改革委、财政局，各师市）")) == [
         "1 兵团发展改革委/r 兵团财政局/r 各师市/r -"
     ]
+
+
+def test_sections_of_a_bureau_are_units_and_persons_behind_them_are_none():
+    plan = plan_of("""
+        1.修东桥。（规划股、财务股，2025年6月底前）
+        2.修西桥。责任单位：规划股 李四
+        3.推进改革。鼓励企业入股（国资参股、民企入股）。
+    """)
+    assert said(plan) == ["1 规划股/r 财务股/r 2025-06-30", "2 规划股/r -", "3 - -"]
+
+
+def test_a_table_in_traditional_characters_is_read_by_its_headers():
+    plan = plan_of("""
+        防洪計畫
+        項次\t工作項目\t主辦機關\t協辦機關\t辦理期限
+        1\t整治東河\t水利局\t財政局、建設局\t114年12月底前
+        2\t整治西河\t環保局牽頭，建設局配合\t\t115/06/30
+    """)
+    assert said(plan) == ["1 水利局/l 財政局/s 建設局/s 2025-12-31", "2 環保局/l 建設局/s 2026-06-30"]

@@ -22,6 +22,7 @@ _TELLING = 100_000
 _TRADITIONAL = "責單牽頭協辦結時區縣鎮鄉廳會發實國務財級"
 _ANY_TRADITIONAL = re.compile(f"[{_TRADITIONAL}]")
 _TRADITIONAL_TABLE = str.maketrans(TRADITIONAL)
+_SHORT_TABLE = {**_TABLE, **_TRADITIONAL_TABLE}
 
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
@@ -47,12 +48,12 @@ def fold(text: str) -> str:
     >>> fold("(責任單位:財政廳;完成時限:２０２３年)")
     '（责任单位：财政厅；完成时限：2023年）'
     """
-    if len(text) < _SHORT:
-        text = text.translate(_TABLE)
+    if len(text) < _SHORT:  # a cell or field alone: too few words to tell their script by
+        text = text.translate(_SHORT_TABLE)
     else:
         text = "".join([_marks(text[at : at + _STRETCH]) for at in range(0, len(text), _STRETCH)])
-    if is_traditional(text):
-        text = text.translate(_TRADITIONAL_TABLE)
+        if is_traditional(text):
+            text = text.translate(_TRADITIONAL_TABLE)
     if _SPREAD.search(text):
         text = _SPACED_LABEL.sub(_closed_up, text)
     text = _MISTYPED_COLON.sub("：", text)

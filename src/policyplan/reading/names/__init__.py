@@ -91,7 +91,7 @@ def _name(tier: str, start: int, end: int) -> Name | None:
 
 #: A person behind a body: 县水务局 张三, 县水务局张三.
 _PERSON_BEHIND = re.compile(
-    rf"(?<=[局厅委办部会处科室院校队站所司府心])[ \u3000]*"
+    rf"(?<=[局厅委办部会处科股室院校队站所司署府心])[ \u3000]*"
     rf"(?:{any_of(SURNAMES)})[ \u3000]{{0,2}}[\u4e00-\u9fff][ \u3000]?[\u4e00-\u9fff]?\Z"
 )
 

@@ -33,7 +33,9 @@ class Name(NamedTuple):
 
 LEVEL = r"(?:自治区|自治州|自治县|地级以上市|县级市|县级|市级|省级|区级|[省市县区州盟旗镇乡])"
 #: Ends like a unit, perhaps with an alias behind it.
-UNIT_LIKE = re.compile(rf"^[^。！？；：]*(?:{any_of(UNIT_ENDS)}|{LEVEL})(?:（[^（）]*）)?[”\"]?$")
+UNIT_LIKE = re.compile(
+    rf"^[^。！？；：]*(?:{any_of(UNIT_ENDS)}|(?<![控入参持个优退配原炒])股|{LEVEL})(?:（[^（）]*）)?[”\"]?$"
+)
 COMPLETE = re.compile(rf"(?:{any_of(UNIT_ENDS)})(?:（[^（）]*）)?$")
 FUNCTION = re.compile(rf"(?:{any_of(FUNCTIONS)})")
 FUNCTION_ALONE = re.compile(rf"[省市县区州]?(?:{any_of(FUNCTIONS)})")
