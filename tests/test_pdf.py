@@ -287,6 +287,7 @@ def test_headings_larger_than_all_that_is_numbered_are_headings() -> None:
             Paragraph("加强领导", middle),
             *body("县政府成立领导小组，统筹各项工作。"),
         ),
+        *body("责任单位：县交通局统筹协调各镇街按期落实"),
         *(Paragraph("责任分工：", middle), *body("一、开展补充普查", "县林业局牵头。")),
     ]
     read = extract(pdf(story), "plan.pdf")
@@ -294,7 +295,8 @@ def test_headings_larger_than_all_that_is_numbered_are_headings() -> None:
         read.source[block.span]: block.level for block in read.blocks if isinstance(block, blocks.Paragraph)
     }
     assert levels == {
-        "保障措施": 1, "加强领导": 2, "县政府成立领导小组，统筹各项工作。": None, "责任分工：": None,
+        "保障措施": 1, "加强领导": 2, "县政府成立领导小组，统筹各项工作。": None,
+        "责任单位：县交通局统筹协调各镇街按期落实": None, "责任分工：": None,
         "一、开展补充普查": None, "县林业局牵头。": None,
     }  # fmt: skip
 

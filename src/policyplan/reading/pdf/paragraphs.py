@@ -76,6 +76,10 @@ class Margins:
         """Whether the line is set larger than the text, or bold."""
         return line.bold or line.size >= 1.1 * self.size
 
+    def heads(self, line: Line) -> bool:
+        """Whether the line is set as headings are, larger than all that is numbered."""
+        return round(line.size, 1) in self.headings
+
     def is_indented(self, line: Line) -> bool:
         """Whether the line begins as the first line of a Chinese paragraph does."""
         return 1.3 * line.size <= line.x0 - self.left(line) <= 3 * line.size
@@ -130,7 +134,7 @@ def _begins(gathered: Sequence[Line], line: Line, margins: Margins) -> bool:
     above = gathered[-1]
     if margins.is_centred(line) != margins.is_centred(above) and not margins.is_full(above, line):
         return True
-    if abs(line.size - above.size) > 0.15 * above.size:
+    if abs(line.size - above.size) > 0.15 * above.size or margins.heads(line) != margins.heads(above):
         return True
     if line.page == above.page and line.top - above.top > 1.5 * margins.leading:
         return True
@@ -167,6 +171,5 @@ def _level(text: str, lines: Sequence[Line], centred: bool, margins: Margins) ->
     if centred:
         striking = len(text) <= 120 and all(margins.is_striking(line) for line in lines)
         return 0 if striking else None
-    size = round(lines[0].size, 1)
-    heads = len(text) <= 40 and not text.endswith(_ENDED) and size in margins.headings
-    return margins.headings.index(size) + 1 if heads else None
+    heads = len(text) <= 40 and not text.endswith(_ENDED) and margins.heads(lines[0])
+    return margins.headings.index(round(lines[0].size, 1)) + 1 if heads else None
