@@ -263,13 +263,41 @@ def test_sections_are_told_apart_by_colour() -> None:
     assert [str(event["COLOR"]) for event in events] == ["steelblue"] + ["seagreen"] * 4
 
 
-@pytest.mark.parametrize("deadline", [Ongoing("持续推进"), Conditional("适时"), Recurring("定期"), None])
-def test_a_measure_without_a_day_is_a_to_do_only_when_asked_for(deadline: Deadline | None) -> None:
+OPEN_ENDED = [Ongoing("持续推进"), Conditional("适时"), Recurring("定期")]
+
+
+@pytest.mark.parametrize("deadline", OPEN_ENDED)
+def test_an_open_ended_measure_is_a_to_do_until_the_end_of_its_plan(deadline: Deadline) -> None:
     plan = with_deadline(deadline)
-    assert "DUE" not in only(to_ical(plan, as_="todo", undated=True))
-    for as_ in ("event", "todo"):
-        with pytest.raises(ExportError, match="none of the 1 measures has a day"):
-            to_ical(plan, as_=as_)
+    todo = only(to_ical(plan, as_="todo", alarms=[1]))
+    assert todo.decoded("DUE") == date(2024, 12, 31)
+    assert "日历日期：计划的最后一天，不是本项任务的时限" in str(todo["DESCRIPTION"])
+    assert not todo.walk("VALARM")
+    with pytest.raises(ExportError, match="none of the 1 measures has a day"):
+        to_ical(plan)
+
+
+@pytest.mark.parametrize("deadline", OPEN_ENDED)
+def test_a_plan_without_a_period_ends_with_its_last_deadline(deadline: Deadline) -> None:
+    plan = evolve(with_measures(PAINT, evolve(SWEEP, deadline=deadline)), period=None)
+    _, todo = parsed(to_ical(plan, as_="todo"))
+    assert todo.decoded("DUE") == date(2024, 6, 30)
+    without = evolve(with_deadline(deadline), period=None)
+    with pytest.raises(ExportError, match="none of the 1 measures has a day"):
+        to_ical(without, as_="todo")
+    assert "DUE" not in only(to_ical(without, as_="todo", undated=True))
+
+
+def test_a_measure_without_a_deadline_is_a_to_do_only_when_asked_for() -> None:
+    plan = with_deadline(None)
+    with pytest.raises(ExportError, match="none of the 1 measures has a day"):
+        to_ical(plan, as_="todo")
+    assert only(to_ical(plan, as_="todo", undated=True)).decoded("DUE") == date(2024, 12, 31)
+
+
+def test_a_plan_to_the_end_of_time_has_to_dos() -> None:
+    plan = evolve(with_measures(SWEEP), period=Period(date(2024, 1, 1), date.max, ""))
+    assert only(to_ical(plan, as_="todo")).decoded("DUE") == date(9999, 12, 30)
 
 
 def test_a_recurring_measure_stands_on_each_day_from_issue_to_the_end_of_the_period() -> None:
@@ -495,7 +523,7 @@ def test_ics_reads_the_same_calendar() -> None:
         for e in parsed(feed)
         if e.name == "VEVENT"
     }
-    assert len(calendar.todos) == 5
+    assert len(calendar.todos) == 6
 
 
 def test_the_bytes_are_the_same_in_any_time_zone_and_locale(tmp_path: Path) -> None:

@@ -155,11 +155,22 @@ def test_feeds_come_in_three_kinds(tmp_path: Path) -> None:
     assert "NAME:市交通局 任务待办" in held(done, "市交通局", as_="todo").decode()
 
 
-def test_measures_without_a_day_stand_in_to_do_feeds_where_asked_for(tmp_path: Path) -> None:
-    done = publish(PLAN, tmp_path, kinds=["todo"], undated=True)
-    (todo,) = Calendar.from_ical(held(done, "市园林局", as_="todo")).walk("VTODO")
-    assert "DUE" not in todo
+def test_ongoing_measures_stand_in_to_do_feeds_on_the_last_day_of_their_plan(tmp_path: Path) -> None:
+    done = publish(PLAN, tmp_path, kinds=["event", "todo", "both"])
+    for as_ in ("todo", "both"):
+        assert feed_of(done, "市园林局", as_=as_).shown == 1
+        (todo,) = Calendar.from_ical(held(done, "市园林局", as_=as_)).walk("VTODO")
+        assert todo.decoded("DUE") == BUDGET.due
+    assert not (tmp_path / feed_of(done, "市园林局").path).exists()
     assert [entry.measure for entry in done.undated] == [TREES]
+
+
+def test_measures_without_a_deadline_stand_in_to_do_feeds_where_asked_for(tmp_path: Path) -> None:
+    plan = plan_of(BRIDGE, evolve(TREES, deadline=None))
+    done = publish(plan, tmp_path, kinds=["todo"])
+    assert feed_of(done, "市园林局", as_="todo").shown == 0
+    done = publish(plan, tmp_path, kinds=["todo"], undated=True)
+    assert feed_of(done, "市园林局", as_="todo").shown == 1
 
 
 def test_a_kind_of_feed_that_there_is_not_is_refused(tmp_path: Path) -> None:
@@ -361,7 +372,7 @@ def test_with_a_ledger_pages_and_to_dos_tell_how_far_the_work_is(tmp_path: Path)
     ledger = Ledger().with_report(bridge, on=date(2024, 5, 31), state="done")
     ledger = ledger.with_report(budget, on=date(2024, 9, 1), percent=60)
     done = publish(PLAN, tmp_path, kinds="todo", ledger=ledger, on=date(2024, 10, 8))
-    first, second = Calendar.from_ical((tmp_path / "all-todo.ics").read_bytes()).walk("VTODO")
+    first, second, _ = Calendar.from_ical((tmp_path / "all-todo.ics").read_bytes()).walk("VTODO")
     assert (first["STATUS"], first["PERCENT-COMPLETE"], first["COMPLETED"].dt.date()) == (
         "COMPLETED",
         100,

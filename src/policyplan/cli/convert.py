@@ -44,7 +44,7 @@ FORMATS = {
 @click.option(
     "--as", "as_", type=click.Choice(["event", "todo", "both"]), help="What a calendar is to hold: event."
 )
-@click.option("--undated", is_flag=True, help="Put to-dos without a day in a calendar, too.")
+@click.option("--undated", is_flag=True, help="Put to-dos without a deadline in a calendar, too.")
 @click.option("--by-unit", is_flag=True, help="Put a sheet for each unit in a workbook, too.")
 @lang_option("a calendar's or workbook's own words: zh; of text: en")
 @takes_ledger

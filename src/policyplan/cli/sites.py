@@ -37,7 +37,9 @@ def describes_site(*, kinds: tuple[str, ...]) -> Callable[[Command], Command]:
             default=kinds,
             help=f"A kind of feed; give it again for more. Default: {' and '.join(kinds)}.",
         ),
-        click.option("--undated", is_flag=True, help="Put measures without a day into to-do feeds."),
+        click.option(
+            "--undated", is_flag=True, help="Put measures without a deadline into to-do feeds, too."
+        ),
         click.option(
             "--alarm",
             "alarms",

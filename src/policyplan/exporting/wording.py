@@ -39,6 +39,8 @@ class Words:
     deadline: str
     last_day: str
     workday: str
+    shown_on: str
+    plan_end: str
     days: str
     section: str
     task: str
@@ -63,7 +65,7 @@ _WORDS: Final = {
         },
         comma="、", side="；", label="{}：{}", who="{units}{role}：", who_many="{first}等{count}家{role}：",
         by="（{}）", by_remit="（按职责分工）", open_ended="等", deadline="完成时限", last_day="最后一日 {}",
-        workday="最后一个工作日",
+        workday="最后一个工作日", shown_on="日历日期", plan_end="计划的最后一天，不是本项任务的时限",
         days="{} 至 {}", section="章节", task="任务", document="文件", link="原文", in_brackets="{}（{}）",
         title="《{}》", all_plans="工作任务完成时限", unit_calendar="{} 任务{}", lead_calendar="{} 牵头任务{}",
         with_subordinates="{}及下属单位", kinds={"event": "时限", "todo": "待办", "both": "时限和待办"},
@@ -81,7 +83,9 @@ _WORDS: Final = {
         comma=", ", side="; ", label="{}: {}", who="{units} ({role}): ",
         who_many="{first} and {more} more ({role}): ", by=" (due: {})",
         by_remit=" (each within its remit)", open_ended=" and others", deadline="Deadline",
-        last_day="last day {}", workday="Last working day", days="{} to {}", section="Section", task="Task",
+        last_day="last day {}", workday="Last working day", shown_on="Shown on",
+        plan_end="the plan's last day, which is not a deadline of this measure",
+        days="{} to {}", section="Section", task="Task",
         document="Document",
         link="Original", in_brackets="{} ({})", title="{}", all_plans="Work plan deadlines",
         unit_calendar="{}: {}", lead_calendar="{} as lead: {}", with_subordinates="{} and its bodies",
@@ -111,16 +115,20 @@ def what(entry: Entry, width: int = SUMMARY_WIDTH) -> str:
     return clip(first or text, width) or entry.key
 
 
-def description(entry: Entry, lang: Lang = "zh", *, workday: date | None = None) -> str:
+def description(
+    entry: Entry, lang: Lang = "zh", *, workday: date | None = None, no_deadline: bool = False
+) -> str:
     """The whole text, then a line each for units by role, deadline, section, task, document and link.
 
-    `workday` is the last working day, where the last day is a day off and people should know.
+    `workday` is the last working day, where the last day is a day off and people should know; `no_deadline` tells
+    them that the day they see it on is but the end of its plan.
     """
     says = words(lang)
     rows = [
         *((says.role_labels[role], units_with(entry, role, lang)) for role in Role),
         (says.deadline, deadline(entry, lang)),
         (says.workday, workday.isoformat() if workday else ""),
+        (says.shown_on, says.plan_end if no_deadline else ""),
         (says.section, section(entry)),
         (says.task, " ".join((entry.task.number, entry.task.heading)).strip()),
         (says.document, document(entry.plan, lang)),

@@ -99,7 +99,7 @@ def _feed() -> dict[str, Any]:
         ),
         _parameter(
             "undated",
-            "Whether measures without a day are to-dos without a date.",
+            "Whether measures without a deadline are to-dos, too.",
             default["undated"],
             enum=["no", "yes"],
         ),

@@ -62,9 +62,10 @@ def to_ical(
     """Write measures as an iCalendar stream, in the order given.
 
     `source` is a plan, a selection, or any iterable of entries or plans. A measure stands on its last day, a
-    recurring one on each of its last days within the plan's period. Measures without such a day are left out;
-    `undated` writes them too, as to-dos without DUE, where to-dos are asked for. `name` is what calendar
-    programs show, None for the plan's title.
+    recurring one on each of its last days within the plan's period. Measures without such a day are no events; as
+    to-dos they are due at the end of their plan, and left out where they state no deadline or the plan has no end.
+    `undated` writes those too, without DUE where the plan has no end. `name` is what calendar programs show, None
+    for the plan's title.
 
     `alarms` are reminders: days before the last day, each at nine in the morning wherever the reader is.
     `workday_alarm` adds one on the last working day in China before a last day that is a day off (extra
@@ -156,7 +157,7 @@ def _nothing_to_write(entries: tuple[Entry, ...]) -> str:
         return "no measure to write: the plan or selection is empty, and a calendar may not be"
     return (
         f"none of the {len(entries)} measures has a day to stand on in a calendar; "
-        "as to-dos without a date (as_='todo', undated=True) they can all be written"
+        "as to-dos (as_='todo', undated=True) they can all be written"
     )
 
 

@@ -42,6 +42,25 @@ def days_of(entry: Entry) -> tuple[date, ...]:
     return (deadline.due,) if deadline is not None and deadline.due and deadline.due < date.max else ()
 
 
+def todo_days(entry: Entry, end: date | None, *, undated: bool) -> tuple[date | None, ...]:
+    """The days a to-do of an entry is due on: its own; where it has none, the `end` of its plan, None for none.
+
+    So stand ongoing and conditional measures, while the plan lasts: programs do not agree on to-dos without a day.
+    `undated` shows also those without a deadline, and has to-dos without a day where the plan has no end.
+    """
+    days = days_of(entry)
+    if days or not (undated or (end is not None and entry.measure.deadline is not None)):
+        return days
+    return (end,)
+
+
+def end_of(plan: Plan) -> date | None:
+    """The last day of the plan's period; where it names none, the last day it sets; None where it sets none."""
+    days = (entry.measure.deadline.due for entry in plan.entries() if entry.measure.deadline is not None)
+    end = plan.period.end if plan.period else max(filter(None, days), default=None)
+    return None if end is None else min(end, date.max - timedelta(days=1))
+
+
 def _recurring_days(deadline: Recurring, plan: Plan) -> tuple[date, ...]:
     """The rule's days from the plan's issue (or start) to its end.
 

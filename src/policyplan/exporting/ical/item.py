@@ -14,7 +14,7 @@ from icalendar.prop import vCategory, vDate, vDatetime, vDuration, vInt, vText, 
 
 from policyplan.exporting import wording
 from policyplan.exporting.ical.content import category_of, content_line, line_of, text_of
-from policyplan.exporting.ical.days import days_of, last_workday
+from policyplan.exporting.ical.days import days_of, end_of, last_workday, todo_days
 from policyplan.exporting.links import link_of
 from policyplan.exporting.wording import Lang
 from policyplan.ledger.reports import State
@@ -134,27 +134,36 @@ def items_of(
     `uids` are those of entries that have another than their own, by `Entry.uid`.
     """
     colours: dict[int, dict[int, str]] = {}
+    ends: dict[int, date | None] = {}
     for entry in entries:
         plan = entry.plan
         if id(plan) not in colours:
             colours[id(plan)] = {id(s): COLOURS[i % len(COLOURS)] for i, s in enumerate(plan.sections)}
+            ends[id(plan)] = end_of(plan) if kind == "todo" else None
         colour = colours[id(plan)].get(id(entry.sections[0]), COLOURS[0])
         own = entry.uid
-        yield tuple(_items(entry, uids.get(own, own), kind, colour, style))
-
-
-def _items(entry: Entry, own: str, kind: ItemKind, colour: str, style: Style) -> Iterator[Item]:
-    days: tuple[date | None, ...] = days_of(entry)
-    if not days and kind == "todo" and style.undated:
-        days = (None,)
-    recurs = isinstance(entry.measure.deadline, Recurring)
-    stamp = stamp_of(entry.plan)
-    for day in days:
-        uid = (event_uid if kind == "event" else todo_uid)(own, day if recurs else None)
-        lines = (
-            _event(entry, day, colour, style) if kind == "event" and day else _todo(entry, day, colour, style)
+        uid = uids.get(own, own)
+        items = (
+            _events(entry, uid, colour, style)
+            if kind == "event"
+            else _todos(entry, uid, ends[id(plan)], colour, style)
         )
-        yield Item(uid, kind, stamp, b"".join(lines))
+        yield tuple(items)
+
+
+def _events(entry: Entry, own: str, colour: str, style: Style) -> Iterator[Item]:
+    recurs = isinstance(entry.measure.deadline, Recurring)
+    for day in days_of(entry):
+        body = b"".join(_event(entry, day, colour, style))
+        yield Item(event_uid(own, day if recurs else None), "event", stamp_of(entry.plan), body)
+
+
+def _todos(entry: Entry, own: str, end: date | None, colour: str, style: Style) -> Iterator[Item]:
+    has_days = bool(days_of(entry))
+    recurs = has_days and isinstance(entry.measure.deadline, Recurring)
+    for day in todo_days(entry, end, undated=style.undated):
+        body = b"".join(_todo(entry, day, colour, style, open_ended=not has_days))
+        yield Item(todo_uid(own, day if recurs else None), "todo", stamp_of(entry.plan), body)
 
 
 def _event(entry: Entry, day: date, colour: str, style: Style) -> Iterator[bytes]:
@@ -166,14 +175,16 @@ def _event(entry: Entry, day: date, colour: str, style: Style) -> Iterator[bytes
     yield b"END:VEVENT\r\n"
 
 
-def _todo(entry: Entry, day: date | None, colour: str, style: Style) -> Iterator[bytes]:
+def _todo(entry: Entry, day: date | None, colour: str, style: Style, *, open_ended: bool) -> Iterator[bytes]:
+    """The lines of a to-do; one that is `open_ended` has the end of its plan as its day, or none, and no reminder."""
     if day is not None:
         yield content_line("DUE;VALUE=DATE", vDate(day))
-    yield from _description(entry, day, colour, style)
+    own = None if open_ended else day
+    yield from _description(entry, own, colour, style, no_deadline=open_ended and day is not None)
     yield from _progress(entry, style.progress)
-    if day is not None:
+    if own is not None:
         # It has no start: what is not said to count from its end would count from nothing (RFC 5545 3.8.6.3).
-        yield from _alarms(entry, day, style, "TRIGGER;RELATED=END")
+        yield from _alarms(entry, own, style, "TRIGGER;RELATED=END")
     yield b"END:VTODO\r\n"
 
 
@@ -193,12 +204,15 @@ def _progress(entry: Entry, progress: Progress | None) -> Iterator[bytes]:
         yield content_line("COMPLETED", vDatetime(datetime.combine(standing.done_on, time(), UTC)))
 
 
-def _description(entry: Entry, day: date | None, colour: str, style: Style) -> Iterator[bytes]:
+def _description(
+    entry: Entry, day: date | None, colour: str, style: Style, *, no_deadline: bool = False
+) -> Iterator[bytes]:
     """What an event and a to-do have in common."""
     lang = style.lang
     early = _workday_before(day, style)
+    told = wording.description(entry, lang, workday=early, no_deadline=no_deadline)
     yield content_line("SUMMARY", vText(line_of(wording.summary(entry, lang))))
-    yield content_line("DESCRIPTION", vText(text_of(wording.description(entry, lang, workday=early))))
+    yield content_line("DESCRIPTION", vText(text_of(told)))
     if categories := [category_of(text) for text in wording.categories(entry, lang) if line_of(text)]:
         yield content_line(
             "CATEGORIES", vCategory(categories)

@@ -13,6 +13,7 @@ from policyplan.exporting import wording
 from policyplan.exporting.distinct import each_once
 from policyplan.exporting.feed import Feed, Kind
 from policyplan.exporting.ical import days_of, line_of
+from policyplan.exporting.ical.days import end_of, todo_days
 from policyplan.exporting.links import file_name, unit_key
 from policyplan.exporting.wording import Lang
 from policyplan.model import Entry, Plan, Role, Unit
@@ -52,11 +53,18 @@ def feeds_of(
     chosen = checked_kinds(kinds)
     entries = each_once(plans)
     dated = {id(entry) for entry in entries if days_of(entry)}
+    due = dated | _due(entries, undated) if chosen != ("event",) else dated
     return tuple(
-        _feed(kind, stem, held, dated, lang, undated)
+        _feed(kind, stem, held, dated if kind == "event" else due, lang)
         for stem, held in _stems(plans, entries, lang, alone=len(plans) == 1 and not one_of_many)
         for kind in chosen
     )
+
+
+def _due(entries: Iterable[Entry], undated: bool) -> set[int]:
+    """The entries that are to-dos, by their ids."""
+    ends = {id(plan): end_of(plan) for plan in {id(entry.plan): entry.plan for entry in entries}.values()}
+    return {id(e) for e in entries if todo_days(e, ends[id(e.plan)], undated=undated)}
 
 
 def checked_kinds(kinds: Kind | Iterable[Kind]) -> tuple[Kind, ...]:
@@ -103,10 +111,7 @@ class _Share:
             numbers.append(number)
 
 
-def _feed(
-    kind: Kind, stem: _Stem, entries: tuple[Entry, ...], dated: set[int], lang: Lang, undated: bool
-) -> Feed:
-    everything = undated and kind != "event"
+def _feed(kind: Kind, stem: _Stem, entries: tuple[Entry, ...], shown: set[int], lang: Lang) -> Feed:
     return Feed(
         kind=stem.kind,
         as_=kind,
@@ -114,7 +119,7 @@ def _feed(
         title=_title(stem, kind, lang),
         path=f"{stem.path}{_SUFFIXES[kind]}.ics",
         entries=entries,
-        shown=len(entries) if everything else sum(id(entry) in dated for entry in entries),
+        shown=sum(id(entry) in shown for entry in entries),
         lead=stem.lead,
         subordinates=stem.subordinates,
         plan=stem.plan,
