@@ -191,6 +191,9 @@ def of_leading(text: str, begin: int = 0) -> list[str]:
         ),
         ("县财政局和县审计局及县水利局", "县财政局 县审计局 县水利局"),
         ("县财政局和", "县财政局和"),
+        ("云中市市场监管局、财政局", "云中市市场监管局 财政局→云中市财政局<elided-parent>"),
+        ("县发展和改革局和县审计局", "县发展和改革局 县审计局"),
+        ("国家税务总局检查站、法规司", "国家税务总局检查站^国家税务总局 法规司"),
     ],
 )
 def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, expected):
@@ -302,6 +305,7 @@ def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, 
             "时限：长期；县水利局、县水利局、县水利局、县水利局、县水利局、县水利局、县水利局、县水利局、县水利局、县财政局",
             "县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县财政局/responsible? @长期",
         ),
+        ("责任单位： 监管单位：县住建局", "县住建局/overseeing?"),
     ],
 )
 def test_a_clause_says_who_in_which_role_and_by_when(words, expected):
@@ -439,6 +443,11 @@ def test_a_number_in_front_makes_a_name_and_a_colon_a_duty(text, begin, expected
         ("县教育局负责", 0, "县教育局/responsible"),
         ("县教育局负责落实的重点工作（共3项）", 0, "县教育局/responsible"),
         ("教育工作", 0, "none"),
+        (
+            "加强管理加强管理加强管理加强管理加强管理加强管理加强管理加强管理县教育局",
+            32,
+            "县教育局/responsible",
+        ),
     ],
 )
 def test_a_heading_may_be_the_name_of_who_answers(heading, begin, expected):

@@ -503,6 +503,7 @@ def test_a_bracket_that_is_never_closed_is_read_to_the_end(text, expected):
             "修好东桥。整修河堤，由县交通局牵头。",
             ["修好东桥。整修河堤，", "[由县交通局牵头。] 县交通局/lead"],
         ),
+        ("修好东桥。由县交通局、县财政局。", ["修好东桥。由县交通局、县财政局。"]),
     ],
 )
 def test_a_last_sentence_may_be_all_duty(text, expected):
@@ -661,6 +662,10 @@ def test_a_line_may_be_nothing_but_who_answers_and_by_when(line, expected):
         ("完成时限：N/A", "1 =[完成时限：N/A] <N/A> -"),
         ("责任单位：\nN/A\n县财政局", "2 =[] <责任单位：> - + <N/A> -"),
         ("（三）责任单位：。", "none"),
+        (
+            "完成时限：；6月底前；责任单位：县水利局",
+            "1 =[完成时限：；6月底前；责任单位：县水利局] <；6月底前；责任单位：县水利局> 县水利局/responsible @6月底前",
+        ),
     ],
 )
 def test_a_line_with_a_label_is_a_field_with_the_lines_of_its_value(text, expected):
@@ -742,3 +747,9 @@ def test_a_bracket_behind_a_number_has_no_paragraph_of_its_own(text, begin, own)
     para.number = None
     (piece,) = read_pieces(para, begin)
     assert piece.own_line is True
+
+
+def test_a_duty_behind_a_comma_is_no_longer_than_200_characters():
+    longest = "县水利局、" * 38 + "县人民检察院牵头负责"
+    assert len(pieces_of(f"整修河堤，{longest}。")) == 2
+    assert len(pieces_of(f"整修河堤，市{longest}。")) == 1

@@ -277,7 +277,7 @@ def _closing(folded: str, begin: int) -> Iterator[_Found]:
     end = len(folded)
     duty = _closing_duty(folded, begin)
     for start, stop in trailing_duties(folded, begin, end) if duty is None else ((duty, end),):
-        yield _Found(start, stop, start, read_clause(folded[start:stop].rstrip("。； \u3000")))
+        yield _Found(start, stop, start, read_clause(folded[start:stop]))
 
 
 def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: int) -> tuple[Clause, int]:
@@ -311,7 +311,7 @@ def _closing_duty(folded: str, begin: int) -> int | None:
     elif by >= begin and _WORK_BY.fullmatch(folded, begin, by + 1):
         starts.append(begin)
     for start in starts:
-        words = folded[start:].rstrip("。； \u3000")
+        words = folded[start:]
         if is_clause(words, after_sentence=False) and not runs_on(words):
             return start
     return None
