@@ -65,7 +65,7 @@ class Terms:
             found = find_deadlines(
                 told, issued=self.issued, period=self.period, fiscal_year_start=self.fiscal_year_start
             )
-            if told is not text:
+            if found and told is not text:
                 found = [
                     (place_without(text, start), place_without(text, end), step) for start, end, step in found
                 ]
@@ -314,13 +314,18 @@ def placed(deadline: Deadline, text: str, span: Span | None) -> Deadline:
 _STEP_END = re.compile(r"[，。；！？]|[.;!?](?=\s+[A-Z]|\s*\Z)")
 
 
+#: No step is told in more words.
+_LONGEST_STEP = 1000
+
+
 def _milestones(texts: list[Text], assembly: Assembly) -> list[Milestone]:
     """The dated steps in a measure's own texts."""
     found: list[Milestone] = []
     for para, start, end in texts:
         for a, b, deadline in assembly.terms.steps(para.folded[start:end]):
-            stop = _STEP_END.search(para.folded, start + b, end)
-            until = stop.start() if stop else end
+            last = min(end, start + b + _LONGEST_STEP)
+            stop = _STEP_END.search(para.folded, start + b, last)
+            until = stop.start() if stop else last
             step = placed(deadline, para.text[start + a : start + b], para.span(start + a, start + b))
             found.append(Milestone(step, para.text[start + a : until].strip(), para.span(start + a, until)))
     return found

@@ -216,17 +216,22 @@ def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:
     names_no_body = not is_unit_like(folded[max(0, start - 6) : start])
     if "、" not in inner and "，" not in inner:
         alone = names_no_body and is_unit_like(inner)
-        if folded[end:].strip(BLANK):
+        if not (alone or is_own_time(inner)):
+            return False
+        if not _NOTHING_BEHIND.match(folded, end):
             return alone and _each_ends_so(folded)
         return is_own_time(inner) or (alone and (region_of(inner) is not None or _each_ends_so(folded)))
     return names_no_body
 
 
+_NOTHING_BEHIND = re.compile(rf"[{re.escape(BLANK)}]*\Z")
 _ENDING = re.compile("（([^（）]{2,20})）[；。]")
 
 
 def _each_ends_so(folded: str) -> bool:
     """Whether each of several statements ends in a bracket that is but a body: 建制度（县水利局）；抓落实（各镇）。"""
+    if len(folded) > _MOST_KEPT:
+        return False  # no paragraph that a person wrote
     brackets = list(_ENDING.finditer(folded))
     if len(brackets) < 2 or len(brackets) < folded.count("（", 1):  # the item's number apart
         return False
@@ -282,7 +287,7 @@ def _closing(folded: str, begin: int) -> Iterator[_Found]:
 
 def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: int) -> tuple[Clause, int]:
     """The clause with a time that ends the paragraph behind it: 责任单位：市交通局。年底前完成。"""
-    words = folded[stop:end].strip(BLANK)
+    words = folded[stop:end].strip(BLANK) if end - stop < _LONGEST_FIELD else ""
     if clause.times or not words or "。" in words or not is_own_time(words):
         return clause, stop
     at = folded.index(words, stop) - start
@@ -331,16 +336,17 @@ def _english_labelled(text: str, begin: int, end: int) -> Iterator[_Found]:
 _NEXT_STEP = re.compile(r"；\s*(?:（\d{1,2}）|[①-⑳])(?P<step>[^；。，：（）]{2,60})[。，]")
 
 
+#: How far behind its label a field is looked through for a further step.
+_LONGEST_FIELD = 400
+
+
 def field_end(folded: str, at: int, end: int) -> int:
     """Where the labelled fields that begin before `at` end: at a full stop behind which no other label stands.
 
     They end as well where a further step begins: 责任单位：县水利局；（2）修西桥。
     """
-    if (
-        "；" in folded[at:end]
-        and (step := _NEXT_STEP.search(folded, at, end))
-        and not is_unit_like(step["step"])
-    ):
+    step = _NEXT_STEP.search(folded, at, min(end, at + _LONGEST_FIELD))
+    if step is not None and not is_unit_like(step["step"]):
         end = step.start() + 1
     while True:
         stop = _stop(folded, at, end)

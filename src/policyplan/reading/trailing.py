@@ -9,6 +9,8 @@ from policyplan.reading.clauses import is_clause, is_own_time, read_clause
 from policyplan.reading.names import is_unit_like
 
 _DUTY_VERBS = ("负责", "配合", "牵头", "落实", "承办", "协办", "协助", "实施", "承担", "参与", "参加")
+#: No list of who answers is longer.
+_LONGEST = 200
 _SENTENCE = re.compile("[^。；！？]+[。；！？]*")
 _MARKS = "。；！？ \u3000"
 #: The ends of names of which one can be sure though they stand in running text.
@@ -60,7 +62,7 @@ def _trailing(folded: str, begin: int, end: int) -> tuple[int, int] | None:
     if "：" in folded[begin:end] or not _may_end_in_duty(folded[begin:end]):
         return None
     stop = begin + len(folded[begin:end].rstrip(_MARKS))
-    at = folded.find("，", begin, stop)
+    at = folded.find("，", max(begin, stop - _LONGEST), stop)
     while at >= 0:
         if _says_who(folded[at + 1 : stop]):
             return at + 1, end
@@ -70,7 +72,7 @@ def _trailing(folded: str, begin: int, end: int) -> tuple[int, int] | None:
 
 def _says_who(words: str) -> bool:
     """Whether words are a clause all of whose names are bodies for sure."""
-    if len(words) > 200 or not is_clause(words, after_sentence=False):
+    if not is_clause(words, after_sentence=False):
         return False
     names = [duty.name.full for duty in read_clause(words).duties]
     return all(map(is_body, names))
