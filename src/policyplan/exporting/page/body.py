@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
 
 from policyplan.exporting.page import facts, tables
 from policyplan.exporting.page.cards import Cards
@@ -15,8 +15,11 @@ from policyplan.exporting.wording import Lang
 from policyplan.findings import Finding
 from policyplan.ledger.standing import Status
 
-#: Parts of a page by name, those that may be long in pieces.
-Parts: TypeAlias = Mapping[str, str | Sequence[str]]
+#: Parts of a page by name, those that may be long in pieces, encoded: so they take up half as much.
+Parts: TypeAlias = Mapping[str, str | Sequence[bytes]]
+
+#: How many bytes, at least, of short pieces are held as one: enough to be given back to the system.
+_LONG: Final = 1 << 22
 
 
 def body(held: Contents, found: Sequence[Finding] | None, lang: Lang) -> Parts:
@@ -32,12 +35,25 @@ def body(held: Contents, found: Sequence[Finding] | None, lang: Lang) -> Parts:
         "choice": _plan_choice(held, lang) if every else _section_choice(held, lang),
         "status_choice": _status_choice(held, lang),
         "facts": "" if every else _facts(held, lang),
-        "tasks": '<div id="list"></div>' if every else _tasks(held, lang),
-        "units": tables.units(held, lang) if held.units else f"<p>{one(says['duty']['no_units'])}</p>",
+        "tasks": '<div id="list"></div>' if every else _encoded(_tasks(held, lang)),
+        "units": _encoded(tables.units(held, lang))
+        if held.units
+        else f"<p>{one(says['duty']['no_units'])}</p>",
         "findings": ""
         if found is None
         else _part("findings", facts.findings(held.plans[0], found, held.tasks[0], lang), lang),
     }
+
+
+def _encoded(pieces: Iterable[str]) -> tuple[bytes, ...]:
+    """Many short pieces as few."""
+    done, held = [], bytearray()
+    for piece in pieces:
+        held += piece.encode()
+        if len(held) > _LONG:
+            done.append(bytes(held))
+            held.clear()
+    return (*done, bytes(held))
 
 
 def _title(held: Contents, lang: Lang) -> str:
@@ -120,12 +136,14 @@ def _facts(held: Contents, lang: Lang) -> str:
     )
 
 
-def _tasks(held: Contents, lang: Lang) -> tuple[str, ...]:
+def _tasks(held: Contents, lang: Lang) -> Iterator[str]:
     """A plan's tasks between what stands before and after them."""
     (plan,), (tasks,) = held.plans, held.tasks
     preamble = f'<p class="prose">{text(plan.preamble)}</p>' if plan.preamble else ""
     notes = "".join(f'<p class="prose">{text(note)}</p>' for note in plan.notes)
-    return (preamble, '<div id="list">', *Cards(plan, held, lang).html(tasks), f"</div>{notes}")
+    yield f'{preamble}<div id="list">'
+    yield from Cards(plan, held, lang).html(tasks)
+    yield f"</div>{notes}"
 
 
 def _part(name: str, inside: str, lang: Lang) -> str:

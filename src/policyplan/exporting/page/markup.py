@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Final
 
@@ -15,6 +16,9 @@ _UNSAFE: Final = re.compile(
 _LINE_END: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _HAN: Final = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _ODD: Final = re.compile(f"{_UNSAFE.pattern}|\n|{_LINE_END.pattern}")
+
+#: How many rows of a list are written at once.
+_AT_ONCE: Final = 500
 _SPACE: Final = re.compile(r"[ \t\u3000]*\n\s*")
 
 
@@ -57,11 +61,26 @@ def chinese(value: str) -> str:
     return ' lang="zh"' if _HAN.search(value) else ""
 
 
-def json_block(name: str, value: object) -> str:
-    """A script element that holds JSON and is never run; no text in it can end it.
+def json_block(name: str, values: Mapping[str, object]) -> Iterator[str]:
+    """A script element that holds JSON and is never run, in pieces; no text in it can end it.
 
-    >>> json_block("words", {"title": "</script>"})
+    >>> "".join(json_block("words", {"title": "</script>"}))
     '<script type="application/json" id="words">{"title":"\\\\u003c/script>"}</script>'
     """
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f'<script type="application/json" id="{name}">{body.replace("<", chr(92) + "u003c")}</script>'
+    yield f'<script type="application/json" id="{name}">{{'
+    for at, (key, value) in enumerate(values.items()):
+        yield f"{',' if at else ''}{_json(key)}:"
+        yield from _rows(value) if isinstance(value, list | tuple) else (_json(value),)
+    yield "}</script>"
+
+
+def _rows(rows: Sequence[object]) -> Iterator[str]:
+    """A long list as JSON, never whole."""
+    yield "["
+    for start in range(0, len(rows), _AT_ONCE):
+        yield ("," if start else "") + _json(rows[start : start + _AT_ONCE])[1:-1]
+    yield "]"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+from itertools import chain
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -121,9 +122,9 @@ class Page:
         for number, piece in enumerate(_frame()):
             part = parts[piece] if number % 2 else piece
             for some in (part,) if isinstance(part, str) else part:
-                yield some.encode()
+                yield some.encode() if isinstance(some, str) else some
 
-    def parts(self) -> dict[str, str]:
+    def parts(self) -> dict[str, str | Iterable[str]]:
         """What depends on where the page stands."""
         lang = self.place.lang
         says = words(lang)
@@ -137,7 +138,9 @@ class Page:
             "home_page": one(self.place.home),
             "live_feed": one(self.place.live_feed),
             "programs": _programs(says["subscribe"]),
-            "blocks": json_block("contents", self.contents()) + "\n" + json_block("words", _spoken(says)),
+            "blocks": chain(
+                json_block("contents", self.contents()), "\n", json_block("words", _spoken(says))
+            ),
             "plans": self.plans() if self.every else "",
             **self.offer(),
         }

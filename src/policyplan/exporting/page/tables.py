@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from policyplan.exporting.page.cards import unit_link
 from policyplan.exporting.page.contents import ROLES, Contents, Numbered
@@ -15,7 +15,7 @@ from policyplan.model import Plan
 MANY = 12
 
 
-def units(held: Contents, lang: Lang) -> tuple[str, ...]:
+def units(held: Contents, lang: Lang) -> Iterator[str]:
     """Every unit with its measures by role, the most burdened first, in pieces."""
     says = words(lang)
     columns = [place for place, role in enumerate(ROLES) if any(unit.roles[place] for unit in held.units)]
@@ -31,8 +31,9 @@ def units(held: Contents, lang: Lang) -> tuple[str, ...]:
     top, end = _table("units-heading", says["units"]["unit"], heads)
     above = sum(unit.only_below for unit in order)
     lead = says["units"]["lead"] + (f" {says['units']['above'].format(above)}" if above else "")
-    rows = (_unit(unit, columns, held, lang) for unit in order)
-    return (f"<p>{one(lead)}</p>{search if len(order) >= MANY else ''}{top}", *rows, end)
+    yield f"<p>{one(lead)}</p>{search if len(order) >= MANY else ''}{top}"
+    yield from (_unit(unit, columns, held, lang) for unit in order)
+    yield end
 
 
 def _unit(unit: Numbered, columns: Sequence[int], held: Contents, lang: Lang) -> str:
