@@ -509,7 +509,7 @@ def test_many_plans_are_searched_at_once_and_led_to(browser: Browser) -> None:
     WebDriverWait(browser.driver, 10).until(lambda _: "/plans/" in browser.driver.current_url)
     assert browser.run("return document.activeElement.id") == "task-1"
     assert browser.driver.find_element(By.TAG_NAME, "h1").text == "临江市清洁方案"
-    assert "这里没有可列入日历的日期" in browser.text("feed-count")
+    assert "这里没有可列入日程的日期" in browser.text("feed-count")
     assert not browser.at("feed-use").is_displayed()
 
 
