@@ -1146,3 +1146,21 @@ def test_a_line_with_a_label_and_a_sentence_is_text() -> None:
     (measure,) = read_text("1.修好东桥。\n检查单位：要逐个走到，不留死角。\n").plan.measures
     assert measure.assignments == ()
     assert measure.text == "修好东桥。\n检查单位：要逐个走到，不留死角。"
+
+
+def test_a_short_sentence_over_numbered_items_is_their_heading() -> None:
+    plan = read_text(
+        "道路方案\n一、建设\n（一）新建桥梁。\n1.修好东桥。（县交通局）\n（二）养护桥梁。\n2.刷新栏杆。（县水利局）\n"
+    ).plan
+    assert [[section.heading for section in entry.sections] for entry in plan.entries()] == [
+        ["建设", "新建桥梁"],
+        ["建设", "养护桥梁"],
+    ]
+
+
+def test_a_last_part_that_says_by_when_to_report_is_a_task_and_one_that_does_not_is_none() -> None:
+    head = "2024年道路方案\n一、建设\n1.修好东桥。（县交通局）\n2.修好西桥。（县水利局）\n二、工作要求\n"
+    told = read_text(head + "各单位要于4月10日前报送方案，12月20日前报送总结。\n").plan.entries()[-1]
+    assert (told.task.number, told.task.heading, str(told.measure.due)) == ("二", "工作要求", "2024-12-20")
+    assert [str(step.deadline.due) for step in told.measure.milestones] == ["2024-04-10", "2024-12-20"]
+    assert len(read_text(head + "各单位要压实责任。\n").plan.entries()) == 2

@@ -145,9 +145,13 @@ def _as_texts(stated: Stated) -> list[Text]:
 
 def _section(node: Node, items: list[Task | Section]) -> Section:
     text = "\n".join([words(piece) for piece in node.pieces if isinstance(piece, Text)])
-    return Section(
-        number=_number(node), heading=words(node.heading), text=text, items=tuple(items), span=_span(node)
-    )
+    heading = words(node.heading)
+    if not heading and node.number is not None and (sentence := _SHORT_SENTENCE.fullmatch(text)):
+        heading, text = sentence[1], ""  # （一）激发消费活力。
+    return Section(number=_number(node), heading=heading, text=text, items=tuple(items), span=_span(node))
+
+
+_SHORT_SENTENCE = re.compile(r"([^。！？；：，\n]{2,30})。")
 
 
 def _prose(node: Node) -> Section:
@@ -171,19 +175,17 @@ def _is_target(node: Node) -> bool:
 def _is_prose(node: Node, parted: bool, assembly: Assembly) -> bool:
     """Whether a node without items is a section of text: a chapter or heading beside ones that have items.
 
-    Under a heading without a number, text that says by when is a task all the same.
+    Text that says by when is a task all the same, unless it sets goals.
     """
     if node.number is None and not node.pieces:
         return True
     return (
         parted
-        and (
-            node.kind in ("han", "chapter", "formal")
-            or (node.number is None and not _says_when(node, assembly))
-        )
+        and (node.number is None or node.kind in ("han", "chapter", "formal"))
         and node.heading is not None
         and not node.has_clause()
         and not (node.over is not None and node.pieces)
+        and (_is_target(node) or not _says_when(node, assembly))
     )
 
 
