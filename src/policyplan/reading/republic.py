@@ -25,9 +25,8 @@ def counts_from_1912(text: str) -> bool:
     >>> counts_from_1912("責任單位：財政處、縣農會、實驗學校；辦理期限：114年12月底前"), counts_from_1912("历时114年")
     (True, False)
     """
-    if "年" not in text or not (_SAID.search(text) or _YEAR.search(text)):
-        return False
-    return _SAID.search(text) is not None or is_traditional(text)
+    said = ("民国" in text or "民國" in text) and _SAID.search(text) is not None
+    return said or (is_traditional(text) and _YEAR.search(text) is not None)
 
 
 def field_with_republic(words: str) -> str:
