@@ -62,7 +62,7 @@ def _trailing(folded: str, begin: int, end: int) -> tuple[int, int] | None:
     if "：" in folded[begin:end] or not _may_end_in_duty(folded[begin:end]):
         return None
     stop = begin + len(folded[begin:end].rstrip(_MARKS))
-    at = folded.find("，", max(begin, stop - _LONGEST), stop)
+    at = folded.find("，", max(begin, stop - _LONGEST - 1), stop)
     while at >= 0:
         if _says_who(folded[at + 1 : stop]):
             return at + 1, end
