@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from policyplan import Plan
+import pytest
+
+from policyplan import Plan, parse_deadline, read
 from policyplan.reading import read_text
 
 
@@ -244,3 +246,74 @@ def test_a_table_in_traditional_characters_is_read_by_its_headers():
         2\t整治西河\t環保局牽頭，建設局配合\t\t115/06/30
     """)
     assert said(plan) == ["1 水利局/l 財政局/s 建設局/s 2025-12-31", "2 環保局/l 建設局/s 2026-06-30"]
+
+
+def test_lines_behind_items_are_for_those_above_them_and_as_many_as_they_say() -> None:
+    entries = read_text(
+        "青河县2024年工作要点\n1.修建东桥。\n2.修建西桥。\n（以上两项由县交通局牵头，2024年10月底前完成）\n"
+        "3.修建北桥。（责任单位：县住建局）\n4.修建南桥。\n5.修建中桥。\n（以上两项由县水利局牵头，2024年12月底前完成）\n6.刷新栏杆。\n"
+    ).plan.entries()
+    assert [([a.unit.name for a in e.measure.assignments], str(e.measure.due)) for e in entries] == [
+        (["县交通局"], "2024-10-31"),
+        (["县交通局"], "2024-10-31"),
+        (["县住建局"], "None"),
+        (["县水利局"], "2024-12-31"),
+        (["县水利局"], "2024-12-31"),
+        ([], "None"),
+    ]
+
+
+def test_a_time_broken_over_two_lines_is_one_time() -> None:
+    plan = read_text(
+        "青河县2024年工作要点\n1.修建东桥。\n责任单位：县交通局\n完成时限：2024年\n10月底前\n2.修建西桥。（县住建局）\n"
+    ).plan
+    assert [(e.measure.text, str(e.measure.due)) for e in plan.entries()] == [
+        ("修建东桥。", "2024-10-31"),
+        ("修建西桥。", "None"),
+    ]
+
+
+def test_several_last_days_of_one_measure_are_told() -> None:
+    reading = read_text("青河县2024年工作要点\n1.整改。（县信访局6月底前完成，县司法局9月底前完成）\n")
+    (finding,) = [each for each in reading.findings if each.code == "several-deadlines"]
+    assert "2024-06-30, 2024-09-30" in finding.message
+    assert str(reading.plan.measures[0].due) == "2024-09-30"
+
+
+def test_as_above_names_no_unit_and_is_told() -> None:
+    reading = read_text(
+        "青河县2024年工作要点\n1.修建东桥。（县交通局牵头）\n2.修建西桥。（责任单位：同上）\n"
+    )
+    assert [len(measure.assignments) for measure in reading.plan.measures] == [1, 0]
+    assert "unread-duty" in [finding.code for finding in reading.findings]
+
+
+def test_a_line_of_views_below_the_title_is_no_part_of_it() -> None:
+    plan = read_text(
+        "青河县治水意见\n时间：2023-07-11 17:01 浏览次数：123 来源：县府办\n1.疏浚西河。（县水利局）\n2.加固东堤。（县财政局）\n"
+    ).plan
+    assert (plan.title, str(plan.document.published_on), len(plan.tasks)) == (
+        "青河县治水意见",
+        "2023-07-11",
+        2,
+    )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 提案号 | 案由 | 提案者 | 主办单位 | 办结时限 |\n|---|---|---|---|---|\n| 12 | 修好东桥 | 民盟 | 县交通局 | 2024年6月底前 |\n",
+        "| Tactic | Tactic description | Responsible party | Timeline / completion date |\n|---|---|---|---|\n| T1.1 | Mend the east bridge | Roads Department | June 30, 2024 |\n",
+        "| Action | Description | Lead | Due date / status |\n|---|---|---|---|\n| A-1 | Mend the east bridge | Roads Department | June 30, 2024 |\n",
+    ],
+)
+def test_a_column_of_codes_numbers_the_tasks_of_the_column_that_tells_them(table: str) -> None:
+    (entry,) = read(f"# 2024 plan\n\n{table}".encode(), format="markdown").plan.entries()
+    assert (entry.task.number in ("12", "T1.1", "A-1"), str(entry.measure.due)) == (True, "2024-06-30")
+    assert entry.measure.text in ("修好东桥", "Mend the east bridge")
+    assert len(entry.measure.assignments) == 1
+
+
+@pytest.mark.parametrize("words", ["Six-monthly", "half-yearly", "6-monthly"])
+def test_twice_a_year_is_told_in_many_words(words: str) -> None:
+    assert getattr(parse_deadline(words), "rrule", None) == "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"

@@ -47,10 +47,14 @@ _DUTY_IN_BRACKETS = re.compile(
 )
 
 
+#: Who answers is said by another item alone: 责任单位：同上.
+_AS_ABOVE = re.compile("[^，；。\\n]{0,12}同(?:上|前)")
+
+
 def unread_duty(plan: Plan) -> Iterator[Finding]:
     """Report measures whose text says who answers for it, while no unit was read (有责任表述而未读出责任单位)."""
     for task, measure in sifted(plan).without_duty:
-        words = _duty_words(measure.text)
+        words = _duty_words(measure.text) or _AS_ABOVE.search(measure.clause)
         if words:
             message = f"{named(task)} says who answers for it (“{words[0][:20]}…”), but no unit was read"
             hint = "look at the place, and add the units in the plan file by hand"

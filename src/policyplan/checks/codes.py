@@ -214,6 +214,13 @@ _READING = (
         f"{_HEAD}一、道路\n1.修好东桥。（责任单位：市交通局。完成时限：蓝色方案）\n",
     ),
     Code(
+        "several-deadlines", WARNING,
+        "One measure's clauses give several last days (一项任务有多个完成时限).",
+        "The latest is its deadline; whoever has an earlier day does not find it in a calendar.",
+        "Give each its own item, or part the measure in the plan file.",
+        f"{_HEAD}一、道路\n1.修好东桥。（市交通局6月底前完成，市财政局9月底前完成）\n",
+    ),
+    Code(
         "bad-issue-date", WARNING,
         "The document is dated by a day that does not exist (成文日期不存在).",
         "It has no day of issue then, and dates without a year may have no day.",

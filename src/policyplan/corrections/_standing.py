@@ -16,6 +16,7 @@ ABOUT: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "bad-date": _TIMES,
         "unread-deadline": _TIMES,
+        "several-deadlines": _TIMES,
         "open-bracket": frozenset({"text", "clause", "assignments", *_TIMES}),
         "bad-issue-date": frozenset({"dated"}),
         "year-guessed": frozenset({"period", "dated", "published_on"}),

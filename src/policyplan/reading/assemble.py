@@ -37,6 +37,7 @@ def gather(node: Node, paras: list[Para], clauses: list[Stated]) -> None:
     clauses += node.group
     if node.over is not None:
         clauses.append(Stated([node.over]))
+    clauses += [Stated([part]) for part, _, _ in node.above]
 
 
 def register_units(clauses: Iterable[Stated], assembly: Assembly) -> None:
@@ -83,12 +84,13 @@ def _items(node: Node, assembly: Assembly, target: bool, over: Part | None) -> l
     items: list[Task | Section] = []
     parted = any(isinstance(child, Grid) or child.children for child in node.children)
     children, node.children = node.children[::-1], []
-    while children:
+    for at in range(len(children)):
         child = children.pop()
         if isinstance(child, Grid):
             items += grid_items(child, assembly)
         else:
-            items.append(_item(child, assembly, target, parted, over))
+            above = next((part for part, first, stop in node.above if first <= at < stop), over)
+            items.append(_item(child, assembly, target, parted, above))
     return items
 
 

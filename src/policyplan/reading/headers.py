@@ -34,12 +34,14 @@ class Column(NamedTuple):
 
 
 _NUMBER_HEADER = re.compile(
-    r"(?:.{0,4}序号|.{0,4}编号|项次|序|号|任务号|项目号|No\.?|#|ID|Ref\.?|Number|"
-    r"S/N|Item No\.?|Action No\.?|Nr\.?)$",
+    r"(?:.{0,4}序号|.{0,4}编号|项次|序|号|(?:任务|项目|提案|建议|议案|案|条目)号|代码|No\.?|#|ID|Ref\.?|Reference|Code|Number|"
+    r"S/N|(?:Item|Action|Task|Rec\.?) (?:No\.?|#|ID|number|code)|Nr\.?)$",
     re.IGNORECASE,
 )
 #: A cell that holds nothing but an item's number: 13. 2.1 （三）.
 _ITEM_NUMBER = re.compile(r"（?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[一二三四五六七八九十]{1,3})[）.．、]?$")
+#: A cell that holds nothing but an item's code: A-1, T1.2, 3a.
+_CODE = re.compile(r"(?:[A-Za-z]{1,6}[ .-]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.)]?")
 _SECTION_HEADER = re.compile(
     r"(?:.*(?:类别|类型|板块|领域|方面|大类|模块|分类|专项名称|一级任务|一级指标|所属)|专项|Goals?|"
     r"Category|.*\bArea|Themes?|Pillars?|Objectives?|Strateg(?:y|ies)|Priorit(?:y|ies)|Strategic .*|"
@@ -47,14 +49,16 @@ _SECTION_HEADER = re.compile(
     re.IGNORECASE,
 )
 _TASK_HEADER = re.compile(
-    r"(?:.*(?:任务|事项|实事|工作|项目|目标任务|重点工作|工程|名称|行动|改革举措|清单|问题)|"
-    r"Actions?(?: items?| steps?)?|Milestones?|Tasks?|Activit(?:y|ies)|Measures?|Initiatives?|Steps?|"
+    r"(?:.*(?:任务|事项|实事|工作|项目|目标任务|重点工作|工程|名称|行动|改革举措|清单|问题|案由)|"
+    r"Actions?(?: items?| steps?)?|Tactics?|Milestones?|Tasks?|Activit(?:y|ies)|Measures?|Initiatives?|Steps?|"
     r"Commitments?|Projects?|Deliverables?|Recommendations?|Items?|What|Key actions?|Outputs?)$",
     re.IGNORECASE,
 )
 _TEXT_HEADER = re.compile(
     r"(?:.*(?:内容|目标|举措|措施|要求|做法|具体任务|工作任务分解|目标任务及要求|任务分解|任务描述|主要做法|"
-    r"整改措施|任务内容)|Descriptions?|Details?|Contents?|Scope(?: of works?)?|Summary)$",
+    r"整改措施|任务内容)|"
+    r"(?:(?:Action|Task|Tactic|Activity|Measure|Initiative|Step|Project) )?Descriptions?|"
+    r"Details?|Contents?|Scope(?: of works?)?|Summary)$",
     re.IGNORECASE,
 )
 _ROLE_HEADER = re.compile(
@@ -144,7 +148,7 @@ def _beside_time(words: str) -> Column | None:
 
 
 def _classify_english(words: str) -> Column | None:
-    if is_time_label(words) and not re.match(r"start", words, re.IGNORECASE):
+    if _asks_when(words):
         return Column("time")
     if words.lower() in ("with", "with whom"):
         return Column("role", Role.SUPPORTING)
@@ -157,6 +161,13 @@ def _classify_english(words: str) -> Column | None:
         if pattern.match(words):
             return Column(kind)
     return None
+
+
+def _asks_when(words: str) -> bool:
+    """Whether a header asks for a time, or for one beside something that is no unit: Due date / status."""
+    parts = [part.strip() for part in words.split("/")]
+    asked = any(is_time_label(part) for part in (words, *parts)) and not any(map(label_role, parts))
+    return asked and not re.match(r"start", words, re.IGNORECASE)
 
 
 def find_header(rows: Sequence[tuple[Cell, ...]], legend: str = "") -> tuple[int, int, list[Column]] | None:
@@ -210,6 +221,15 @@ def _numbered(
             continue
         filled = [row[index].text.strip() for row in body if row[index].text.strip() and not _spans_row(row)]
         if filled and all(_ITEM_NUMBER.match(text) for text in filled):
+            return [*columns[:index], Column("number"), *columns[index + 1 :]]
+    says = [
+        index
+        for index, column in enumerate(columns)
+        if column is not None and column.kind in ("task", "text")
+    ]
+    for index in says if len(says) > 1 else ():
+        filled = [row[index].text.strip() for row in body if row[index].text.strip() and not _spans_row(row)]
+        if filled and all(_CODE.fullmatch(text) for text in filled):
             return [*columns[:index], Column("number"), *columns[index + 1 :]]
     return columns
 

@@ -13,7 +13,7 @@ from policyplan.reading.labels import LABEL, any_of, role_of
 from policyplan.reading.names import is_unit_like, read_names
 from policyplan.reading.trailing import is_body
 
-_VERB = r"(?P<verb>负责|牵头|承担|配合|协助|组织)"
+_VERB = r"(?P<verb>负责|牵头|承担|配合|协助|组织(?!部))"
 _ADVERBS = r"(?:共同|分别|具体|主要|统筹|全面|积极|密切|各自|联合)*"
 #: 县教育局：负责…, at the beginning of a sentence.
 _COLON = re.compile(
@@ -25,7 +25,7 @@ _PREFIXED = re.compile(
 )
 #: （一）县教育局。负责…, at the beginning of an item.
 _HEADED = re.compile(
-    r"[\s\u3000]*(?P<names>[^，。；：！？（）]{2,60})。(?=(?:主要|具体)?(?:负责|牵头|承担|配合|协助|组织|制定))"
+    r"[\s\u3000]*(?P<names>[^，。；：！？（）]{2,60})。(?=(?:主要|具体)?(?:负责|牵头|承担|配合|协助|组织(?!部)|制定))"
 )
 #: 由县供电公司负责迁改线路, at the beginning of a sentence.
 _IN_WORDS = re.compile(

@@ -181,6 +181,8 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
             _add_deadlines(part, deadlines, assembly)
     if draft.over is not None and not draft.target and not any(each.role in _ANSWERS for each in assignments):
         assignments[:0] = _from_above(draft.over, assignments, assembly)
+    if len(deadlines) > 1 and (finding := _several(deadlines)) is not None:
+        assembly.findings.append(finding)
     if assignments and (assembly.first_leads or assembly.marked_leads or assembly.defaults):
         assignments = _by_convention(assignments, draft, assembly)
     milestones = _milestones(texts, assembly)
@@ -197,6 +199,18 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
         milestones=tuple(milestones),
         span=_span(texts, draft.stated),
     )
+
+
+def _several(deadlines: list[Deadline]) -> Finding | None:
+    """What is told of clauses that give several last days: a measure has but one."""
+    days = sorted({each.due for each in deadlines if isinstance(each, DueBy)})
+    if len(days) < 2:
+        return None
+    named = ", ".join(map(str, days))
+    message = f"several last days stand here ({named}); the measure is due on the latest"
+    hint = "part the measure, or give each unit its own, in the plan file"
+    span = next((each.span for each in deadlines if each.due == days[0]), None)
+    return Finding("several-deadlines", message, span=span, hint=hint)
 
 
 def _span(texts: list[Text], stated: list[Stated]) -> Span | None:

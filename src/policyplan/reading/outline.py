@@ -13,6 +13,7 @@ from attrs import Factory, define
 from policyplan.reading.label_lines import duty_line, read_label_line, read_other_label_line
 from policyplan.reading.leading import closing_duty, heading_duty
 from policyplan.reading.numbering import Number
+from policyplan.reading.official import number_of
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Part, Stated, Text, read_pieces
 from policyplan.reading.rows import Grid
@@ -47,7 +48,8 @@ class Node:
 
     `pieces` are its own texts and clauses; `group` is a clause that closes its children as one. `states` tells,
     while the tree is built, whether a clause stands among the pieces, and `before` what was seen in the children.
-    `over` is who answers for all that names nobody: the heading (一、市教育局), or a line behind all items (以上由…).
+    `over` is who answers for all that names nobody: the heading (一、市教育局); `above` are lines behind items that say
+    so (以上由…), each with the first of the children that it is for and how many there were.
     """
 
     kind: str
@@ -60,6 +62,7 @@ class Node:
     group: list[Stated] = Factory(list)
     states: bool = False
     over: Part | None = None
+    above: list[tuple[Part, int, int]] = Factory(list)
     before: _Before | None = None
 
     def take(self, pieces: Sequence[Piece]) -> None:
@@ -423,11 +426,20 @@ def _close_all(stack: list[Node], part: Part) -> bool:
     node = next(lists, None)
     if node is None:
         return False
-    node.over = part
+    node.above.append((part, _first_of_above(part.para.folded, node.children), len(node.children)))
     if node is not stack[0]:
         del stack[stack.index(node) + 1 :]
         node.pieces.append(Text(part.para, 0, len(part.para.text)))
     return True
+
+
+_HOW_MANY = re.compile(r"(?:以上|上述)([两二三四五六七八九十]{1,3}|\d{1,2})[项条个]")
+
+
+def _first_of_above(folded: str, children: Sequence[Node | Grid]) -> int:
+    """The first of the children that a line is for, which may say how many there are: 以上两项由县交通局牵头."""
+    said = _HOW_MANY.search(folded)
+    return max(0, len(children) - number_of(said[1].replace("两", "二"))) if said else 0
 
 
 def _last(node: Node) -> Piece | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from operator import itemgetter
 
 from attrs import define
 
@@ -52,7 +54,7 @@ class Para:
         """The source offset of the character at `position` of `text`."""
         if not self.cuts:
             return self.start + position
-        begin, offset = next(cut for cut in reversed(self.cuts) if cut[0] <= position)
+        begin, offset = self.cuts[bisect_right(self.cuts, position, key=itemgetter(0)) - 1]
         return offset + position - begin
 
     def span(self, start: int, end: int) -> Span:
@@ -240,7 +242,7 @@ def _belongs(
         return ending not in _CLOSED and "。" in begun
     if following.page_break:
         return ending not in _CLOSED and ("。" in begun or "，" in begun)
-    if _wrapped_name(folded, lines[first], line, following):
+    if _wrapped_name(folded, lines[first], line, following) or _wrapped_time(folded, line, following):
         return True
     if width is None or following.blank_before:
         return False
@@ -258,6 +260,22 @@ def _wrapped_name(folded: str, first: _Line, line: _Line, following: _Line) -> b
     last = _LIST_MARKS.split(value)[-1]
     rest = _LIST_MARKS.split(folded[following.start : following.end])[0]
     return bool(last) and len(rest) <= 12 and not is_unit_like(last) and is_unit_like(last + rest)
+
+
+#: A line of a time that breaks off behind its year or month, and what the next line then begins with.
+_TIME_BREAKS_OFF = re.compile(r"[\u4e00-\u9fff（）\s]{2,12}：\s*(?:19|20)\d\d年(?:\d{1,2}月?)?\s*\Z")
+_TIME_GOES_ON = re.compile(
+    r"\s*(?:\d{1,2}\s*[月日号]|月|日|[底末初]|[上中下]旬|第?[一二三四1-4]季度|[上下]半年)[^。；]{0,12}\Z"
+)
+
+
+def _wrapped_time(folded: str, line: _Line, following: _Line) -> bool:
+    """Whether a label line ends inside a time that the next line ends: 完成时限：2024年 / 10月底前."""
+    return (
+        not following.blank_before
+        and _TIME_GOES_ON.match(folded[following.start : following.end]) is not None
+        and _TIME_BREAKS_OFF.match(folded[line.start : line.end]) is not None
+    )
 
 
 def _closes(folded: str, lines: list[_Line], at: int, depth: int) -> bool:

@@ -171,8 +171,8 @@ def _plan_spans(front: Front, found: Items) -> Iterator[Span]:
 
 def _closing_span(root: Node) -> Iterator[Span]:
     """Where a plan without sections says who answers for all of it, which stands in none of its tasks."""
-    if root.over is not None:
-        yield Span(root.over.para.start, root.over.para.end)
+    for part, _, _ in root.above:
+        yield Span(part.para.start, part.para.end)
 
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")

@@ -27,6 +27,8 @@ _HEAD_LABEL = re.compile(
     rf"(?:^|[\s\u3000|【])(?:\[|【)?({'|'.join(sorted(HEAD_LABELS, key=len, reverse=True))})(?:\]|"
     rf"】)?[\s\u3000]*[：\t][\s\u3000]*"
 )
+#: What a site prints below a title, beside the day on which it put the page there: 时间：2023-07-11 浏览次数：123.
+_VIEWS = re.compile("(?:浏览|点击|阅读|访问)(?:次数|量|数)")
 _DAY_BEHIND = re.compile(rf"[\s\u3000]+({DATE.pattern})$")
 
 
@@ -60,6 +62,10 @@ class Front:
 
 def take_fact(para: Para, front: Front) -> bool:
     """Read the facts of a metadata line (索引号: …  成文日期: …); False where the paragraph is no such line."""
+    if len(para.text) < 200 and _VIEWS.search(para.folded) and (day := DATE.search(para.folded)):
+        front.facts.setdefault("published_on", day[0])
+        front.take(para)
+        return True
     labels = list(_HEAD_LABEL.finditer(para.folded)) if len(para.text) < 400 else []
     if not labels or labels[0].start() > 1:
         return False

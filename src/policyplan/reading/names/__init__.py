@@ -62,6 +62,10 @@ def read_names(tier: str) -> tuple[Name, ...]:
     return tuple(with_heads(with_tails([name for name in names if name is not None])))
 
 
+#: What names nobody: who answers for an item before.
+_AS_ABOVE = re.compile(r"同(?:上|前|左|第?[\d一二三四五六七八九十]{1,3}[项条])")
+
+
 def _name(tier: str, start: int, end: int) -> Name | None:
     while start < end and tier[start] in " \u3000\t\n、，;；。.·":
         start += 1
@@ -77,6 +81,8 @@ def _name(tier: str, start: int, end: int) -> Name | None:
         return None
     end = _without_person(tier, start, end)
     printed = squeeze(tier[start:end])
+    if printed[0] == "同" and _AS_ABOVE.fullmatch(printed):
+        return None
     alias = note = ""
     match = _ALIAS.match(printed)
     if match and ROLE_NOTE.fullmatch(match[2]):

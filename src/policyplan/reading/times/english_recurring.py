@@ -25,7 +25,8 @@ _EVERY = re.compile(
     rf"(?:ongoing|minimally|at minimum|at least|minimum|continuous(?:ly)?|then|and|on|on a|reviewed?"
     rf"|updated?|reports?|reporting|produced|conducted|held|completed?|assessed?|,|;|:|-|\s|once|one"
     rf"|twice|1x|2x|by the|by|the|end of|last day of|due)*\s*"
-    rf"(?:(?P<adv>quarterly|annually|annual|yearly|monthly|weekly|daily|biannually|biannual|bi-annually"
+    rf"(?:(?P<adv>(?:six|6)-monthly|six monthly|half[- ]yearly|three-monthly|3-monthly"
+    rf"|quarterly|annually|annual|yearly|monthly|weekly|daily|biannually|biannual|bi-annually"
     rf"|bi-annual|semi-?annually|semi-?annual|biennially|biennial|triennially|bi-?monthly|bi-?weekly"
     rf"|fortnightly|per annum)(?:\s+basis)?"
     rf"|(?:every|each|per|a)\s+(?P<n>{NUM}|other|second|third|fourth|fifth"
@@ -46,6 +47,8 @@ _ADVERBS = {
 }
 _SAME = {
     "annually": "annual", "yearly": "annual", "per annum": "annual", "biannually": "semiannual",
+    "sixmonthly": "semiannual", "6monthly": "semiannual", "six monthly": "semiannual", "halfyearly": "semiannual",
+    "half yearly": "semiannual", "threemonthly": "quarterly", "3monthly": "quarterly",
     "biannual": "semiannual", "semiannually": "semiannual", "biennially": "biennial", "triennially": "triennial",
 }  # fmt: skip
 _UNITS = {"year": "annual", "quarter": "quarterly", "month": "monthly", "week": "weekly", "day": "daily",
