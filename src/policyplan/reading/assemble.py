@@ -89,9 +89,15 @@ def _items(node: Node, assembly: Assembly, target: bool, over: Part | None) -> l
         if isinstance(child, Grid):
             items += grid_items(child, assembly)
         else:
-            above = next((part for part, first, stop in node.above if first <= at < stop), over)
-            items.append(_item(child, assembly, target, parted, above))
+            items.append(_item(child, assembly, target, parted, _above(node, at) or over))
     return items
+
+
+def _above(node: Node, at: int) -> Part | None:
+    """Who answers for the child at a place by a line behind it, None where no line is for it."""
+    if not node.above:
+        return None  # nearly always
+    return next((part for part, first, stop in node.above if first <= at < stop), None)
 
 
 def _item(node: Node, assembly: Assembly, target: bool, parted: bool, over: Part | None) -> Task | Section:
