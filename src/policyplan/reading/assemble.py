@@ -11,7 +11,7 @@ from policyplan.reading._vocabulary import TARGET_HEADINGS
 from policyplan.reading.clauses import FINAL_PROVISION
 from policyplan.reading.grids import grid_items
 from policyplan.reading.measures import Assembly, Draft, make_measure, words
-from policyplan.reading.outline import Node, Piece
+from policyplan.reading.outline.nodes import Node, Piece
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Part, Stated, Text
 from policyplan.reading.rows import Grid

@@ -24,7 +24,8 @@ from policyplan.reading.items import Item, Items, read_items
 from policyplan.reading.label_lines import read_label_line
 from policyplan.reading.measures import Assembly, Terms
 from policyplan.reading.official import DATE, close_up, day_of, read_period
-from policyplan.reading.outline import Node, build
+from policyplan.reading.outline import build
+from policyplan.reading.outline.nodes import Node
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated, read_pieces
 from policyplan.reading.republic import counts_from_1912
