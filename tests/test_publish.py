@@ -222,6 +222,14 @@ def test_the_feeds_speak_english(tmp_path: Path) -> None:
     )
 
 
+def test_who_asks_is_told_how_far_it_has_come(tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    done = publish(PLAN, tmp_path, kinds="both", on_progress=lambda made, total: steps.append((made, total)))
+    pages = len(done.written) - len([feed for feed in done.feeds if feed.shown]) - 1  # and what it remembers
+    total = 2 * len(PLAN.measures) + pages + len(done.feeds)
+    assert steps == [(made, total) for made in range(1, total + 1)]
+
+
 def test_two_directories_hold_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one", "two"):
         publish(PLAN, tmp_path / name)

@@ -523,6 +523,10 @@ def test_progress_is_served_as_the_ledger_has_it_now(plan_file: Path, tmp_path: 
     reports_in(ledger, PLAN, state="in-progress", percent=40, note="桥墩已成")
     with serving(plan_file.parent, "--ledger", ledger) as server:
         assert "40" in server.ask("/").text
+        [plan] = server.ask("/api/plans").json["plans"]
+        counts = plan["progress"]
+        assert date.fromisoformat(counts.pop("on")) > date(2024, 12, 31)
+        assert {status: count for status, count in counts.items() if count} == {"overdue": 2, "ongoing": 1}
         assert b"PERCENT-COMPLETE:40" in server.ask("/all-todo.ics").body
         rows = server.ask("/api/records").json["records"]
         assert [(row["task"], row["percent"]) for row in rows] == [

@@ -12,7 +12,7 @@ import click
 
 from policyplan.cli.documents import day, jobs_option, reads_documents
 from policyplan.cli.progress import takes_ledger, today
-from policyplan.cli.reading import Documents, meanwhile
+from policyplan.cli.reading import Documents, progress_of
 from policyplan.cli.render import plan_of
 from policyplan.cli.sites import describes_site
 from policyplan.cli.tables import counted
@@ -71,8 +71,9 @@ def command(
         raise ExportError(f"nothing was published: {missing}")
     kept = bool(absent)
     when: dict[str, Any] = {"as_of": today(as_of), "rebuild": rebuild, "keep_others": kept}
-    with meanwhile(f"Publishing {counted(sum(len(plan.measures) for plan in plans), 'measure')}"):
-        done = publish(plans, site_directory, **when, **site, **progress)
+    doing = f"Publishing {counted(sum(len(plan.measures) for plan in plans), 'measure')}"
+    with progress_of(doing) as on_progress:
+        done = publish(plans, site_directory, on_progress=on_progress, **when, **site, **progress)
     for line in _report(done):
         click.echo(line)
     if absent:

@@ -152,16 +152,18 @@ def _progress(
 
 
 @contextmanager
-def meanwhile(doing: str) -> Iterator[None]:
-    """Show a person at a terminal what is being done, as long as it lasts."""
-    looking = sys.stderr.isatty()
-    if looking:
-        click.echo(f"{doing} …", err=True, nl=False)
-    try:
-        yield
-    finally:
-        if looking:
-            click.echo(CLEAR, err=True, nl=False)
+def progress_of(doing: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Show a person at a terminal how far something has come; None where nobody looks."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, label=doing, file=sys.stderr) as bar:
+
+        def on_progress(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield on_progress
 
 
 def _say(message: str) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from policyplan.exporting.links import link_of
 from policyplan.exporting.records import iter_records
 from policyplan.findings import Finding, Severity
+from policyplan.ledger.standing import Progress, Status
 from policyplan.model import Duties, Plan, Reading, Role, duties
 from policyplan.query import Selection
 from policyplan.server.asking import count, found, parameters
@@ -71,11 +72,11 @@ def _links(asked: dict[str, str], page: int, pages: int) -> Iterator[str]:
 def plans_list(edition: Edition, query_string: bytes) -> Reply:
     """Every plan: what its document says of itself, how much it holds, and what was found in reading it."""
     parameters(query_string, {})
-    value = {"plans": [_plan(reading) for reading in edition.readings]}
+    value = {"plans": [_plan(reading, edition.progress) for reading in edition.readings]}
     return json_reply(value, modified=edition.modified, extra=OPEN)
 
 
-def _plan(reading: Reading) -> dict[str, Any]:
+def _plan(reading: Reading, progress: Progress | None) -> dict[str, Any]:
     plan = reading.plan
     document = plan.document
     kinds = Counter(m.deadline.kind if m.deadline else "none" for m in plan.measures)
@@ -95,7 +96,14 @@ def _plan(reading: Reading) -> dict[str, Any]:
         "units": len(plan.units()),
         "deadlines": {kind: kinds[kind] for kind in ("by", "ongoing", "recurring", "conditional", "none")},
         "findings": [_finding(f, plan) for f in reading.findings if f.severity is not Severity.INFO],
+        **({} if progress is None else {"progress": _standing(plan, progress)}),
     }
+
+
+def _standing(plan: Plan, progress: Progress) -> dict[str, Any]:
+    """How many of a plan's measures stand where on the day of the ledger."""
+    counts = Counter(map(progress.status_of, plan.entries()))
+    return {"on": progress.on.isoformat(), **{status.value: counts[status] for status in Status}}
 
 
 def _finding(finding: Finding, plan: Plan) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from types import NoneType
 from typing import Any, Final, get_args, get_type_hints
 
 from policyplan.exporting.records import COLUMNS, ProgressRecord
+from policyplan.ledger.standing import Status
 from policyplan.server import api, feeds
 from policyplan.server.asking import MAX_QUERY
 
@@ -147,26 +148,37 @@ def _record() -> dict[str, Any]:
     }
 
 
+def _plan() -> dict[str, Any]:
+    """The schema of a plan."""
+    kinds = ("by", "ongoing", "recurring", "conditional", "none")
+    days = ("dated", "published_on", "period_start", "period_end")
+    progress = {"on": {"type": "string", "format": "date"}, **dict.fromkeys(map(str, Status), _COUNT)}
+    schema = _object(
+        {
+            **dict.fromkeys(("plan", "title", "number", "index_number"), _MAYBE),
+            "issuers": {"type": "array", "items": _TEXT},
+            **dict.fromkeys(days, _DAY),
+            "url": _MAYBE,
+            **dict.fromkeys(("tasks", "measures", "units"), _COUNT),
+            "deadlines": _object(dict.fromkeys(kinds, _COUNT)),
+            "findings": _listed("Finding"),
+        }
+    )
+    schema["properties"]["progress"] = {
+        **_object(progress),
+        "description": "How many measures stand where on the day `on`; there where a ledger is served.",
+    }
+    return schema
+
+
 def _schemas() -> dict[str, Any]:
     counts = dict.fromkeys(("total", "measures", "page", "pages", "per_page"), _COUNT)
     roles = _object(dict.fromkeys(("lead", "responsible", "supporting", "overseeing"), _COUNT))
-    kinds = _object(dict.fromkeys(("by", "ongoing", "recurring", "conditional", "none"), _COUNT))
     severity = {"type": "string", "enum": ["error", "warning"]}
-    days = dict.fromkeys(("dated", "published_on", "period_start", "period_end"), _DAY)
     return {
         "Record": _record(),
         "Page": _object({"query": _TEXT, **counts, "records": _listed("Record")}),
-        "Plan": _object(
-            {
-                **dict.fromkeys(("plan", "title", "number", "index_number"), _MAYBE),
-                "issuers": {"type": "array", "items": _TEXT},
-                **days,
-                "url": _MAYBE,
-                **dict.fromkeys(("tasks", "measures", "units"), _COUNT),
-                "deadlines": kinds,
-                "findings": _listed("Finding"),
-            }
-        ),
+        "Plan": _plan(),
         "Plans": _object({"plans": _listed("Plan")}),
         "Finding": _object(
             {"code": _TEXT, "severity": severity, "message": _TEXT, "hint": _MAYBE, "place": _MAYBE}

@@ -8,7 +8,7 @@ without counting any version twice.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
@@ -33,6 +33,7 @@ from policyplan.exporting.ical.days import knows
 from policyplan.exporting.links import link_of, unit_key
 from policyplan.exporting.site.feeds import checked_kinds, feeds_of
 from policyplan.exporting.site.forgotten import identities_of
+from policyplan.exporting.site.pace import Pace
 from policyplan.exporting.site.report import Change, Difference, Publication
 from policyplan.exporting.site.versions import STATE
 from policyplan.exporting.site.writing import Site, at_work
@@ -67,6 +68,7 @@ def publish(
     keep_others: bool = False,
     rebuild: bool = False,
     live_feed: str | None = None,
+    on_progress: Callable[[int, int], object] | None = None,
 ) -> Publication:
     """Write feeds of everything, per plan and per unit, and an `index.html` to subscribe from.
 
@@ -83,7 +85,8 @@ def publish(
     With `keep_others`, items of plans that are not given are not gone: their calendars and pages stay as they were
     published, but the index page does not list them. That is for when some plans cannot be read today.
     `as_of` is the day on which changes are published; where it is None, that of the plans' own latest date, so that the
-    same plans over the same earlier site make the same bytes.
+    same plans over the same earlier site make the same bytes. `on_progress` is called with the number of items, pages
+    and feeds that are made, and with how many are to be made.
 
     Each file is written beside and renamed, and left alone where its bytes are the same; no file that policyplan did
     not write is changed. Raises ExportError where one stands in the way, where the directory cannot be written or what
@@ -116,16 +119,20 @@ def publish(
         for plan in chosen:
             ledger.must_fit(plan)
     root = Path(directory)
+    page_paths = page.paths(chosen, lang)
+    wanted = tuple(dict.fromkeys(kind for feed in checked_kinds(kinds) for kind in item_kinds(feed)))
+    pace = Pace(len(wanted) * len(entries) + len(page_paths) + len(feeds), on_progress)
     with at_work(root, rebuild=rebuild) as past:
         known, uids = identities_of(chosen, past, feeds, root)
+        pages = page.pages(
+            chosen, feeds, base_url=base, lang=lang, live_feed=live_feed, progress=style.progress
+        )
         site = Site(
             root=root,
             feeds=feeds,
-            page_paths=page.paths(chosen, lang),
-            pages=page.pages(
-                chosen, feeds, base_url=base, lang=lang, live_feed=live_feed, progress=style.progress
-            ),
-            items=_items(entries, checked_kinds(kinds), style, uids),
+            page_paths=page_paths,
+            pages=pace.over(pages),
+            items={kind: _items(entries, kind, style, uids, pace) for kind in wanted},
             base=base,
             lang=lang,
             latest=max(map(stamp_of, chosen)),
@@ -133,6 +140,7 @@ def publish(
             keep=keep_cancelled,
             plans=known,
             keep_others=keep_others,
+            pace=pace,
         )
         done = site.publish(past)
     return evolve(
@@ -144,17 +152,11 @@ def publish(
 
 
 def _items(
-    entries: Sequence[Entry], kinds: Iterable[Kind], style: Style, uids: Mapping[str, str]
-) -> dict[ItemKind, dict[int, tuple[Item, ...]]]:
-    """Each entry's items by its id, of the kinds that feeds of `kinds` hold: made once for all feeds."""
-    wanted = dict.fromkeys(kind for feed in kinds for kind in item_kinds(feed))
-    return {
-        kind: {
-            id(entry): items
-            for entry, items in zip(entries, items_of(entries, kind, style, uids), strict=True)
-        }
-        for kind in wanted
-    }
+    entries: Sequence[Entry], kind: ItemKind, style: Style, uids: Mapping[str, str], pace: Pace
+) -> dict[int, tuple[Item, ...]]:
+    """Each entry's items of a kind by its id: made once for all feeds."""
+    made = pace.over(items_of(entries, kind, style, uids))
+    return {id(entry): items for entry, items in zip(entries, made, strict=True)}
 
 
 def _unknown_years(entries: Sequence[Entry], style: Style) -> tuple[int, ...]:

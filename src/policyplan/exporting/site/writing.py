@@ -19,6 +19,7 @@ from policyplan.exporting.site import files
 from policyplan.exporting.site.earlier import CANCELLED, Farewell, head_of, items_in, rebuilt
 from policyplan.exporting.site.feeds import kind_of
 from policyplan.exporting.site.identities import Known
+from policyplan.exporting.site.pace import Pace
 from policyplan.exporting.site.report import Change, How, Publication, differences, summary_in
 from policyplan.exporting.site.versions import STATE, State, Version, load, revise
 from policyplan.exporting.wording import Lang
@@ -32,6 +33,7 @@ class Site:
     `page_paths`, made in pieces one after the other. Changes are made at `moment`, or at the items' own stamps, of
     which `latest` is the latest. What is gone is published as cancelled for `keep`; with `keep_others`, what is of
     plans that are not here is not gone, and stays as it was published. `plans` are as the directory is to know them.
+    Each feed is told to `pace`.
     """
 
     root: Path
@@ -46,6 +48,7 @@ class Site:
     keep: timedelta
     plans: dict[str, Known]
     keep_others: bool = False
+    pace: Pace
 
     def publish(self, past: State) -> Publication:
         """Write what is not yet there; `past` is what the directory remembers."""
@@ -184,7 +187,7 @@ class Site:
         farewell = Farewell(
             versions=now.versions, now=self.moment or self.latest, keep=self.keep, lang=self.lang, kept=kept
         )
-        for feed in self.feeds:
+        for feed in self.pace.over(self.feeds):
             if (body := self._feed(feed, now, farewell)) is not None:
                 yield feed.path, body
         for path in self.left:
