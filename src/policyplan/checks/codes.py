@@ -364,6 +364,14 @@ _FILES = (
         "If it is part of the plan, turn the page upright and read the file again.",
         "a PDF file with a watermark", None,
     ),
+    Code(
+        "table-unclear", WARNING,
+        "A table that a PDF file prints without lines was not read (PDF 中无框线的表格未能读出).",
+        "Only room parts its columns and rows, and it does not tell for sure which words belong to one row; its lines "
+        "are among the plan's notes, and none of its tasks is in the plan.",
+        "Read the Word file or spreadsheet it was made from, or draw the lines of the table.",
+        "a PDF file with a table without lines, whose rows stand as close as the lines of a cell", None,
+    ),
 )  # fmt: skip
 
 _MERGING = (

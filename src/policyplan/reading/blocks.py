@@ -9,6 +9,9 @@ from attrs import field, frozen
 from policyplan.findings import Finding
 from policyplan.source import Source, Span, as_tuple
 
+#: What the place of a paragraph begins with that stands in a table that cannot be read: it sets no task.
+UNREAD = "unread table"
+
 
 @frozen
 class Paragraph:

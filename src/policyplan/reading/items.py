@@ -9,7 +9,7 @@ from typing import TypeAlias
 from attrs import Factory, define
 
 from policyplan.reading import paragraphs
-from policyplan.reading.blocks import Cell, Extract, Paragraph, Table
+from policyplan.reading.blocks import UNREAD, Cell, Extract, Paragraph, Table
 from policyplan.reading.clauses import FINAL_PROVISION
 from policyplan.reading.folding import fold
 from policyplan.reading.forms import read_fields, read_records
@@ -29,7 +29,7 @@ _OF_ITSELF = re.compile(
     r"[\s\u3000]*(?:本[\u4e00-\u9fff]{2,6}(?:自|从|由|的?有效期|施行)|自[\u4e00-\u9fff]{2,4}之日起)"
 )
 _LONGEST_PROVISION = 120
-_NOTE_PLACES = ("footnote", "endnote")
+_NOTE_PLACES = ("footnote", "endnote", UNREAD)
 #: What a site prints below every page; above it, who keeps the site (主办：… 承办：…).
 _FOOTER = re.compile(
     r"[\s\u3000]*(?:版权所有|网站标识码|技术支持：|网站地图|Copyright|分享到|【?(?:打印|关闭|字体)|扫一扫|上一[篇条]|下一[篇条]|责任编辑：|.{0,24}(?:ICP备|公网安备)|[^。；]{0,100}(?:ICP备\d|公网安备|网站标识码|建议使用IE)"

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from policyplan.errors import ReadError
 from policyplan.findings import Finding, Severity
-from policyplan.reading.blocks import Extract
+from policyplan.reading.blocks import UNREAD, Extract
 from policyplan.reading.manuscript import Manuscript
-from policyplan.reading.pdf.layout import Line, Page, Ruled
+from policyplan.reading.pdf.layout import Line, Page, Ruled, Unread
 from policyplan.reading.pdf.margins import without_running_heads
 from policyplan.reading.pdf.opening import read_pages
 from policyplan.reading.pdf.paragraphs import Joined, Margins, joined_lines
@@ -52,6 +52,10 @@ def _write(pages: Sequence[Page], manuscript: Manuscript) -> None:
             if isinstance(item, Line):
                 _write_table(table, manuscript)
                 lines.append(item)
+            elif isinstance(item, Unread):
+                _write_lines(lines, margins, manuscript)
+                _write_table(table, manuscript)
+                _write_unread(item, manuscript)
             elif table and table[-1].goes_on_in(item):
                 table.append(item)
             else:
@@ -74,6 +78,20 @@ def _write_table(parts: list[Ruled], manuscript: Manuscript) -> None:
     if parts:
         manuscript.table(whole_table(parts))
     parts.clear()
+
+
+def _write_unread(table: Unread, manuscript: Manuscript) -> None:
+    """Write down a table that cannot be read as lines beside the plan, and tell of it."""
+    for line in table.lines:
+        manuscript.paragraph(line.text, f"{UNREAD} on page {table.page}")
+    manuscript.report(
+        Finding(
+            "table-unclear",
+            f"page {table.page}: the rows of a table without lines between them cannot be told apart for sure: "
+            f"“{table.lines[0].text[:60]}”",
+            hint="read the Word file or spreadsheet it was made from, or draw the lines of the table",
+        )
+    )
 
 
 def _running_heads(left_out: Sequence[Line]) -> list[Finding]:

@@ -53,10 +53,10 @@ class Ending:
 
 @frozen(eq=False)
 class Ruled:
-    """A table between ruled lines.
+    """A table: between ruled lines, or told by the room between its words.
 
     `columns` are the left edges of its columns; `last` is how the cells of the last row end, those that began in a row
-    above left blank.
+    above left blank. `is_cut` is True where the first row is known to be the rest of one on the page before.
     """
 
     page: int
@@ -66,6 +66,7 @@ class Ruled:
     rows: list[Row]
     page_height: float
     last: tuple[Ending, ...] = ()
+    is_cut: bool = False
 
     def goes_on_in(self, other: Ruled) -> bool:
         """Whether `other`, the next thing in the document, is this table on the next page."""
@@ -75,6 +76,24 @@ class Ruled:
         return fits and other.page == self.page + 1 and other.top < other.page_height / 3
 
 
+@frozen(eq=False)
+class Unread:
+    """Lines of a table without ruled lines whose columns or rows are not clear."""
+
+    page: int
+    lines: tuple[Line, ...]
+
+    @property
+    def top(self) -> float:
+        """How far the first line stands from the page's top."""
+        return self.lines[0].top
+
+    @property
+    def bottom(self) -> float:
+        """How far the last line ends from the page's top."""
+        return self.lines[-1].bottom
+
+
 @frozen
 class Page:
     """A page and what stands on it, from top to bottom; `slanted` is the text that is not set upright."""
@@ -82,7 +101,7 @@ class Page:
     number: int
     height: float
     width: float
-    items: tuple[Line | Ruled, ...] = ()
+    items: tuple[Line | Ruled | Unread, ...] = ()
     has_pictures: bool = False
     slanted: str = ""
 
@@ -92,15 +111,20 @@ def is_wide(text: str) -> bool:
     return bool(_WIDE.match(text))
 
 
-def lines_of(words: Iterable[Mark], page: int) -> list[Line]:
-    """Words as lines: those whose heights overlap by half, from left to right."""
+def rows_of(words: Iterable[Mark]) -> list[list[Mark]]:
+    """The words that stand at one height, their heights overlapping by half, from top to bottom and left to right."""
     rows: list[list[Mark]] = []
     for word in sorted(words, key=lambda word: (word["top"] + word["bottom"], word["x0"])):
         if rows and _level(rows[-1][0], word):
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [line for row in rows if (line := _line(sorted(row, key=lambda word: word["x0"]), page)).text]
+    return [sorted(row, key=lambda word: word["x0"]) for row in rows]
+
+
+def lines_of(words: Iterable[Mark], page: int) -> list[Line]:
+    """Words as lines."""
+    return [line for row in rows_of(words) if (line := _line(row, page)).text]
 
 
 def _level(word: Mark, other: Mark) -> bool:
@@ -121,8 +145,11 @@ def _line(words: Sequence[Mark], page: int) -> Line:
     )  # fmt: skip
 
 
-def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
-    """The lines of a table cell as text; a line without room for the next word goes on in the next line."""
+def cell_text(lines: Sequence[Line], left: float, right: float, *, breaks_words: bool = True) -> str:
+    """The lines of a table cell as text; a line without room for the next word goes on in the next line.
+
+    A word too long for its cell is broken (`breaks_words`), which only a drawn edge tells.
+    """
     text = ""
     inset = min([max(line.x0 - left, 0) for line in lines], default=0)
     right_end = right - min(inset, _MOST_INSET)
@@ -131,7 +158,7 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
             text = line.text
         elif _lists_another(text, line):
             text += "\n" + line.text
-        elif _broken_word(above, line, right_end):
+        elif breaks_words and _broken_word(above, line, right_end):
             text += line.text
         elif (
             _reaches(above, right)

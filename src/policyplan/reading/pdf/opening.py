@@ -14,7 +14,9 @@ from attrs import evolve
 
 from policyplan.errors import ReadError
 from policyplan.reading.optional import library
-from policyplan.reading.pdf.layout import Box, Line, Mark, Page, Ruled, lines_of, ruled
+from policyplan.reading.pdf.layout import Box, Line, Mark, Page, Ruled, Unread, lines_of, ruled
+from policyplan.reading.pdf.rowcuts import Header
+from policyplan.reading.pdf.unruled import unruled
 
 MAX_BYTES = 100_000_000
 MAX_PAGES = 1_000
@@ -25,6 +27,8 @@ MAX_UNPACKED = 400_000_000
 
 #: What the library says of odd fonts and boxes goes to who listens to its log, and is not printed where nobody does.
 _UNHEARD = logging.NullHandler()
+#: The thickest line, in points.
+_THIN = 3
 _ZLIB_HEADER = 0x78
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 
@@ -55,18 +59,21 @@ def read_pages(payload: bytes, name: str | None) -> list[Page]:
 
 def _pages(plumber: Any, payload: bytes, shown: str) -> list[Page]:
     pages: list[Page] = []
+    header: Header | None = None
     with plumber.open(io.BytesIO(payload)) as document:
         for page in document.pages:
             if page.page_number > MAX_PAGES:
                 raise ReadError(f"{shown} has more than {MAX_PAGES} pages: split off the pages of the plan")
-            pages.append(_page(page, shown))
+            found, header = _page(page, shown, header)
+            pages.append(found)
             page.close()
     if not pages:
         raise ReadError(f"{shown} is a damaged PDF: no page was found in it; fetch it again or print it anew")
     return pages
 
 
-def _page(page: Any, shown: str) -> Page:
+def _page(page: Any, shown: str, header: Header | None) -> tuple[Page, Header | None]:
+    """A page, and the header of a table without ruled lines that ends it; `header` is that of the page before."""
     where = f"{shown}, page {page.page_number}"
     if len(page.chars) > MAX_CHARACTERS_ON_A_PAGE:
         raise ReadError(f"{where}: more than {MAX_CHARACTERS_ON_A_PAGE} characters, made to be large")
@@ -75,12 +82,11 @@ def _page(page: Any, shown: str) -> Page:
     empty = Page(page.page_number, float(page.height), float(page.width), (), bool(page.images), slanted)
     filtered = page.filter(lambda mark: mark["object_type"] != "char" or _is_upright(mark))
     upright = filtered.dedupe_chars()
-    tables = list(_tables(upright, empty))
-    outside = [mark for mark in upright.chars if not any(_inside(box, mark) for _, box in tables)]
-    items: list[Line | Ruled] = [*lines_of(_words(outside), empty.number), *(table for table, _ in tables)]
+    tables, found, words, header = _all_tables(upright, empty, header)
+    items: list[Line | Ruled | Unread] = [*lines_of(words, empty.number), *found, *tables]
     for made in (upright, filtered):
         made.close()  # pages hold themselves in a circle: what they keep would stay until the collector comes
-    return evolve(empty, items=tuple(sorted(items, key=lambda item: item.top)))
+    return evolve(empty, items=tuple(sorted(items, key=lambda item: item.top))), header
 
 
 def _is_upright(mark: Mark) -> bool:
@@ -93,6 +99,45 @@ def _words(characters: list[Mark]) -> list[Mark]:
     extract_words = import_module("pdfplumber.utils").extract_words
     words = extract_words(characters, keep_blank_chars=True, x_tolerance_ratio=0.2, extra_attrs=["fontname"])
     return [word for word in words if word["text"].strip()]
+
+
+def _all_tables(
+    page: Any, place: Page, header: Header | None
+) -> tuple[list[Ruled], list[Ruled | Unread], list[Mark], Header | None]:
+    """The ruled tables on a page, the others, the words in none, and the header of one that ends the page.
+
+    Coloured rows make cells between their edges, which are but a part of the table if the rows between are white.
+    """
+    tables = list(_tables(page, place))
+    coloured = [table for table, box in tables if not _has_lines(page, box)]
+    rules = [(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in page.horizontal_edges]
+    while True:
+        outside = [
+            mark
+            for mark in page.chars
+            if not any(_inside(box, mark) for table, box in tables if table not in coloured)
+        ]
+        found, words, ending = unruled(_words(outside), rules, place, header)
+        whole = [table for table in coloured if not any(_holds(each, table) for each in found)]
+        if not whole:
+            kept = [table for table, _ in tables if table not in coloured]
+            return kept, found, words, ending
+        coloured = [table for table in coloured if table not in whole]
+
+
+def _holds(found: Ruled | Unread, table: Ruled) -> bool:
+    """Whether a table without ruled lines holds the cells of `table`, and more."""
+    inside = found.top - 2 <= (table.top + table.bottom) / 2 <= found.bottom + 2
+    return inside and (found.top < table.top - 4 or found.bottom > table.bottom + 4)
+
+
+def _has_lines(page: Any, box: Box) -> bool:
+    """Whether lines, or rectangles as thin as lines, are drawn upright in a table: its cells are no colours alone."""
+    return any(
+        min(mark["width"], mark["height"]) < _THIN and mark["height"] > mark["width"] and _inside(box, mark)
+        for kind in ("lines", "rects", "curves")
+        for mark in getattr(page, kind)
+    ) or any(mark.get("stroke") for mark in page.rects if _inside(box, mark))
 
 
 def _tables(page: Any, place: Page) -> Iterator[tuple[Ruled, Box]]:
