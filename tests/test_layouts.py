@@ -280,6 +280,55 @@ def test_several_last_days_of_one_measure_are_told() -> None:
     assert str(reading.plan.measures[0].due) == "2024-09-30"
 
 
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        "（牵头单位：县交通局，完成时限：2024年6月底前；牵头单位：县住建局，完成时限：2024年9月底前）",
+        "（完成时限：2024年6月底前，牵头单位：县交通局；完成时限：2024年9月底前，牵头单位：县住建局）",
+        "（县交通局牵头，2024年6月底前；县住建局牵头，2024年9月底前）",
+        "（县交通局牵头，2024年6月底前完成）（县住建局牵头，2024年9月底前完成）",
+        "牵头单位：县交通局，完成时限：2024年6月底前；牵头单位：县住建局，完成时限：2024年9月底前。",
+        "\n牵头单位：县交通局\n完成时限：2024年6月底前\n牵头单位：县住建局\n完成时限：2024年9月底前",
+    ],
+)
+def test_clauses_side_by_side_with_last_days_of_their_own_are_measures_of_their_own(clauses: str) -> None:
+    reading = read_text(f"青河县2024年工作要点\n1.修建东桥。{clauses}\n2.修建西桥。（县水利局牵头）\n")
+    assert [
+        ([(a.unit.name, a.group) for a in e.measure.assignments], e.measure.text, str(e.measure.due))
+        for e in reading.plan.entries()
+    ] == [
+        ([("县交通局", 0)], "修建东桥。", "2024-06-30"),
+        ([("县住建局", 0)], "修建东桥。", "2024-09-30"),
+        ([("县水利局", 0)], "修建西桥。", "None"),
+    ]
+    assert "several-deadlines" not in [finding.code for finding in reading.findings]
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        "（牵头单位：县交通局，完成时限：2024年9月底前；牵头单位：县住建局，完成时限：2024年9月底前）",
+        "（牵头单位：县交通局，完成时限：2024年6月底前；配合单位：县住建局，完成时限：2024年9月底前）",
+        "（牵头单位：县交通局；时限：2024年6月底前启动；牵头单位：县住建局；时限：2024年9月底前；时限：2024年8月底前）",
+        "（县交通局牵头，2024年6月底前出方案，县住建局配合，2024年9月底前完成）",
+    ],
+)
+def test_clauses_with_one_last_day_or_without_an_answer_of_their_own_are_one_measure(clauses: str) -> None:
+    (measure,) = read_text(f"青河县2024年工作要点\n1.修建东桥。{clauses}\n").plan.measures
+    assert [a.unit.name for a in measure.assignments] == ["县交通局", "县住建局"]
+    assert str(measure.due) == "2024-09-30"
+
+
+def test_a_time_in_a_bracket_behind_a_name_is_no_part_of_the_name() -> None:
+    reading = read_text(
+        "青河县2024年工作要点\n1.修建东桥。（县交通局（2024年6月底前）、县住建局（2024年9月底前）、县国资委（县财政局））\n"
+    )
+    (measure,) = reading.plan.measures
+    assert [a.printed for a in measure.assignments] == ["县交通局", "县住建局", "县国资委（县财政局）"]
+    assert str(measure.due) == "2024-09-30"
+    assert "several-deadlines" in [finding.code for finding in reading.findings]
+
+
 def test_as_above_names_no_unit_and_is_told() -> None:
     reading = read_text(
         "青河县2024年工作要点\n1.修建东桥。（县交通局牵头）\n2.修建西桥。（责任单位：同上）\n"

@@ -217,7 +217,7 @@ _READING = (
         "several-deadlines", WARNING,
         "One measure's clauses give several last days (一项任务有多个完成时限).",
         "The latest is its deadline; whoever has an earlier day does not find it in a calendar.",
-        "Give each its own item, or part the measure in the plan file.",
+        "Give each its own item or its own labels (牵头单位：…，完成时限：…；牵头单位：…), or part the measure in the plan file.",
         f"{_HEAD}一、道路\n1.修好东桥。（市交通局6月底前完成，市财政局9月底前完成）\n",
     ),
     Code(

@@ -10,7 +10,7 @@ from policyplan.model import Section, Task
 from policyplan.reading._vocabulary import TARGET_HEADINGS
 from policyplan.reading.clauses import FINAL_PROVISION
 from policyplan.reading.grids import grid_items
-from policyplan.reading.measures import Assembly, Draft, make_measure, words
+from policyplan.reading.measures import Assembly, Draft, make_measures, words
 from policyplan.reading.outline.nodes import Node, Piece
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Part, Stated, Text
@@ -223,7 +223,7 @@ def _task(node: Node, assembly: Assembly, target: bool, over: Part | None, *, be
     for draft in _drafts(node, below):
         draft.target = target
         draft.over = over if draft.texts or over is not node.over else None
-        measures.append(make_measure(draft, assembly))
+        measures += make_measures(draft, assembly)
     text, span = _printed(node, below)
     return new_task(
         number=_number(node),
@@ -413,4 +413,4 @@ def _own_tasks(root: Node, assembly: Assembly) -> Iterator[Task]:
         paras += [part.para for stated in draft.stated for part in stated.parts]
         span = Span(min(para.start for para in paras), max(para.end for para in paras))
         text = "\n".join({id(para): para.text for para in paras}.values())
-        yield Task(text=text, measures=(make_measure(draft, assembly),), span=span)
+        yield Task(text=text, measures=make_measures(draft, assembly), span=span)

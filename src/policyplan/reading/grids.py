@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policyplan.model import Section, Task
-from policyplan.reading.measures import Assembly, Draft, make_measure
+from policyplan.reading.measures import Assembly, Draft, make_measures
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated, Text
 from policyplan.reading.rows import Grid, Row
@@ -64,7 +64,7 @@ def _task(rows: list[Row], assembly: Assembly) -> Task:
         number=number,
         heading=heading,
         text="\n".join(dict.fromkeys(texts)),
-        measures=tuple(make_measure(_draft(row), assembly) for row in rows),
+        measures=tuple(each for row in rows for each in make_measures(_draft(row), assembly)),
         span=Span(min(para.start for para in paras), max(para.end for para in paras)) if paras else None,
     )
 

@@ -16,6 +16,7 @@ from policyplan.model import Assignment, Measure, Milestone, Period, Role, Unit
 from policyplan.reading.clauses import Clause
 from policyplan.reading.conventions import Default
 from policyplan.reading.names import is_group
+from policyplan.reading.own_days import ANSWERS, OwnDay, own_days
 from policyplan.reading.pieces import Part, Stated, Text
 from policyplan.reading.republic import field_with_republic, place_without, with_republic
 from policyplan.reading.times import explain, find_deadlines, parse_deadline
@@ -167,11 +168,8 @@ def words(text: Text | None) -> str:
     return text.para.text[text.start : text.end].strip().lstrip("，；、。") if text is not None else ""
 
 
-_ANSWERS = (Role.LEAD, Role.RESPONSIBLE)
-
-
-def make_measure(draft: Draft, assembly: Assembly) -> Measure:
-    """Make the measure of a draft."""
+def make_measures(draft: Draft, assembly: Assembly) -> list[Measure]:
+    """Make the measure of a draft, or several where its clauses give units last days of their own."""
     texts = draft.texts or ([draft.heading] if draft.heading else [])
     assignments: list[Assignment] = []
     deadlines: list[Deadline] = []
@@ -179,9 +177,15 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
         for part in stated.parts:
             _assign(part, assignments, assembly)
             _add_deadlines(part, deadlines, assembly)
-    if draft.over is not None and not draft.target and not any(each.role in _ANSWERS for each in assignments):
+    if draft.over is not None and not draft.target and not any(each.role in ANSWERS for each in assignments):
         assignments[:0] = _from_above(draft.over, assignments, assembly)
-    if len(deadlines) > 1 and (finding := _several(deadlines)) is not None:
+    several = len(deadlines) > 1
+    own = (
+        own_days([part for each in draft.stated for part in each.parts], assignments, deadlines)
+        if several and assignments
+        else []
+    )
+    if several and not own and (finding := _several(deadlines)) is not None:
         assembly.findings.append(finding)
     if assignments and (assembly.first_leads or assembly.marked_leads or assembly.defaults):
         assignments = _by_convention(assignments, draft, assembly)
@@ -191,7 +195,7 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
         deadlines = [
             each for each in deadlines if not isinstance(each, Recurring)
         ]  # 每季度末通报: no last day
-    return new_measure(
+    measure = new_measure(
         text=words(texts[0]) if len(texts) == 1 else "\n".join(filter(None, map(words, texts))),
         clause="\n".join([_clause_words(stated) for stated in draft.stated]),
         assignments=tuple(assignments),
@@ -199,6 +203,20 @@ def make_measure(draft: Draft, assembly: Assembly) -> Measure:
         milestones=tuple(milestones),
         span=_span(texts, draft.stated),
     )
+    return _parted(measure, own) if own else [measure]
+
+
+def _parted(measure: Measure, own: list[OwnDay]) -> list[Measure]:
+    """A measure for each clause with a deadline of its own; units by convention are in each."""
+    known = {at for side, _ in own for at in side}
+    shared = [each for at, each in enumerate(measure.assignments) if at not in known]
+    measures = []
+    for side, deadline in own:
+        named = [measure.assignments[at] for at in side]
+        first = named[0].group
+        mine = [evolve(each, group=max(0, each.group - first)) for each in (*named, *shared)]
+        measures.append(evolve(measure, assignments=mine, deadline=deadline))
+    return measures
 
 
 def _several(deadlines: list[Deadline]) -> Finding | None:

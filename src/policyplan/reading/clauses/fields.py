@@ -193,18 +193,30 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
     for tier, role, printed in with_roles(tiers, default, found.role_printed):
         for name in tier.names:
             own = role_of(name.note) if name.note and ROLE_NOTE.fullmatch(name.note) else None
+            stop = tier.offset + name.end
+            if name.note and own is None:
+                stop = _time_in_note(text, tier.offset + name.start, stop, found.times)
             found.add(
                 Duty(
                     name,
                     own or role,
                     found.group,
                     tier.offset + name.start,
-                    tier.offset + name.end,
+                    stop,
                     tier.remit,
                     tier.open_ended,
                     printed or own is not None,
                 )
             )
+
+
+def _time_in_note(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
+    """Take the time in a bracket behind a name, 县交通局（6月底前）; return where the name ends without it."""
+    begin = text.find("（", start, end)
+    if begin < 0 or not says_when(text[begin + 1 : end - 1]):
+        return end
+    times.append((begin + 1, end - 1))
+    return begin
 
 
 def _add_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> None:
