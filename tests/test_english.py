@@ -213,3 +213,24 @@ def test_days_in_a_sentence_count_from_the_documents_own_issue_alone(words: str,
 
 def test_a_day_and_month_in_figures_may_stand_behind_by() -> None:
     assert str(parse_deadline("by 6/30", issued=date(2025, 1, 5)).due) == "2025-06-30"
+
+
+@pytest.mark.parametrize(
+    ("cells", "due"),
+    [
+        (["Dec 24", "Mar 25", "Sept 25"], ["2024-12-31", "2025-03-31", "2025-09-30"]),
+        (["Dec 24", "March 2025"], ["2024-12-31", "2025-03-31"]),
+        (["Apr 25 - Mar 26", "31 Mar 25"], ["2026-03-31", "2025-03-31"]),
+        (["Dec 24", "Mar 3"], ["2024-12-24", "2025-03-03"]),
+        (["June 30", "Sept 30", "March 31"], ["2024-06-30", "2024-09-30", "2025-03-31"]),
+        (["March 2025", "June 30"], ["2025-03-31", "2024-06-30"]),
+    ],
+)
+def test_a_number_behind_a_month_is_a_year_where_its_column_says_so(cells: list[str], due: list[str]) -> None:
+    rows = "".join(f"| Do thing {at} | Roads Office | {cell} |\n" for at, cell in enumerate(cells))
+    plan = read(
+        f"# Tern Plan\n\n| Action | Lead | By when |\n|---|---|---|\n{rows}".encode(),
+        format="markdown",
+        issued=date(2024, 6, 1),
+    ).plan
+    assert [str(measure.deadline.due) for measure in plan.measures] == due

@@ -22,7 +22,8 @@ class Column(NamedTuple):
 
     `persons` is True where a role column names persons beside the units: 牵头单位及责任人. A column of kind unit is
     that of one `unit` of a matrix; `roles` are what the signs in its cells stand for. `first_leads` is True where the
-    header says so of its cells: 责任部门（排第一位的为牵头部门）.
+    header says so of its cells: 责任部门（排第一位的为牵头部门）. `month_years` is True where months of a time
+    column have years of two digits: Dec 24.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Column(NamedTuple):
     unit: str = ""
     roles: tuple[tuple[str, Role], ...] = ()
     first_leads: bool = False
+    month_years: bool = False
 
 
 _NUMBER_HEADER = re.compile(

@@ -15,6 +15,7 @@ from policyplan.makers import new_assignment, new_due_by, new_measure, new_span
 from policyplan.model import Assignment, Measure, Milestone, Period, Role, Unit
 from policyplan.reading.clauses import Clause
 from policyplan.reading.conventions import Default
+from policyplan.reading.month_years import spelled_out
 from policyplan.reading.names import is_group
 from policyplan.reading.own_days import ANSWERS, OwnDay, own_days
 from policyplan.reading.pieces import Part, Stated, Text
@@ -310,6 +311,8 @@ def _add_deadlines(part: Part, deadlines: list[Deadline], assembly: Assembly) ->
 def _add_deadline(part: Part, start: int, end: int, deadlines: list[Deadline], assembly: Assembly) -> None:
     """Add the deadline that stands from `start` to `end`; what is not understood is a finding."""
     folded = part.para.folded[start:end]
+    if part.clause.month_years:
+        folded = spelled_out(folded)
     deadline = assembly.terms.read(folded)
     if deadline is None:
         steps = assembly.terms.steps(folded)

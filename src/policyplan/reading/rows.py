@@ -16,6 +16,7 @@ from policyplan.reading.folding import fold, is_english
 from policyplan.reading.headers import Column, classify, completed, distinct, find_header, is_header
 from policyplan.reading.labels import LABEL
 from policyplan.reading.matrices import role_of_mark
+from policyplan.reading.month_years import with_month_years
 from policyplan.reading.names import Name, is_unit_like
 from policyplan.reading.numbering import Number, read_number
 from policyplan.reading.paragraphs import Para
@@ -70,6 +71,7 @@ def read_table(table: Table, legend: str = "") -> Grid | None:
     grid = Grid([])
     grid.headers = [cell_para(cell) for row in table.rows[at : at + height] for cell in distinct(row)]
     grid.before = [cell_para(cell) for row in table.rows[:at] for cell in distinct(row) if cell.text.strip()]
+    columns = with_month_years(columns, table.rows[at + height :])
     _read_rows(table.rows, at, height, columns, grid)
     return grid
 
@@ -272,7 +274,7 @@ def cell_clause(para: Para, column: Column) -> Clause:
         return EMPTY
     start = text.index(bare)
     if column.kind == "time":
-        return Clause((), ((start, start + len(bare)),))
+        return Clause((), ((start, start + len(bare)),), column.month_years)
     if column.kind == "unit":
         name = Name(column.unit, 0, len(bare), basis=("column-header",))
         duty = Duty(name, role_of_mark(bare, column), 0, start, start + len(bare))

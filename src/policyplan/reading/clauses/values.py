@@ -24,10 +24,14 @@ class Duty(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """What a responsibility clause says: duties in printed order, and where its time expressions stand."""
+    """What a responsibility clause says: duties in printed order, and where its time expressions stand.
+
+    `month_years` is True where numbers of two digits behind months are years: Dec 24.
+    """
 
     duties: tuple[Duty, ...]
     times: tuple[tuple[int, int], ...]
+    month_years: bool = False
 
 
 EMPTY = Clause((), ())

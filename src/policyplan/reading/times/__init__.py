@@ -3,7 +3,7 @@
 Conventions, each marked by a code of `BASIS` on the value it led to: 前 and 底前 include the named day or period
 (but the day before a festival: 春节前); 月底 is the month's last day; 上旬, 中旬 and 下旬 end on the 10th, the 20th
 and the last day; a year-less date falls in the plan's period, else is the next one after issue; 今年 is the year of
-issue; N日内 and N个月内 count from the day after issue; early, mid and late are thirds.
+issue; N日内 and N个月内 count from the day after issue; early and late are thirds of a year, mid-year is 30 June.
 """
 
 from __future__ import annotations

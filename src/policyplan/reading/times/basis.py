@@ -59,8 +59,8 @@ BASIS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "then-ongoing": ("the work goes on after the day", "到期后仍持续开展"),
         "then-recurring": ("comes round again after the day", "到期后定期进行"),
         "third-of-period": (
-            "early, mid and late are thirds of the month or year",
-            "初、中、末各指一个月或一年的三分之一",
+            "early, mid and late are thirds of the month, early and late of the year",
+            "初、中、末各指一个月的三分之一，初、末也指一年的三分之一",
         ),
         "two-digit-year": ("a two-digit year is one of this century", "两位数年份按本世纪理解"),
         "vague": ("the words name no end that a calendar knows", "表述没有可以换算的截止日"),

@@ -24,7 +24,9 @@ _ABOUT = r"approx(?:imately)?|circa|c|around|about|roughly"
 _LEAD = re.compile(
     r"(?:(?:due|target|deadline|timeline|completion|complete[d]?|to be completed|completion date|due date"
     r"|target date|expected|anticipated|estimated|est\.?|planned"
-    r"|projected|scheduled|revised(?: to)?|extended to|deferred to|for|at|on|by|in|during|until|till|through"
+    r"|projected|scheduled|revised(?: to)?"
+    r"|(?:extended|deferred|delayed|moved|postponed|rescheduled|slipped) (?:to|until)|for|at|on|by|in"
+    r"|during|until|till|through"
     r"|throughout|not later than"
     r"|no later than|nlt|at the latest by|the|or|of|date|within|between|as of"
     r"|late than|ongoing|(?:(?:short|near|medium|mid|long)(?:er)?[- ]?term|short|medium|long)(?=\s*[(:,-])"
@@ -49,7 +51,7 @@ _SPAN_UNIT = r"(?:day|week|month|quarter|year)s?"
 _SPAN = re.compile(
     rf"(?:within|in|over|the|next|first|by|end|of|<|>|\s)*"
     rf"(?:{_FEW}\s*(?:-|to|or)\s*{_FEW}[\s-]*{_SPAN_UNIT}|[<>]\s*{_FEW}[\s-]*{_SPAN_UNIT}|{_FEW}\s*\+[\s-]*{_SPAN_UNIT}"
-    rf"|(?:month|year)s?\s+{_FEW}(?:\s*(?:-|to|and|,)\s*(?:(?:month|year)s?\s+)?{_FEW})*|m\d\d?(?:\s*-\s*m?\d\d?)?|y[1-9])"
+    rf"|(?:month|year|yr)s?\.?\s+{_FEW}(?:\s*(?:-|to|and|,)\s*(?:(?:month|year|yr)s?\s+)?{_FEW})*|m\d\d?(?:\s*-\s*m?\d\d?)?|y[1-9])"
 )
 _SELF = (
     r"(?:(?:the|this|that|its|our)\s+)?(?:(?:action|work|strategic|implementation|safety|final|adopted"
@@ -75,7 +77,8 @@ _OUR_PERIOD = re.compile(
     rf"|(?:(?:during|within|over)\s+)?(?:the\s+|this\s+)?{_OURS}\s+period"
 )
 _ONGOING = re.compile(
-    r"(?:on-?going|continuous(?:ly)?|continual(?:ly)?|continuing|continue[sd]?|permanent(?:ly)?"
+    r"(?:(?:existing|started|current|commenced|under\s?way|in progress)\s*(?:,|/|-|and)\s*on-?going"
+    r"|on-?going|continuous(?:ly)?|continual(?:ly)?|continuing|continue[sd]?|permanent(?:ly)?"
     r"|perpetual(?:ly)?|in perpetuity|indefinite(?:ly)?|always|year-round|as a standing (?:task|item)"
     r"|standing|recurrent|immediate(?:ly)?(?:\s*[,/;-]\s*|\s+)(?:and\s+)?on-?going"
     r"|throughout the (?:plan|period)|(?:(?:for|throughout|over|during)\s+)?(?:the\s+)?"
@@ -106,7 +109,7 @@ _AFTER_EVENT = re.compile(
     rf"|before|prior to|of|post)[\s-]+.+"
 )
 _FIRST_DAY = re.compile(
-    r"(?:starting|beginning|commencing|effective|from|since|starts|begins|as of)\b(?!.*\b(?:to|through"
+    r"(?:starting|beginning(?! of)|commencing|effective|from|since|starts|begins|as of)\b(?!.*\b(?:to|through"
     r"|until)\b)"
 )
 _SAME_AS = (
@@ -118,7 +121,8 @@ _SAME_AS = (
 )
 _DONE = re.compile(r"(?:completed|done|finished|closed|achieved|accomplished|implemented)\b(?!\s+by\b)")
 _NO_END = re.compile(
-    r".*\d\s*(?:(?:-|to|and)\s*(?:ongoing|present|continuous|continuing|beyond)|onwards?|and onwards?|forward)"
+    r"(?:from|starting|since|commencing|beginning)\b.{0,40}[,;(]\s*(?:and\s+|then\s+)?on-?going\)?"
+    r"|.*\d\s*(?:(?:-|to|and)\s*(?:ongoing|present|continuous|continuing|beyond)|onwards?|and onwards?|forward)"
 )
 
 
@@ -207,9 +211,11 @@ def _dated(text: str, setting: Setting) -> Deadline | None:
     at = lead.end() if lead else 0
     if lead and re.search(rf"\b(?:{_ABOUT})\b", lead[0]):
         return Conditional(basis=("approximate",))
-    return _whole(text, at, setting, led=bool(lead and lead[0]))
+    return _whole(text, at, setting, led=bool(lead and lead[0]) or _YEAR_THEN.match(text) is not None)
 
 
+#: A year that begins a field, and what comes after it: 2025, then ongoing.
+_YEAR_THEN = re.compile(r"20\d\d(?:\s*[,;]\s*(?=[a-z])|\s+then\b)")
 _WEEK = re.compile(
     r"(?:by |in |during )?(?:the )?(?:(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+week\s+(?:of|in)"
     r"|week\s+(?:of|commencing|beginning|starting)|w/c)\s+(?:the\s+)?(?:monday,?\s+)?"

@@ -55,6 +55,7 @@ _ORD = {
 }
 _ORDINAL = "(?:" + "|".join(_ORD) + r"|\d\d?(?:st|nd|rd|th))"
 _FY = r"(?:fy|fiscal\s+year|financial\s+year)\s?'?"
+_SEASON = "(?:spring|summer|fall|autumn|winter)"
 _STRETCH = re.compile(
     rf"""(?:the\s+)?(?:month\s+of\s+(?!{_Y}))?(?:
     (?P<third>mid-?\s?year|early|mid|late|the\s+end\s+of|end\s+of|end|year-?end|(?:the\s+)?(?:beginning|start)\s+of|close\s+of)?[\s-]*(?:the\s+)?(?:in\s+)?(?:calendar\s+year\s+|year\s+|cy\s?)?
@@ -67,16 +68,17 @@ _STRETCH = re.compile(
      |(?P<m3>{MONTH})(?:[\s,/-]*(?:of\s+)?(?P<y3>{_Y}|'\d\d|(?<=-)[234]\d)(?!\d))?
      |(?P<y5>{_Y})\s+(?P<m5>(?!may\b){MONTH})
      |(?P<sy1>{_Y})(?:(?P<ssep>[-/])(?P<sy2>1[3-9]|[2-9]\d)|/(?P<sy3>{_Y}))(?![-/.\d])(?:\s+(?:fy|(?:fiscal|financial)\s+year)\b)?(?:[\s,(-]*q(?:tr\s*|uarter\s*)?(?P<sq>\d)\)?)?
+     |(?P<ty1>1[3-9]|[2-9]\d)/(?P<ty2>1[4-9]|[2-9]\d)(?:[\s,(-]*q(?P<tq>\d)\)?)?(?=[\s).,]*\Z)
      |(?P<fyb>{_Y})\s+(?:fy|(?:fiscal|financial)\s+year)\b
      |(?P<iy>{_Y})(?P<is>[-/.])(?P<im>\d{{1,2}})(?:(?P=is)(?P<id>\d{{1,2}}))?(?!\d)
      |(?P<sa>\d{{1,2}})(?P<ss>[-/.])(?P<sb>\d{{1,2}})(?P=ss)(?P<sy>{_Y}|(?<=/)\d\d)(?!\d)
      |(?P<sm>\d{{1,2}})/(?P<smy>{_Y})(?!\d)
-     |(?:q(?:uarter\s*|tr\.?\s*)?(?P<q>\d)|(?P<qn>\d)q|(?P<qo>{_ORDINAL})\s+(?:quarter|qtr))(?:[\s,/(-]*(?:of\s+)?(?:the\s+)?(?P<qfy>{_FY})?'?(?:cy\s?|calendar\s+(?:year\s+)?)?(?P<qy>{_Y}|(?<=fy)\d\d|(?<=fy\s)\d\d|(?<=')\d\d|(?<=\dq)\d\d)(?!\d)(?:[-/](?P<qz>(?:\d\d){{1,2}})(?![-/\d]))?\)?)?
+     |(?:q(?:uarter\s*|tr\.?\s*)?(?P<q>\d)|(?P<qn>\d)q|(?P<qo>{_ORDINAL})\s+(?:quarter|qtr))(?:[\s,/(-]*(?:of\s+)?(?:the\s+)?(?P<qfy>{_FY})?'?(?:cy\s?|calendar\s+(?:year\s+)?)?(?P<qy>{_Y}|(?<=fy)\d\d|(?<=fy\s)\d\d|(?<=')\d\d|(?<=\dq)\d\d|\d\d(?=[-/]\d\d(?![-/\d])))(?!\d)(?:[-/](?P<qz>(?:\d\d){{1,2}})(?![-/\d]))?\)?)?
      |(?P<fya>{_FY})(?P<fyy>{_Y}|\d\d)(?!\d)(?:[-/](?P<fyz>(?:\d\d){{1,2}})(?![-/\d]))?(?:[\s,-]*(?:q(?P<fq>\d)|(?P<fqo>{_ORDINAL})\s+quarter|(?P<fqn>\d)q|h(?P<fh>[12])))?
-     |(?P<yq>{_Y})[\s-]*(?:q(?P<yqn>\d)|h(?P<yh>[12]))
+     |(?P<yq>{_Y})[\s(-]*(?:q(?P<yqn>\d)|h(?P<yh>[12]))
      |(?:h(?P<h>[12])|(?P<hn>[12])h|(?P<ho>first|second|third|fourth|\d(?:st|nd|rd|th))\s+half)(?:[\s,/-]*(?:of\s+)?(?P<hfy>{_FY})?(?P<hy>{_Y}|(?<=fy)\d\d|(?<=[12]h)\d\d)(?!\d))?
      |(?P<rel>this|next|current)\s+(?P<relu>(?:fiscal\s+|calendar\s+)?year|month|quarter)
-     |(?P<season>spring|summer|fall|autumn|winter)(?:\s*(?:of\s+)?{_Y}|(?=\W*\Z|\s*[,;(]|\s+(?:semester|term|session|season)\b))
+     |(?P<season>{_SEASON}(?:\s*[/-]\s*{_SEASON})?)(?:\s*(?:of\s+)?{_Y}|\s+'?\d\d(?=[\s).,]*\Z)|(?=\W*\Z|\s*[,;(]|\s+(?:semester|term|session|season)\b))
      |(?P<onlyy>{_Y})(?![\d%]|[.,]\d)
      |(?P<theyear>year)\b
     ))""",
@@ -169,7 +171,18 @@ def _same_month(text: str, match: re.Match[str], at: int, setting: Setting) -> t
     return first.to(last, (match.start(), day.end())), day.end()
 
 
+def _may_be_years(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether numbers behind months may be years as well as days: Apr 25 - Mar 26."""
+    if not (first["m"] and second["m"]) or first["y"] or second["y"]:
+        return False
+    days = int(first["d"]), int(second["d"])
+    turns = days[0] == days[1] or month_number(second["m"]) <= month_number(first["m"])
+    return turns and days[0] >= 20 and 0 <= days[1] - days[0] <= 5
+
+
 def _range(first: re.Match[str], second: re.Match[str], setting: Setting) -> Fixed:
+    if _may_be_years(first, second):
+        raise Undated("either")
     end = _stretch(second, setting)
     try:
         start = _stretch(first, setting)
@@ -198,15 +211,24 @@ def _stretch(match: re.Match[str], setting: Setting) -> Stretch:
     if "beginning" in third or "start" in third or match["season"] or match["vague"]:
         raise Undated("vague")
     stretch = next(build(match, setting) for group, build in _BUILD if match[group])
-    if third.startswith("mid") and (third.endswith("year") or match["theyear"]):
-        return evolve(in_months(1, 6), year=stretch.year, precision=Precision.HALF)
+    if third.startswith("mid") and stretch.precision is Precision.YEAR:
+        return _first_half(stretch)
     if third in ("early", "mid", "late"):
         return _third(stretch, third, setting)
     return stretch
 
 
+def _first_half(stretch: Stretch) -> Stretch:
+    """Mid-2026 and mid-year: the half of the year, which may be a fiscal one."""
+    if stretch.year is None or "fiscal-year" not in stretch.basis:
+        return evolve(in_months(1, 6), year=stretch.year, precision=Precision.HALF)
+    first, _ = stretch.bounds(stretch.year)
+    last = months_on(first, 6) - timedelta(days=1)
+    return Stretch(lambda _: (first, last), stretch.year, Precision.HALF, stretch.basis)
+
+
 def _third(stretch: Stretch, third: str, setting: Setting) -> Stretch:
-    """Early, mid and late: the thirds of a month or year (early 2026 ends on 30 April)."""
+    """Early and late: thirds of a year (early 2026 ends on 30 April); with mid, thirds of a month."""
     step = {"early": 1, "mid": 2, "late": 3}[third]
     basis = ("third-of-period", *(b for b in stretch.basis if b != "end-of-period"))
     if stretch.precision is Precision.MONTH:
@@ -344,6 +366,14 @@ def _split_year(match: re.Match[str], setting: Setting) -> Stretch:
     return _fiscal(year, 1, 12, setting, Precision.YEAR)
 
 
+def _short_split(match: re.Match[str], setting: Setting) -> Stretch:
+    """24/25 is a fiscal year."""
+    year = _end_of_split(match["ty1"], match["ty2"], setting)
+    if match["tq"]:
+        return _quarter_of(int(match["tq"]), year, True, match, setting)
+    return _fiscal(year, 1, 12, setting, Precision.YEAR)
+
+
 def _half(match: re.Match[str], setting: Setting) -> Stretch:
     half = int(match["h"] or match["hn"] or _ordinal(match["ho"]))
     if not 1 <= half <= 2:
@@ -394,6 +424,7 @@ _BUILD: tuple[tuple[str, Callable[[re.Match[str], Setting], Stretch]], ...] = (
     ("m4", lambda m, s: _day(m["m4"], m["d4"], m["y4"], m)),
     ("m5", lambda m, s: _month_of(month_number(m["m5"]), m["y5"])),
     ("sy1", _split_year),
+    ("ty1", _short_split),
     ("fyb", lambda m, s: _fiscal(int(m["fyb"]), 1, 12, s, Precision.YEAR)),
     ("iy", _iso),
     ("sa", _slashed),
