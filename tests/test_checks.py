@@ -233,6 +233,18 @@ def test_the_reference_of_findings_is_the_one_that_is_written_from_the_codes() -
     assert written == page(), "python -m policyplan.checks.reference > docs/reference/findings.md"
 
 
+def test_deadlines_whose_words_leave_the_day_open_are_told() -> None:
+    reading = read_text(
+        "工作方案\n2024年1月5日\n一、任务\n1.修桥。（责任单位：市住建局。完成时限：03/04/2024）\n"
+        "2.修路。（责任单位：市住建局。完成时限：13/04/2024）\n3.种树。（责任单位：市住建局。完成时限：2024年6月或9月）\n"
+    )
+    told = [(f.message.partition(":")[0], f.hint) for f in reading.findings if f.code == "undated-deadline"]
+    assert told == [
+        ("“03/04/2024” of task 1 has no day", "write the year first (2025-04-03), or the month in words"),
+        ("“2024年6月或9月” of task 3 has no day", "write the one day that is meant"),
+    ]
+
+
 def test_deadlines_without_a_day_are_told_once_for_each_thing_that_is_not_known() -> None:
     reading = read_text(
         "工作方案\n一、任务\n1.修桥。（市住建局，60日内完成）\n2.修路。（市住建局，6月底前完成）\n3.种树。（市住建局，年底前完成）\n"

@@ -381,3 +381,44 @@ def test_a_table_of_one_row_below_its_title_is_no_form() -> None:
         ["县财政局"],
         "2024-06-30",
     )
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "||合计|3||",
+        "|总计||3||",
+        "||全县合计|3||",
+        "|小计（2项）||3||",
+        "||合 计|3|县财政局||",
+        "||道路工程小计：|3||",
+    ],
+)
+def test_a_row_of_totals_is_no_task(total: str) -> None:
+    rows = f"|1|修建东桥|3|县交通局|2024年6月底前|\n{total}\n|2|修建西桥|3|县水利局|2024年9月底前|"
+    text = f"|序号|工作任务|数量|责任单位|完成时限|\n|---|---|---|---|---|\n{rows}\n"
+    plan = read(text.encode(), format="markdown").plan
+    assert [each[:3] for each in entries(plan)] == [
+        ("1", "修建东桥", "县交通局/r"),
+        ("2", "修建西桥", "县水利局/r"),
+    ]
+
+
+def test_a_task_about_totals_is_a_task() -> None:
+    rows = "|1|做好全县产值统计|县统计局|2024年6月底前|\n|2|开展产业园投资合计|县财政局|2024年9月底前|"
+    text = f"|序号|工作任务|责任单位|完成时限|\n|---|---|---|---|\n{rows}\n"
+    assert len(read(text.encode(), format="markdown").plan.tasks) == 2
+
+
+@pytest.mark.parametrize("columns", ["|任务|责任单位|", "|责任单位|任务|"])
+def test_units_of_the_cell_above_a_blank_one_are_told_to_be(columns: str) -> None:
+    rows = [("修建东桥", "县交通局"), ("修建西桥", ""), ("修建北桥", ""), ("修建南桥", "县水利局")]
+    turned = columns.startswith("|责任")
+    cells = "\n".join(f"|{unit}|{task}|" if turned else f"|{task}|{unit}|" for task, unit in rows)
+    plan = read(f"{columns}\n|---|---|\n{cells}\n".encode(), format="markdown").plan
+    assert [(each.unit.name, each.basis) for measure in plan.measures for each in measure.assignments] == [
+        ("县交通局", ()),
+        ("县交通局", ("cell-above",)),
+        ("县交通局", ("cell-above",)),
+        ("县水利局", ()),
+    ]

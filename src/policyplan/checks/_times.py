@@ -82,7 +82,7 @@ def duty_without_deadline(plan: Plan) -> Iterator[Finding]:
 
 
 def undated_deadline(plan: Plan) -> Iterator[Finding]:
-    """Report deadlines without a day, once for each thing that is not known (缺少印发日期或年份)."""
+    """Report deadlines without a day, once for each thing that is not known or left open (没有确切日期)."""
     waiting = [each for each in sifted(plan).waiting if each[2].basis]
     if not waiting:
         return

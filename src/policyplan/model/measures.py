@@ -19,7 +19,7 @@ class Assignment:
     parted by ； from 0; `shared_by_remit` is 按职责分工; `open_ended` is 等: further units are meant but not named.
     `basis` tells what was not printed: ``elided-parent``, ``elided-tail``, ``first-listed-leads``, ``marked-leads``,
     ``document-default``, ``group-clause`` (the heading above, or a line behind all items, says who answers),
-    ``column-header`` (a sign stands for the unit); empty where all was.
+    ``column-header`` (a sign stands for the unit), ``cell-above`` (its own cell is blank); empty where all was.
     """
 
     unit: Unit

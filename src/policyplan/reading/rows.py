@@ -24,6 +24,10 @@ from policyplan.reading.persons import without_persons, without_persons_below
 from policyplan.reading.pieces import Part
 
 _TOTAL_ROW = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|(?:Sub)?[Tt]otal)\s*$")
+#: The same with what it is the total of: 全县合计, 道路工程小计（3项）.
+_TOTAL_WITH = re.compile(
+    r"\s*[\u4e00-\u9fff]{0,10}(?:合\s*计|总\s*计|小\s*计)(?:（[^（）]{0,12}）)?\s*：?\s*$"
+)
 #: The same with what is counted: 合计：5项, Total actions: 5.
 _TOTAL_OF = re.compile(
     r"\s*(?:(?:合计|总计|小计|共计)\s*：?\s*\d+\s*\w{0,2}|(?:Sub)?[Tt]otal(?:\s\w+){0,3}\s*[:：=]?\s*\d+)\s*$"
@@ -104,13 +108,29 @@ def _read_rows(
         if in_figures and len(filled) == 2 and (band := _band(filled, row, columns)) is not None:
             heading_rows = _nest(heading_rows, band)
             continue
-        counts = _NOTE_ROW.match(filled[0].text) or _TOTAL_OF.match(fold(filled[0].text))
-        if _TOTAL_ROW.match(filled[0].text) or (counts and not _has_duty(row, columns)):
+        if _TOTAL_ROW.match(filled[0].text) or (
+            _counts(filled[0], row, columns) and not _has_duty(row, columns)
+        ):
             grid.after += [cell_para(cell) for cell in filled]
             continue
         continues = _continues(row, columns, above)
+        blank = _blank_role(row, columns, above)
         above = _filled_from_above(row, columns, above, continues)
-        grid.rows.append(_read_row(above, columns, continues, open_sections, heading_rows))
+        read = _read_row(above, columns, continues, open_sections, heading_rows)
+        if blank >= 0 and not continues:
+            _mark_as_above(read, above[blank])
+        grid.rows.append(read)
+
+
+def _counts(first: Cell, row: tuple[Cell, ...], columns: list[Column]) -> bool:
+    """Whether a row is a note or a total, told by its first cell, or by what it has for a task."""
+    if _NOTE_ROW.match(first.text) or _TOTAL_OF.match(fold(first.text)):
+        return True
+    return any(
+        "计" in cell.text and _TOTAL_WITH.match(fold(cell.text))
+        for cell, column in zip(row, columns, strict=True)
+        if column.kind in ("number", "section", "task", "text")
+    )
 
 
 def _nest(open_rows: list[Para], para: Para) -> list[Para]:
@@ -254,16 +274,32 @@ def _filled_from_above(
     """The row with ditto marks, and blanks that mean the cell above, filled in."""
     if above is None:
         return row
-    first_role = next((at for at, column in enumerate(columns) if column.kind == "role"), -1)
+    blank_role = _blank_role(row, columns, above)
     cells = []
     for at, (cell, over, column) in enumerate(zip(row, above, columns, strict=True)):
         ditto = cell.text.strip().lower() in DITTO
         blank = not cell.text.strip()
         goes_on = continues and column.kind in ("role", "time", "number", "task")
-        cells.append(
-            over if ditto or (blank and (goes_on or (at == first_role and column.role in _PRIMARY))) else cell
-        )
+        cells.append(over if ditto or (blank and (goes_on or at == blank_role)) else cell)
     return tuple(cells)
+
+
+def _blank_role(row: tuple[Cell, ...], columns: list[Column], above: tuple[Cell, ...] | None) -> int:
+    """The column of the task's units where its blank cell means the one above; -1 for none."""
+    at = next((at for at, column in enumerate(columns) if column.kind == "role"), -1)
+    means_above = at >= 0 and columns[at].role in _PRIMARY and not row[at].text.strip()
+    return at if means_above and above is not None else -1
+
+
+def _mark_as_above(row: Row, cell: Cell) -> None:
+    """Tell of the units of a row that they stand but in the cell above."""
+    for at, part in enumerate(row.parts):
+        if (part.para.start, part.para.end) == (cell.span.start, cell.span.end):
+            duties = [
+                duty._replace(name=duty.name._replace(basis=(*duty.name.basis, "cell-above")))
+                for duty in part.clause.duties
+            ]
+            row.parts[at] = part._replace(clause=part.clause._replace(duties=tuple(duties)))
 
 
 def cell_clause(para: Para, column: Column) -> Clause:

@@ -82,11 +82,14 @@ BASIS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
-#: What the caller may say so that a deadline of this basis gets its day, and the option that says it.
+#: What gives a deadline of this basis its day: what the caller may say, with the option that says it, or may write.
 MISSING: Mapping[str, str] = MappingProxyType(
     {
+        "day-or-month-first": "write the year first (2025-04-03), or the month in words",
+        "either": "write the one day that is meant",
         "fiscal-year-unknown": "say in which month the fiscal year begins (--fiscal-year-start, fiscal_year_start=)",
         "issue-unknown": "say the day of issue (--issued, issued=)",
+        "month-unsaid": "write the month or quarter",
         "period-unknown": "say the years that the plan covers (--period, period=)",
         "year-unknown": "say the day of issue (--issued, issued=) or the plan's years (--period, period=)",
     }
