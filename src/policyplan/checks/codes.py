@@ -83,7 +83,7 @@ _PLAN = (
     ),
     Code(
         "undated-deadline", WARNING,
-        "A deadline has no day, for it is not known when to count from, or its words leave it open (没有确切日期的时限).",
+        "A deadline has no day, for its year or start is not known, or its words leave it open (没有确切日期的时限).",
         "It will not be in any calendar: a guessed year, or 03/04/2025 read one way, might be wrong without a sign.",
         "Say the day of issue with --issued, or the years with --period; `policyplan deadline` tells what is missing.",
         "临江市道路工作要点\n一、道路\n1.修好东桥。（责任单位：市交通局。完成时限：60日内）\n",
@@ -217,7 +217,7 @@ _READING = (
         "several-deadlines", WARNING,
         "One measure's clauses give several last days (一项任务有多个完成时限).",
         "The latest is its deadline; whoever has an earlier day does not find it in a calendar.",
-        "Give each its own item, or labels of its own (牵头单位：…；完成时限：…), or part the measure in the plan file.",
+        "Give each its item, or labels of its own (牵头单位：…；完成时限：…), or part the measure in the plan file.",
         f"{_HEAD}一、道路\n1.修好东桥。（市交通局6月底前完成，市财政局9月底前完成）\n",
     ),
     Code(
