@@ -9,7 +9,7 @@ from test_times import ISSUED
 from test_times_told import SETTINGS, steps_of, told_of
 
 from policyplan import Recurring
-from policyplan.reading.times import is_time, parse_deadline, reader
+from policyplan.reading.times import explain, is_time, parse_deadline, reader
 
 
 @pytest.fixture(autouse=True)
@@ -135,7 +135,19 @@ EDGES = [
     ("2051年清明节前", "conditional festival-unknown"),
     ("2051年国庆节前", "2051-09-30 day festival"),
     ("国际劳动节前", "2023-04-30 day next-after-issue festival"),
+    ("by 6.30", "2023-06-30 day next-after-issue"),
+    ("by 9/30", "2022-09-30 day year-from-issue"),
+    ("持续推进（2025年）", "2025-12-31 year end-of-period then-ongoing"),
+    ("已全面完成，已落实", "-"),
+    ("印发后3个月内，县里修桥铺路", "2022-12-01 day counted-from-issue"),
+    ("立即，县里修桥铺路", "2022-09-01 day at-once"),
     ("民国一百○三年底前", "2014-12-31 year end-of-period minguo-year"),
+    ("2024—2026年定期更新", "recurring"),
+    ("每年春季", "recurring"),
+    ("每年1月至3月", "recurring FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=-1 end-of-period"),
+    ("每年一季度至三季度", "recurring FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1 end-of-period"),
+    ("每年3月底前、9月15日前", "recurring"),
+    ("每年3月15日前和9月15日前", "recurring FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=15"),
     ("twice a year", "recurring FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
     ("twice monthly", "recurring"),
     ("every 1 year", "recurring FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1"),
@@ -170,6 +182,9 @@ def test_marks_and_words_around_a_time_leave_it_as_it_is(text, told):
         ("2023年五季度", "quarter must be 1 to 4 [2023年五季度]"),
         ("2025年Q5-Q2", "quarter must be 1 to 4 [2025年Q5-Q2]"),
         ("6月31前完成", "month 6 has no day 31 [6月31]"),
+        ("2023 年 13 月底前完成", "month must be 1 to 12, not 13 [2023 年 13 月]"),
+        ("每年1月、13月", "month must be 1 to 12, not 13 [1月、13月]"),
+        ("June 31, 2025; then July 2025", "month 6 has no day 31 [June 31, 2025]"),
         ("2024-23", "the range ends before it starts [2024-23]"),
         ("(2025 Q5", "quarter must be 1 to 4 [2025 Q5]"),
         ("6/31/2025", "month 6 has no day 31 [6/31/2025]"),
@@ -179,9 +194,27 @@ def test_a_part_of_a_range_or_field_that_does_not_exist_is_pointed_at(text, prob
     assert told_of(text, SETTINGS["issued"]) == problem
 
 
-@pytest.mark.parametrize("text", ["by 2030", "calendar year 2025", "CY 2025", "year 2025", "(June 2025)"])
+@pytest.mark.parametrize(
+    "text", ["by 2030", "calendar year 2025", "CY 2025", "year 2025", "(June 2025)", "（2025年6月）"]
+)
 def test_a_field_that_is_all_about_a_year_is_a_time(text):
     assert is_time(text)
+
+
+@pytest.mark.parametrize("text", ["20240930", "6.30", "2024"])
+def test_a_mere_number_is_a_day_only_where_a_time_is_looked_for(text):
+    assert not is_time(text)
+    assert parse_deadline(text, issued=ISSUED) is not None
+
+
+def test_the_period_of_the_plan_holds_beside_what_is_no_time():
+    assert told_of("规划期内，县里修桥铺路", SETTINGS["for 2023"]) == (
+        "2023-01-01..2023-12-31 period year-from-period"
+    )
+
+
+def test_a_field_with_a_day_that_does_not_exist_twice_is_pointed_at_where_it_stands_first():
+    assert explain("2024年6月31日前初稿，2024年6月31日前印发").at == (0, 10)
 
 
 @pytest.mark.parametrize(
@@ -209,6 +242,13 @@ def test_a_field_that_is_all_about_a_year_is_a_time(text):
         ("要在本通知印发之日起100天内达标。", "本通知印发之日起100天内 = 2022-12-10 day counted-from-issue"),
         ("与印发之日起100天内达标的项目对接。", "-"),
         ("从2022年9月到2023年6月，一直坚持。", "-"),
+        ("（本年度）", "本年度 = 2022-12-31 year end-of-period relative-year"),
+        ("2022年9月1日启动，12月底前完成。", "12月底前 = 2022-12-31 month end-of-period year-from-step"),
+        ("改造到2000年底前建成的老旧小区。", "-"),
+        (
+            "今年每季度末前报送。",
+            "每季度末前 = recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1 end-of-period",
+        ),
         ("Finish within 12 months, by June 30 report.", "by June 30 = 2023-06-30 day next-after-issue"),
         (
             "By 2/30 publish; within 12 months of issuance report.",
