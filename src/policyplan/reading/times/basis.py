@@ -16,6 +16,7 @@ BASIS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "condition": ("depends on something that the document does not date", "取决于文件没有写明日期的条件"),
         "counted-from-issue": ("counted from the day after issue", "自印发次日起算"),
+        "day-left-out": ("the day that is named is left out (不含)", "不含所述日期当日"),
         "day-or-month-first": ("the day and the month cannot be told apart", "日与月无法区分"),
         "either": ("the words name two days and leave the choice open", "表述给出两个可选的时间"),
         "end-of-period": (

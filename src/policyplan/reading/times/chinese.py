@@ -29,7 +29,7 @@ from policyplan.reading.times.stretches import (
     whole_years,
 )
 from policyplan.reading.times.vocabulary import AFTER, LEAD
-from policyplan.reading.times.words import number
+from policyplan.reading.times.words import NUMBER, number
 
 _YEAR = re.compile(
     rf"""(?P<iso>(?P<iy>(?:19|20)\d\d)(?P<is>[-./])(?P<im>\d{{1,2}})(?:(?P=is)(?P<id>\d{{1,2}}))?(?![\d年%]))(?P<isuf>[月日号]?)
@@ -332,6 +332,12 @@ def _five_year_plan(match: re.Match[str]) -> Stretch:
 _CLAUSE_END = re.compile(r"[:,;。]|[月年度日旬]底?前")
 
 
+#: What follows a last day and makes it another: a choice, or a count back from it.
+_OTHERWISE = re.compile(
+    rf"(?P<or>或者?(?=\d|[今明后来]年|[上下]半年|第?[一二三四]季))|(?<=前){NUMBER}个?(?:工作)?[日天周月](?:之?[前内]|\Z)"
+)
+
+
 def whole_phrase(text: str, setting: Setting) -> Phrase | None:
     """The dated phrase that `text` consists of, but for words before and after that change nothing."""
     lead = LEAD.match(text)
@@ -339,6 +345,10 @@ def whole_phrase(text: str, setting: Setting) -> Phrase | None:
         phrase = read_phrase(text, at, setting)
         if phrase is not None:
             rest = text[phrase.end :]
+            if phrase.strong and (
+                otherwise := _OTHERWISE.match(text, phrase.end)
+            ):  # 2024年底前或2025年, 4月1日前15日
+                raise Undated("either" if otherwise["or"] else "vague")
             weak_ok = AFTER.fullmatch(rest) is not None
             if weak_ok or (phrase.strong and len(rest) <= 20 and not _CLAUSE_END.search(rest)):
                 if lead and "约" in lead[0]:

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from attrs import evolve
 
-from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
+from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurring
 from policyplan.reading.times.counted import working_days
 from policyplan.reading.times.english_dates import due_by, read_phrase
 from policyplan.reading.times.english_recurring import NUM, NUMBERS, YEAR_SAID, read_every
+from policyplan.reading.times.english_weeks import read_week
 from policyplan.reading.times.stretches import (
     BadDate,
     Fixed,
@@ -205,8 +206,8 @@ def _dated(text: str, setting: Setting) -> Deadline | None:
         return _whole(text, before.end(), setting, before=True)
     if _FIRST_DAY.match(text):
         return None
-    if week := _WEEK.match(text):
-        return _in_week(text, week, setting)
+    if week := read_week(text, setting):
+        return week
     lead = _LEAD.match(text)
     at = lead.end() if lead else 0
     if lead and re.search(rf"\b(?:{_ABOUT})\b", lead[0]):
@@ -216,27 +217,6 @@ def _dated(text: str, setting: Setting) -> Deadline | None:
 
 #: A year that begins a field, and what comes after it: 2025, then ongoing.
 _YEAR_THEN = re.compile(r"20\d\d(?:\s*[,;]\s*(?=[a-z])|\s+then\b)")
-_WEEK = re.compile(
-    r"(?:by |in |during )?(?:the )?(?:(?P<nth>first|second|third|fourth|last|final|1st|2nd|3rd|4th)\s+week\s+(?:of|in)"
-    r"|week\s+(?:of|commencing|beginning|starting)|w/c)\s+(?:the\s+)?(?:monday,?\s+)?"
-)
-_NTH = {"f": 1, "s": 2, "t": 3, "1": 1, "2": 2, "3": 3, "4": 4, "l": 5}
-
-
-def _in_week(text: str, week: re.Match[str], setting: Setting) -> Deadline | None:
-    """The last day of a week that is named by its first day or by its place in a month."""
-    try:
-        found = read_phrase(text, week.end(), setting, led=True)
-    except Undated as error:
-        return Conditional(basis=(error.code,))
-    if found is None or text[found[1] :].strip(" .)"):
-        return None
-    fixed, nth = found[0], week["nth"]
-    if fixed.precision is not (Precision.MONTH if nth else Precision.DAY):
-        return None
-    days = 6 if nth is None else 7 * (4 if nth == "fourth" else _NTH[nth[0]] if nth != "final" else 5) - 1
-    last = fixed.first + timedelta(days=days)
-    return DueBy(min(last, fixed.last) if nth else last, basis=("end-of-period",))
 
 
 def _whole(
@@ -330,6 +310,8 @@ def _open(text: str, setting: Setting) -> Deadline | None:
     """Ongoing, at once, and what waits for something."""
     if text.startswith(("ongoing", "on-going", "continu")) and (late := _ends(text, setting)):
         return late
+    if (goes_on := _AND_DUE.match(text)) and (due := _whole(text, goes_on.end(), setting, led=True)):
+        return evolve(due, basis=(*due.basis, "then-ongoing")) if isinstance(due, DueBy) else Ongoing()
     if _ONGOING.fullmatch(text):
         return Ongoing()
     if _OUR_PERIOD.fullmatch(text):
@@ -344,6 +326,13 @@ def _open(text: str, setting: Setting) -> Deadline | None:
     if _CONDITION.fullmatch(text) or _AFTER_EVENT.fullmatch(text):
         return Conditional(basis=("condition",))
     return None
+
+
+#: Ongoing; complete by June 30, 2025: a day that is named outweighs that the work goes on.
+_AND_DUE = re.compile(
+    r"(?:on-?going|continuous|continuing)\s*[;:,(/-]\s*"
+    r"(?:[a-z][a-z ]{0,30}\bby\s+(?:the\s+)?|(?:due|target)[: ]\s*|(?=[a-z]+\.? (?:\d{1,2}, )?20\d\d))"
+)
 
 
 def _ends(text: str, setting: Setting) -> Deadline | None:

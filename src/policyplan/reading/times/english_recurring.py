@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from attrs import evolve
+
 from policyplan.deadlines import Deadline, Precision, Recurring
 from policyplan.reading.times.english_dates import MONTH, month_number, read_phrase
 from policyplan.reading.times.stretches import Setting, Undated, month_end
@@ -70,8 +72,27 @@ _OF_A_NAME = re.compile(
 )
 
 
+_UNTIL = re.compile(r",?\s+until\s+(?:the end of\s+)?(?P<year>20\d\d)\Z")
+_EVERY_WEEKDAY = re.compile(
+    r"(?:every|each|on)\s+(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
+)
+_OFTENER = re.compile(
+    r"(?:at least |minimum |min\.? )?(?:three|four|five|six|[3-9]|thrice)(?: times|x)?\s+"
+    r"(?:a|per|each|every)\s+(?:year|quarter|month|week|annum)"
+)
+
+
 def read_every(text: str, setting: Setting) -> Deadline | None:
     """The deadline where lower-case `text` says that something comes round; None where it does not."""
+    if "until" in text and (last := _UNTIL.search(text)):
+        found = read_every(text[: last.start()], setting)
+        if isinstance(found, Recurring) and found.rrule:
+            found = evolve(found, rrule=f"{found.rrule};UNTIL={last['year']}1231")
+        return found
+    if weekday := _EVERY_WEEKDAY.fullmatch(text):
+        return Recurring(rrule=f"FREQ=WEEKLY;BYDAY={weekday[1][:2].upper()}")
+    if _OFTENER.fullmatch(text):
+        return Recurring()
     if many := _SO_MANY.match(text):
         text = "once " + text[many.end() :]
     match = _EVERY.fullmatch(text)

@@ -21,7 +21,10 @@ from policyplan.reading.times.stretches import (
 from policyplan.reading.times.words import number
 
 #: A number of up to two digits, or in Chinese numerals.
-N = r"(?:\d{1,2}|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?|[〇零]?[一二两三四五六七八九])"
+N = (
+    r"(?:\d{1,2}|(?<![\d十百千万亿])元(?=月)|[一二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|卅一?"
+    r"|[〇零]?[一二两三四五六七八九])"
+)
 _TAIL = r"(?:之内|以内|内(?![容地部外陆涵生在置控需蒙]))?"
 #: A part of a year.
 PART = re.compile(
@@ -30,7 +33,8 @@ PART = re.compile(
     |(?P<dm>{N})月(?P<d1>{N})[日号]?(?:[-至到、和及与]{N}[日号]?){{0,8}}?[-至到、和及与](?P<d2>{N})[日号]
     |(?P<m>{N})月份?(?P<d>\d{{1,3}}|{N})[日号]
     |(?P<pm>{N})月(?P<pd>\d{{1,2}})(?=(?:之|以)?前|$|[,;)至-])
-    |(?P<xm>\d{{1,3}}|{N})月份?(?P<xun>上旬|中旬|下旬|中下旬|上中旬|初|中(?![央国小心学等东西药华])|(?:底|末|终)(?![数线板层端部座子梢位]))?
+    |(?P<wm>{N})月份?的?(?:第(?P<wn>[一二三四1-4])|(?P<wl>最后一))个?(?:周|星期(?![一二三四五六日天]))
+    |(?P<xm>\d{{1,3}}|{N})月份?(?P<xun>上旬|中旬|下旬|中、?下旬|上、?中旬|初|中(?![央国小心学等东西药华])|(?:底|末|终)(?![数线板层端部座子梢位]))?
     |(?:第?[一二三四1-4]季?度?(?P<qs>[-至到、和及与])){{0,4}}?第?(?P<q>[一二三四五六七八九1-9])个?季度?(?P<qe>末|底|初|中)?
     |[qQ](?P<qq>\d)(?:(?P<qqs>[-至到、])[qQ](?P<qq2>\d))?|(?P<qb>[1-4])[qQ](?![\w])
     |前(?P<fq>[二三两23])个?季度|首季度?|(?P<fm0>前)(?P<fm>{N})个月
@@ -50,6 +54,7 @@ _DAYS_OF = {"上": (1, 10), "初": (1, 10), "中": (11, 20)}
 
 def in_month(month: int, xun: str) -> Stretch:
     """A month (xun "" or 底), or one of its thirds: 上旬 and 初 end on the 10th, 中旬 and 中 on the 20th."""
+    xun = xun.replace("、", "")
     if xun in ("中下旬", "下旬"):
         return in_days(month, 11 if xun[0] == "中" else 21, None)
     if xun in ("", "底", "末", "终"):
@@ -136,6 +141,14 @@ def _misprint(part: re.Match[str]) -> Stretch:
     return evolve(on_day(number(part["pm"]), number(part["pd"]), part.span()), basis=("misprint-day",))
 
 
+def _week(part: re.Match[str]) -> Stretch:
+    """A week of a month: its seventh, fourteenth … day, as in English."""
+    month = number(part["wm"])
+    check_month(month, part.span())
+    last = 7 * number(part["wn"]) if part["wn"] else None
+    return in_days(month, 1, last, Precision.DAY)
+
+
 def _month(part: re.Match[str]) -> Stretch:
     month = number(part["xm"])
     check_month(month, part.span())
@@ -147,6 +160,7 @@ _BUILD = (
     ("dm", _days),
     ("m", lambda p: on_day(number(p["m"]), number(p["d"]), p.span())),
     ("pm", _misprint),
+    ("wm", _week),
     ("xm", _month),
     ("q", _quarters),
     (

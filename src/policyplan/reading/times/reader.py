@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
 from policyplan.model import Period
@@ -133,7 +133,7 @@ _SOME_DAY = Setting(
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _MAYBE = re.compile(
-    r"[年月日天季旬节前后时起期内每逐按一即立马适择视待条尽持长常久贯始不定随当随根依结早及俟另边未近必与同以春元十清端中国五除重制经日永动滚实无历锲自周]"
+    r"[年月日天季旬节岁冬前后时起期内每逐按一即立马适择视待条尽持长常久贯始不定随当随根依结早及俟另边未近必与同以春元十清端中国五除重制经日永动滚实无历锲自周]"
     r"|\d\s*[-/.．－／—–~～〜]\s*\d|[A-Za-z]|\d{4}",
 )
 
@@ -157,7 +157,14 @@ def _cached(
     return _read(text, Setting(issued, Period(*period) if period else None, fiscal_year_start), strict)
 
 
+#: What a revision strikes out, as Markdown prints it: ~~June 2025~~ September 2025.
+_STRUCK = re.compile(r"~~[^~]*~~(?=\s*\S)")
+
+
 def _read(text: str, setting: Setting, strict: bool) -> tuple[Deadline | None, BadDate | None]:
+    if "~~" in text and (kept := _STRUCK.sub(" ", text)) != text:
+        deadline, bad = _read(kept, setting, strict)
+        return (None if deadline is None else with_words(deadline, text.strip())), bad
     try:
         found = _field(text if strict else _spelt_out(text), setting)
         if found is None and not strict:
@@ -179,6 +186,8 @@ _BARE_YEARS = re.compile(r"\s*(?:19|20)\d\d(?:(?:\s*[,;，；、/&-]\s*|\s+and\s
 _MONTH_AND_DAY = re.compile(
     r"(?<![\d.,/])(1[0-2]|0?[1-9])(?:\.(?=\d\d)|/(?=1[3-9]|[23]))(3[01]|[12]\d|0[1-9])(?![\d.,/%％])"
 )
+#: 24.10.8前, in the order in which Chinese says it.
+_TWO_DIGITS = re.compile(r"(?<![\d.])(2\d)\.(1[0-2]|0?[1-9])\.(3[01]|[12]\d|0?[1-9])(?![\d.])")
 _THIS_YEAR = re.compile(r"(?:20\d\d|今|本)年")
 
 
@@ -188,6 +197,8 @@ def _spelt_out(text: str) -> str:
         return text
     if _NO_MORE.fullmatch(_COMPACT.sub("", text)):
         return _COMPACT.sub(r"\1-\2-\3", text)
+    if "前" in text and _NO_MORE.fullmatch(_TWO_DIGITS.sub("", text)):
+        return _TWO_DIGITS.sub(r"\1年\2月\3日", text)
     if _NO_MORE.fullmatch(_THIS_YEAR.sub("", _MONTH_AND_DAY.sub("", text), count=1)):
         return _MONTH_AND_DAY.sub(_in_english if _LATIN.search(text) else r"\1月\2日", text)
     return text
@@ -251,6 +262,8 @@ _SPLIT = re.compile(
 def _chinese(words: str, setting: Setting) -> Deadline | None:
     label = vocabulary.LABEL.match(words)
     words = (words[label.end() :] if label else words).rstrip("。.;,")
+    if "不含" in words and (left_out := _LEFT_OUT.search(words)):  # 10月31日（不含）前
+        return _day_before(_chinese(words[: left_out.start()] + words[left_out.end() :], setting))
     outside = _REMARK.sub("", words)
     if not outside and words:
         return _clauses(words[1:-1], setting) if words[1:-1] else None
@@ -263,6 +276,16 @@ def _chinese(words: str, setting: Setting) -> Deadline | None:
         dated_term = _clauses(term[1], setting)
         return dated_term if isinstance(dated_term, DueBy) else found
     return found
+
+
+_LEFT_OUT = re.compile(r"\(不含(?:当[日天]|本[日数]|该日|\d{1,2}[日号])?\)")
+
+
+def _day_before(found: Deadline | None) -> Deadline | None:
+    """The deadline without the day it names; what names no day stays as it is."""
+    if not isinstance(found, DueBy) or found.precision is not Precision.DAY:
+        return found
+    return evolve(found, due=found.due - timedelta(days=1), basis=(*found.basis, "day-left-out"))
 
 
 _FROM_ISSUE = re.compile(

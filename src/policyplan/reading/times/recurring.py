@@ -16,7 +16,9 @@ from policyplan.reading.times.words import number
 
 _N = r"(?:\d{1,2}|[一二]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _UNIT = r"(?P<unit>半年度?|年度?|半个?月|季度?|月度?|周|星期|日|天|工作日|旬|学期|学年)"
-_EVERY = re.compile(rf"(?:(?:每间?隔?|隔)(?P<n>{_N})?个?|逐|按|分){_UNIT}(?P<rest>.*)", re.S)
+_EVERY = re.compile(
+    rf"(?:(?:每间?隔?|隔|每逢)(?P<n>{_N}|双(?=[周年]))?个?|逐|按|分){_UNIT}(?P<rest>.*)", re.S
+)
 _ONCE = re.compile(
     rf"(?P<n>{_N})?个?{_UNIT}(?:开展|组织|进行|召开|调度|更新|举办|报送|通报|评估)?(?:不少于|至少|不低于)?(?:{_N}|1-2|一至两)(?:次|小?总结|通报|调度|报告?|评估?|评议|督查|检查|考核|更新|研判|清单|公布|排名|对账|反馈|分析|会商|汇总|梳理|研究|述职|讲评|点评|抽查|巡查|排查)(?P<rest>.*)",
     re.S,
@@ -24,10 +26,10 @@ _ONCE = re.compile(
 _BARE = re.compile(
     rf"(?P<unit>季)度?(?P<rest>[末底]前?|)(?:{'(?:完成|报送|上报|总结|通报|调度|更新)'})*|(?P<word>定期|周期性|经常性|不定时|按期)"
     r"(?:开展|更新|报送|通报|调度|组织|进行|推进|公布|发布|检查|评估|召开|清理|排查)*"
-    r"|(?P<each>月度|季度|年度|半年度|月|季|周|日)(?:调度|通报|报送|更新|推进|例会|评估|总结|报告|报)|(?P<alone>月度|半年度)|\d{1,2}次/(?P<per>半年|年|季度?|月|周|日)|(?P<even>每?双月|每?单月)"
+    r"|(?P<each>月度|季度|年度|半年度|月|季|周|日)(?:调度|通报|报送|更新|推进|例会|评估|总结|报告|报)|(?P<alone>月度|半年度)|(?P<times>\d{1,2})次/(?P<per>半年|年|季度?|月|周|日)|(?P<even>(?:每逢?)?[双单]月)"
 )
 _PRE = re.compile(
-    r"(?:(?P<from>(?:自|从)?(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?起)|(?P<a>(?:19|20)\d\d)年?[-至到](?P<b>(?:19|20)\d\d)年(?:期间)?"
+    r"(?:(?:到|至)?(?P<last>(?:19|20)\d\d)年(?:年?底)?(?:之?前|以前),?(?=[每逐])|(?P<from>(?:自|从)?(?:19|20)\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?起)|(?P<a>(?:19|20)\d\d)年?[-至到](?P<b>(?:19|20)\d\d)年(?:期间)?"
     r"|十[一二三四五六七八九]五(?:期间|时期)?|(?:长期|持续|坚持|原则上|至少|于|在|应|须|力争|分别|确保|今后|以后|此后|之后|即日起|各地|各部门))?[,，]?"
 )
 
@@ -49,16 +51,19 @@ def read_recurring(text: str) -> Recurring | None:
     """The deadline where squeezed `text` says that something comes round; None where it does not."""
     pre = _PRE.match(text)
     body = text[pre.end() :] if pre else text
-    until = f";UNTIL={pre['b']}1231" if pre and pre["b"] else ""
+    last = (pre["b"] or pre["last"]) if pre else None
+    until = f";UNTIL={last}1231" if last else ""
     if (every := _EVERY.fullmatch(body)) and _plausible(every["rest"]):
-        rule = _every(_canonical(every["unit"]), number(every["n"] or "1"), every["rest"])
+        rule = _every(
+            _canonical(every["unit"]), number((every["n"] or "1").replace("双", "二")), every["rest"]
+        )
         if body.startswith(("隔", "每隔")) and every["n"] is None:
             rule = _every(_canonical(every["unit"]), 2, every["rest"])
     elif (once := _ONCE.fullmatch(body)) and _plausible(once["rest"]):
         rule = _every(_canonical(once["unit"]), number(once["n"] or "1"), once["rest"])
     elif bare := _BARE.fullmatch(body):
         unit = bare["unit"] or (bare["each"] or bare["alone"] or bare["per"] or "").rstrip("度")
-        rule = _every(_canonical(unit), 1, "") if unit else ""
+        rule = _so_often(_canonical(unit), int(bare["times"] or 1)) if unit else ""
     else:
         return None
     return Recurring(
@@ -90,7 +95,22 @@ def _every(unit: str, step: int, rest: str) -> str:
     for reader in (_on_weekday, _in_year, _in_month, _after_period):
         if (rule := reader(unit, rest)) is not None:
             return _stepped(rule, unit, step)
-    return _stepped(_END_OF.get(unit, ""), unit, step) if _DOING.fullmatch(rest) else ""
+    if not _DOING.fullmatch(rest):
+        return ""
+    often = _OFTEN.search(rest)
+    if often and step == 1:
+        return _so_often(unit, number(often[1]))
+    return _stepped(_END_OF.get(unit, ""), unit, step)
+
+
+_OFTEN = re.compile(rf"({_N})次")
+#: How often in a year says on which days: at the ends of its halves, or quarters.
+_SPREAD = {("年", 2): _END_OF["半年"], ("年", 4): _END_OF["季"], ("半年", 2): _END_OF["季"]}
+
+
+def _so_often(unit: str, times: int) -> str:
+    """The rule for so many times in each unit; "" where that fixes no days."""
+    return _END_OF.get(unit, "") if times == 1 else _SPREAD.get((unit, times), "")
 
 
 def _stepped(rule: str, unit: str, step: int) -> str:
@@ -155,7 +175,7 @@ def _after_period(unit: str, rest: str) -> str | None:
 
 _ANY_YEAR = Setting(issued=date(2001, 1, 1), year=2001)
 _OTHER_YEAR = Setting(issued=date(2002, 1, 1), year=2002)
-_JOIN = re.compile(r"(?:[、,和及与]|以及)(?=[第\d一二三四五六七八九十上下])")
+_JOIN = re.compile(r"(?:[、,和及与]|以及)(?:每年)?(?=[第年\d一二三四五六七八九十上下])")
 
 
 def _in_year(unit: str, rest: str) -> str | None:
@@ -174,11 +194,19 @@ _YEAR_END = re.compile(r"(?:的|度)?(?:年?[底末终])(?:之?前|以前)?")
 
 def yearly(rest: str) -> tuple[str | None, int]:
     """The rule for the days that follow 每年 in `rest`, None where none do, and where they end."""
-    if end := _YEAR_END.match(rest):
-        return _END_OF["年"], end.end()
     at = 1 if rest.startswith(("的", "度")) else 0
     days: list[Fixed] = []
-    while phrase := read_phrase(rest, at, _ANY_YEAR):
+    while True:
+        if end := _YEAR_END.match(rest, at):
+            days.append(Fixed(date(2001, 12, 1), month_end(2001, 12), Precision.MONTH))
+            at = end.end()
+            if joint := _JOIN.match(rest, at):
+                at = joint.end()
+                continue
+            return _rule_of(days), at
+        phrase = read_phrase(rest, at, _ANY_YEAR)
+        if phrase is None:
+            break
         other = read_phrase(rest, at, _OTHER_YEAR)
         if other is None or other.fixed.last.timetuple()[1:3] != phrase.fixed.last.timetuple()[1:3]:
             return "", phrase.end  # a lunar festival: no rule has its days
