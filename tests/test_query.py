@@ -175,7 +175,7 @@ REFUSED = [
     "unit:省财政局", "unit:民航局", "unit:" + "甲" * 70, "unit:" + "z" * 70 + "知识产权局",
     "due:soon", "due:2022-13", "due:2023-02-30", "due:0000", "due:2023..2022", "due:2022..2023..2024",
     "due:" + "x" * 45, "role:boss", "status:ready", "status:done", "section:' ' task:\"\"", 'section:" "', 'task:""',
-    "unit:", "unit:  ", "unit: OR 专利", "unit:(甲 OR 乙)", "unit: （甲）", 'lead:""', '""', 'text:" "',
+    "plan:临江市", "plan:", "unit:", "unit:  ", "unit: OR 专利", "unit:(甲 OR 乙)", "unit: （甲）", 'lead:""', '""', 'text:" "',
     "专利 (许可", "（专利", "专利）许可", "专利 “许可", '"专利', '"专利\\', '"专利\\"', "()", "(", "专利 OR", "OR 专利", "专利 AND",
     "NOT", "专利 - 许可", "(" * 51 + "专利", "-" * 51 + "专利", "(专利) " + "(" * 51 + "许可" + ")" * 51,
     "(专利) " * 9 + "(" * 55 + "许可" + ")" * 55,
@@ -227,6 +227,7 @@ leaves = st.one_of(
     st.builds(lambda one, two: where.due(since=min(one, two), by=max(one, two)), days, days),
     st.builds(where.due, on=st.sampled_from(["2022", "2022-02", "2022-Q3", "2022-12-31"])),
     st.sampled_from([where.due(), where.ongoing(), where.recurring(), where.conditional(), where.undated()]),
+    st.builds(where.plan, names),
     st.builds(where.section, names),
     st.builds(where.task, names),
     st.builds(

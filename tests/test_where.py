@@ -10,7 +10,8 @@ from policyplan import where
 from policyplan.deadlines import Conditional, DueBy, Ongoing, Recurring
 from policyplan.errors import QueryError
 from policyplan.ledger import Ledger, Progress
-from policyplan.model import Assignment, Measure, Plan, Role, Section, Task, Unit
+from policyplan.model import Assignment, Document, Measure, Plan, Role, Section, Task, Unit
+from policyplan.query import Collection, find
 
 OFFICE = Unit("国家知识产权局")
 PROTECTION = Unit("国家知识产权局保护司", parent=OFFICE)
@@ -253,6 +254,43 @@ def test_sections_and_tasks_are_found_by_number_or_by_words_of_their_heading(
     assert texts(condition) == found
 
 
+FIRST = Plan(
+    title="临江市2024年工作要点",
+    document=Document(number="临政发〔2024〕3号", printed_numbers=("临政发【2024】 3号",)),
+    sections=(Section(items=(Task(measures=(measure("庚"),)),)),),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("临政发〔2024〕3号", "庚"),
+        ("临政发[2024]3号", "庚"),
+        ("临政发(2024) 3号", "庚"),
+        ("3号", ""),  # part of a number is not the number
+        ("临江市2024年", "庚"),
+        ("工作要点", "甲乙丙丁戊己庚"),
+        (FIRST, "庚"),
+    ],
+)
+def test_a_plan_is_found_by_its_number_or_by_words_of_its_title(name: str | Plan, found: str) -> None:
+    condition = where.plan(name)
+    assert "".join(entry.measure.text[0] for entry in find([PLAN, FIRST], condition, strict=False)) == found
+    assert texts(condition) + "".join("庚" for e in FIRST.entries() if condition.matches(e)) == found
+
+
+def test_a_plan_that_is_not_among_those_asked_is_refused_with_the_nearest() -> None:
+    for asked in ([PLAN, FIRST], Collection([PLAN, FIRST]), find([PLAN, FIRST])):
+        with pytest.raises(
+            QueryError, match=r"no plan asked is called '临政发〔2023〕3号'.*did you mean 临政发〔2024〕3号"
+        ):
+            find(asked, where.plan("临政发〔2023〕3号"))
+        assert len(find(asked, "文件:临政发〔2024〕3号 OR -plan:要点")) == 1
+    assert not find(FIRST, "plan:临政发〔2023〕3号", strict=False)
+    empty = Plan(title="空计划")
+    assert not find([empty, FIRST], "plan:空计划")
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -293,7 +331,7 @@ def test_a_condition_refuses_to_be_joined_with_and_or_or() -> None:
         where.ongoing() & "专利"  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("make", [where.unit, where.leads, where.text, where.section, where.task])
+@pytest.mark.parametrize("make", [where.unit, where.leads, where.text, where.plan, where.section, where.task])
 def test_nothing_to_look_for_is_refused(make: object) -> None:
     with pytest.raises(QueryError, match="nothing to look for"):
         make("  ")  # type: ignore[operator]

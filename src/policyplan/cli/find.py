@@ -40,12 +40,14 @@ def command(
       unit:NAME     单位   any part in it; role:supporting 配合 for one kind of part
       due:WHEN      截止   due:2022  due:2022-06..2022-12  due:..2022-12-31  due:ongoing
       status:WORD   状态   with --ledger: overdue, due-soon, in-progress, not-started, done, …
+      plan:…        文件   the plan's document number, or words of its title
       section:…  task:…  text:…  or bare words, which search text and headings
 
     \b
     Examples:
       policyplan find notice.docx 'lead:省知识产权局 due:..2022-12-31 专利'
       policyplan find plans/ '牵头:省财政厅 OR 单位:省教育厅' --to csv -o ours.csv
+      policyplan find plans/ 'plan:吉政办发〔2022〕32号 due:2022'
       policyplan find notice.docx -- '-due:ongoing'
       policyplan find notice.docx 'status:overdue' --ledger ledger.json
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from heapq import nlargest
@@ -10,11 +10,11 @@ from heapq import nlargest
 from policyplan.ledger.reports import Ledger
 from policyplan.ledger.standing import SOON, Progress
 from policyplan.model import Entry, Plan, Reading
-from policyplan.query._collection import Collection, indexes_of
+from policyplan.query._collection import Collection, indexes_of, plans_of
 from policyplan.query._language import Question, parsed
 from policyplan.query._selection import Selection
 from policyplan.where import Condition
-from policyplan.where._conditions import WITHOUT_LEDGER, HasStatus, Named
+from policyplan.where._conditions import WITHOUT_LEDGER, HasStatus, InPlan, Named
 from policyplan.where._folding import fold
 from policyplan.where._index import Index, index_of
 
@@ -53,9 +53,11 @@ def find(
         raise TypeError(f"a query is a text or a condition of policyplan.where, not {type(query).__name__}")
     question = parsed(query) if isinstance(query, str) else Question(query)
     condition = _with_progress(question, ledger, on, soon)
-    indexes = indexes_of(plans.plans if isinstance(plans, Selection) else plans)
+    asked = _asked(plans)
+    indexes = indexes_of(asked)
     if strict and indexes:
         _check_units(indexes, question)
+        _check_plans(asked, question)
     if isinstance(plans, Selection):
         return _narrowed(plans, condition)
     found: list[Entry] = []
@@ -88,6 +90,13 @@ def _narrowed(selection: Selection, condition: Condition) -> Selection:
     return Selection(entry for entry, place in zip(selection, places, strict=True) if place in kept)
 
 
+def _asked(plans: Plan | Reading | Selection | Collection | Iterable[Plan | Reading]) -> Sequence[Plan]:
+    """The plans that are asked; a collection stays one, for its index."""
+    if isinstance(plans, Collection):
+        return plans
+    return plans.plans if isinstance(plans, Selection) else plans_of(plans)
+
+
 def _check_units(indexes: list[Index], question: Question) -> None:
     """Raise QueryError for the first unit asked for that no plan knows."""
     for number, leaf in enumerate(question.condition.leaves()):
@@ -95,6 +104,28 @@ def _check_units(indexes: list[Index], question: Question) -> None:
             near = _nearest(leaf.name, indexes)
             hint = f"did you mean {' or '.join(near)}?" if near else "the plans asked name no unit like it"
             question.refuse(number, f"no unit is called {leaf.name[:60]!r}", hint)
+
+
+def _check_plans(plans: Sequence[Plan], question: Question) -> None:
+    """Raise QueryError for the first plan asked for that is not among `plans`."""
+    for number, leaf in enumerate(question.condition.leaves()):
+        if isinstance(leaf, InPlan) and not any(map(leaf.names, plans)):
+            near = _nearest_plans(leaf.name, plans)
+            hint = (
+                f"did you mean {' or '.join(near)}?"
+                if near
+                else "it takes a document number or words of a title"
+            )
+            question.refuse(number, f"no plan asked is called {leaf.name[:60]!r}", hint)
+
+
+def _nearest_plans(name: str, plans: Sequence[Plan]) -> list[str]:
+    """At most three numbers or titles that a person who wrote `name` may have meant, the nearest first."""
+    wanted = fold(name)[:60]
+    known = dict.fromkeys(each for plan in plans for each in (plan.identity, plan.title) if each)
+    several = nlargest(200, known, key=lambda each: _shared(wanted, fold(each)))
+    likely = {each: _likeness(wanted, fold(each)) for each in several}
+    return [each for each in nlargest(3, likely, key=likely.__getitem__) if likely[each] >= 0.5]
 
 
 def _known(name: str, indexes: list[Index]) -> bool:

@@ -37,8 +37,8 @@ def parse_query(query: str, /) -> Condition:
         term    = [ key ":" ] value / "*"     ; without a key: text and headings; * is every measure
         value   = word / quoted               ; “…” or "…"; in them a backslash makes a quote ordinary
         key     = "lead" / "unit" / "responsible" / "supporting" / "overseeing" / "role"
-                / "due" / "section" / "task" / "text" / "status"
-                / "牵头" / "单位" / "责任" / "配合" / "指导" / "角色" / "截止" / "板块" / "任务" / "内容"
+                / "due" / "plan" / "section" / "task" / "text" / "status"
+                / "牵头" / "单位" / "责任" / "配合" / "指导" / "角色" / "截止" / "文件" / "板块" / "任务" / "内容"
                 / "状态"
 
     Brackets, colons, quotes and the minus sign may be full-width. A bracket inside a word belongs to the word
@@ -336,6 +336,10 @@ KEYS = {
         (("overseeing", "指导", "督导"), _part(Role.OVERSEEING)),
         (("role", "角色"), _Key("role", where.role, "lead, responsible, supporting or overseeing")),
         (("due", "截止", "时限", "完成时限"), _Key("due", _due, _DUE)),
+        (
+            ("plan", "plans", "文件", "计划", "文号"),
+            _Key("plan", where.plan, "a plan's document number, or words of its title"),
+        ),
         (
             ("section", "板块", "章节"),
             _Key("section", where.section, "a section's number or words of its heading"),

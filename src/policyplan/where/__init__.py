@@ -18,13 +18,24 @@ from datetime import date, timedelta
 from policyplan.errors import QueryError
 from policyplan.ledger.reports import Ledger
 from policyplan.ledger.standing import SOON, Progress, Status
-from policyplan.model import Role, Unit
-from policyplan.where._conditions import All, Condition, Due, HasRole, HasStatus, Kind, Named, Numbered, Text
+from policyplan.model import Plan, Role, Unit
+from policyplan.where._conditions import (
+    All,
+    Condition,
+    Due,
+    HasRole,
+    HasStatus,
+    InPlan,
+    Kind,
+    Named,
+    Numbered,
+    Text,
+)
 from policyplan.where._days import When, stretch
 from policyplan.where._index import identity
 
 __all__ = [
-    "Condition", "conditional", "due", "everything", "leads", "ongoing", "recurring", "role", "section",
+    "Condition", "conditional", "due", "everything", "leads", "ongoing", "plan", "recurring", "role", "section",
     "status", "task", "text", "undated", "unit",
 ]  # fmt: skip
 
@@ -157,6 +168,20 @@ def status(
     if ledger is None or on is None:
         raise QueryError("a status is told by a ledger on a day: give both `ledger` and `on`, or neither")
     return HasStatus(found, Progress(ledger, on, soon))
+
+
+def plan(name: str | Plan, /) -> Condition:
+    """The measure stands in the plan (文件) with this number or identity, or with these words in its title.
+
+    A document number matches whole, in any form that the document prints, whatever the brackets around its year:
+    吉政办发[2022]32号 is 吉政办发〔2022〕32号. A title matches by any part of it, so that several plans may be meant.
+
+    >>> plan("吉政办发〔2022〕32号")
+    where.plan('吉政办发〔2022〕32号')
+    """
+    return InPlan(
+        _words(name.identity if isinstance(name, Plan) else name, "a plan's number, identity or title")
+    )
 
 
 def section(words: str | int, /) -> Condition:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from policyplan.errors import QueryError
 from policyplan.ledger.standing import Progress, Status
-from policyplan.model import Entry, Role
+from policyplan.model import Entry, Plan, Role
 from policyplan.where._days import brief
 from policyplan.where._folding import fold, number
 from policyplan.where._index import Index, Positions, common, folded_name, index_of
@@ -312,6 +312,49 @@ class Numbered(Condition):
 
     def __repr__(self) -> str:
         return f"where.{self.level}({self.words!r})"
+
+
+@frozen(repr=False)
+class InPlan(Condition):
+    """The measure stands in a plan with this number or identity, or with these words in its title."""
+
+    cost: ClassVar[int] = 1
+    name: str
+
+    def select(self, index: Index, within: Positions) -> Positions:
+        known: dict[int, bool] = {}
+        found = []
+        for at in within:
+            plan = index.entries[at].plan
+            if id(plan) not in known:
+                known[id(plan)] = self.names(plan)
+            if known[id(plan)]:
+                found.append(at)
+        return found
+
+    def names(self, plan: Plan) -> bool:
+        """Whether `plan` is one of those meant."""
+        words, number = fold(self.name), _plan_number(self.name)
+        document = plan.document
+        numbers = (plan.identity, document.number, document.index_number, *document.printed_numbers)
+        if any(number == _plan_number(each) for each in numbers if each):
+            return True
+        return any(words in fold(title) for title in (plan.title, document.title))
+
+    def __str__(self) -> str:
+        return f"plan:{quoted(self.name)}"
+
+    def __repr__(self) -> str:
+        return f"where.plan({self.name!r})"
+
+
+#: The brackets around the year of a document number, which people type as they can.
+_YEAR_BRACKETS = str.maketrans("〔〕【】()［］", "[][][][]")
+
+
+def _plan_number(text: str) -> str:
+    """A document number in the form in which two are compared."""
+    return fold(text).translate(_YEAR_BRACKETS).replace(" ", "")
 
 
 @frozen(repr=False)
