@@ -263,6 +263,39 @@ def test_lines_behind_items_are_for_those_above_them_and_as_many_as_they_say() -
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "以上工作2024年10月底前完成。",
+        "以上任务均于2024年10月底前完成。",
+        "（以上两项须在10月底前全部完成）",
+        "上述任务完成时限：2024年10月底前",
+        "以上工作由县交通局牵头。\n以上各项任务均应于2024年10月底前完成。",
+    ],
+)
+def test_a_time_behind_items_is_for_those_above_it_that_have_none(line: str) -> None:
+    plan = read_text(
+        "青河县2024年工作要点\n一、道路\n1.修建东桥。\n2.修建西桥。（县交通局牵头）\n3.修建北桥。（县住建局，2024年8月底前）\n"
+        "4.修建南桥。（县交通局牵头）\n".replace(
+            "1.修建东桥。\n", "1.修建东桥。\n" if "两项" not in line else ""
+        )
+        + f"{line}\n二、治水\n5.疏浚西河。（县水利局牵头）\n"
+    ).plan
+    assert [(e.task.number, str(e.measure.due)) for e in plan.entries()][-4:] == [
+        ("2", "None" if "两项" in line else "2024-10-31"),
+        ("3", "2024-08-31"),
+        ("4", "2024-10-31"),
+        ("5", "None"),
+    ]
+
+
+def test_a_time_behind_items_by_when_to_report_is_for_none_of_those_above() -> None:
+    plan = read_text(
+        "青河县2024年工作要点\n1.修建东桥。（县交通局）\n2.修建西桥。（县水利局）\n以上工作每季度末报送进展，10月底前报送总结。\n"
+    ).plan
+    assert str(plan.measures[0].due) == "None"
+
+
 def test_a_time_broken_over_two_lines_is_one_time() -> None:
     plan = read_text(
         "青河县2024年工作要点\n1.修建东桥。\n责任单位：县交通局\n完成时限：2024年\n10月底前\n2.修建西桥。（县住建局）\n"

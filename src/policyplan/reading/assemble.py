@@ -62,7 +62,7 @@ def register_units(clauses: Iterable[Stated], assembly: Assembly) -> None:
 
 def sections_of(root: Node, assembly: Assembly) -> tuple[Section, ...]:
     """The plan's sections; tasks that stand in none are put into one without number and heading."""
-    items = [*_own_tasks(root, assembly), *_items(root, assembly, False, root.over)]
+    items = [*_own_tasks(root, assembly), *_items(root, assembly, False, ())]
     sections: list[Section] = []
     loose: list[Task | Section] = []
     for item in items:
@@ -76,10 +76,10 @@ def sections_of(root: Node, assembly: Assembly) -> tuple[Section, ...]:
     return (*sections, Section(items=tuple(loose))) if loose else tuple(sections)
 
 
-def _items(node: Node, assembly: Assembly, target: bool, over: Part | None) -> list[Task | Section]:
+def _items(node: Node, assembly: Assembly, target: bool, over: tuple[Part, ...]) -> list[Task | Section]:
     """What the children of a node are, which it loses: a long text is not held in two forms at once.
 
-    `over` says who answers for those that name nobody.
+    `over` says who answers for those that name nobody, and by when, from the innermost out.
     """
     items: list[Task | Section] = []
     parted = any(isinstance(child, Grid) or child.children for child in node.children)
@@ -89,24 +89,25 @@ def _items(node: Node, assembly: Assembly, target: bool, over: Part | None) -> l
         if isinstance(child, Grid):
             items += grid_items(child, assembly)
         else:
-            items.append(_item(child, assembly, target, parted, _above(node, at) or over))
+            said = (*_above(node, at), *over) if node.above else over
+            items.append(_item(child, assembly, target, parted, said))
     return items
 
 
-def _above(node: Node, at: int) -> Part | None:
-    """Who answers for the child at a place by a line behind it, None where no line is for it."""
-    if not node.above:
-        return None  # nearly always
-    return next((part for part, first, stop in node.above if first <= at < stop), None)
+def _above(node: Node, at: int) -> tuple[Part, ...]:
+    """What lines behind the child at a place say of it."""
+    return tuple(part for part, first, stop in node.above if first <= at < stop)
 
 
-def _item(node: Node, assembly: Assembly, target: bool, parted: bool, over: Part | None) -> Task | Section:
+def _item(
+    node: Node, assembly: Assembly, target: bool, parted: bool, over: tuple[Part, ...]
+) -> Task | Section:
     """A node as a task or a section; a section that holds both where it and its items have clauses.
 
     `parted` tells whether any of the nodes beside it has items.
     """
     target = target or _is_target(node)
-    over = node.over or over
+    over = (node.over, *over) if node.over is not None else over
     if not node.children:
         return _prose(node) if _is_prose(node, parted, assembly) else _task(node, assembly, target, over)
     if any(isinstance(piece, Stated) and piece.leads for piece in node.pieces):
@@ -218,11 +219,13 @@ def _span(node: Node) -> Span | None:
     return new_span(node.line.start, max(ends))
 
 
-def _task(node: Node, assembly: Assembly, target: bool, over: Part | None, *, below: bool = True) -> Task:
+def _task(
+    node: Node, assembly: Assembly, target: bool, over: tuple[Part, ...], *, below: bool = True
+) -> Task:
     measures = []
     for draft in _drafts(node, below):
         draft.target = target
-        draft.over = over if draft.texts or over is not node.over else None
+        draft.over = over if draft.texts or node.over is None else ()
         measures += make_measures(draft, assembly)
     text, span = _printed(node, below)
     return new_task(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from policyplan.model import Role
 from policyplan.reading._vocabulary import OBJECT_VERBS
-from policyplan.reading.clauses import FINAL_PROVISION, Clause, Duty, is_clause, read_clause
+from policyplan.reading.clauses import FINAL_PROVISION, Clause, Duty, is_clause, is_own_time, read_clause
 from policyplan.reading.labels import LABEL, any_of, role_of
 from policyplan.reading.names import is_unit_like, read_names
 from policyplan.reading.trailing import is_body
@@ -62,12 +62,24 @@ _HEADING = re.compile(
     r"(?:（(?:共?\d{1,3}[项件个]|(?P<note>牵头|主办|负责|责任|配合)(?:单位|部门)?)）)?[\s\u3000]*"
 )
 _HEADING_ENDS = frozenset("局厅委办府司团队行会院联部室心）务项作责头的")
+#: How a paragraph begins that speaks of the items above it.
+_ABOVE_WORDS = ("以上", "上述", "前述", "本部分", "本节")
 #: What closes all the items above it: 以上各项任务由县水利局牵头，县财政局配合。
 _ABOVE = re.compile(
     r"[\s\u3000（]*(?:以上|上述|前述|本部分|本节)(?:[^，。；：由]{0,12}(?:，|均|都|统一)*(?=由)|"
     r"(?:各?(?:项|条)?(?:重点)?(?:工作|任务|事项|项目|措施|举措|内容)?)(?:，|均|都|统一|的)*"
     r"(?=(?:责任|牵头|主办|配合)(?:单位|部门)：|[省市县区州国各镇乡街]))"
 )
+
+
+#: What closes all the items above it with a time alone: 以上任务均于2024年10月底前完成。
+_ABOVE_BY = re.compile(
+    r"[\s\u3000（]*(?:以上|上述|前述)(?:[\d两二三四五六七八九十各]{1,3}(?=[项条个]))?(?=[项条个各重工任事问措举内])各?[项条个]?(?:重点)?"
+    r"(?:工作|任务|事项|项目|问题|措施|举措|内容)?的?(?:(?:完成|办结|整改)?(?:时限|时间|期限)(?:均|都|统一)?[：为])?"
+    r"(?:[，均都应须需要请在于]|务必|必须|全部|统一|原则上|力争|确保)*"
+)
+#: What is said of a time that is not the last day of the work itself: 10月底前报送总结.
+_NOT_DONE = re.compile("报|送|总结|启动|开工|开始|检查|督查|通知|召开")
 
 
 def heading_duty(folded: str, start: int, end: int) -> Clause | None:
@@ -84,15 +96,20 @@ def heading_duty(folded: str, start: int, end: int) -> Clause | None:
 
 
 def closing_duty(folded: str) -> tuple[int, int, Clause] | None:
-    """The duty of a paragraph that says who answers for all items above it: its place and its clause."""
-    match = _ABOVE.match(folded)
-    if match is None:
+    """What a paragraph says of all items above it, who answers for them or by when: its place and its clause."""
+    if not folded.lstrip(" \t\u3000（").startswith(_ABOVE_WORDS):
         return None
     end = len(folded.rstrip("。；） \u3000"))
-    clause = read_clause(folded[match.end() : end])
-    if not clause.duties or not all(is_unit_like(duty.name.full) for duty in clause.duties):
+    match = _ABOVE.match(folded)
+    if match is not None:
+        clause = read_clause(folded[match.end() : end])
+        if clause.duties and all(is_unit_like(duty.name.full) for duty in clause.duties):
+            return match.end(), end, clause
+    by = _ABOVE_BY.match(folded, 0, end)
+    words = folded[by.end() : end] if by else ""
+    if by is None or not words or _NOT_DONE.search(words) or not is_own_time(words):
         return None
-    return match.end(), end, clause
+    return by.end(), end, Clause((), ((0, len(words)),))
 
 
 def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]:

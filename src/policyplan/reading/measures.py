@@ -154,14 +154,14 @@ class Draft:
     """A measure to be: its texts and clauses in printed order.
 
     `heading` stands for the text where there is none; `target` is True under a heading that sets goals; `over` says
-    who answers where the clauses name nobody.
+    who answers, and by when, where the clauses do not, from the innermost out.
     """
 
     texts: list[Text] = Factory(list)
     stated: list[Stated] = Factory(list)
     heading: Text | None = None
     target: bool = False
-    over: Part | None = None
+    over: tuple[Part, ...] = ()
 
 
 def words(text: Text | None) -> str:
@@ -178,7 +178,7 @@ def make_measures(draft: Draft, assembly: Assembly) -> list[Measure]:
         for part in stated.parts:
             _assign(part, assignments, assembly)
             _add_deadlines(part, deadlines, assembly)
-    if draft.over is not None and not draft.target and not any(each.role in ANSWERS for each in assignments):
+    if draft.over and not draft.target and not any(each.role in ANSWERS for each in assignments):
         assignments[:0] = _from_above(draft.over, assignments, assembly)
     several = len(deadlines) > 1
     own = (
@@ -191,8 +191,9 @@ def make_measures(draft: Draft, assembly: Assembly) -> list[Measure]:
     if assignments and (assembly.first_leads or assembly.marked_leads or assembly.defaults):
         assignments = _by_convention(assignments, draft, assembly)
     milestones = _milestones(texts, assembly)
-    if draft.over is not None and not deadlines and not milestones:
-        _add_deadlines(draft.over, deadlines, assembly)
+    if draft.over and not deadlines and not milestones:
+        by = next((part for part in draft.over if part.clause.times), draft.over[0])
+        _add_deadlines(by, deadlines, assembly)
         deadlines = [
             each for each in deadlines if not isinstance(each, Recurring)
         ]  # 每季度末通报: no last day
@@ -293,10 +294,12 @@ def _by_convention(assignments: list[Assignment], draft: Draft, assembly: Assemb
     return assignments
 
 
-def _from_above(over: Part, assignments: list[Assignment], assembly: Assembly) -> list[Assignment]:
+def _from_above(
+    over: tuple[Part, ...], assignments: list[Assignment], assembly: Assembly
+) -> list[Assignment]:
     """Who answers by the heading above or a line behind all items, less those that are named already."""
     above: list[Assignment] = []
-    _assign(over, above, assembly)
+    _assign(next((part for part in over if part.clause.duties), over[0]), above, assembly)
     present = {each.unit.name for each in assignments}
     return [
         evolve(each, basis=(*each.basis, "group-clause")) for each in above if each.unit.name not in present

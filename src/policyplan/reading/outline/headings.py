@@ -115,5 +115,5 @@ def is_short(para: Para) -> bool:
         2 <= len(words) <= 40
         and words[-1] not in _NO_HEADING_ENDS
         and not _SENTENCE_BREAK.search(words)
-        and not words.startswith(("（", "注", "备注", "附"))
+        and not words.startswith(("（", "注", "备注", "附", "以上", "上述"))
     )
