@@ -50,6 +50,51 @@ def said(text: str) -> list[str]:
         ("Ministry of Tides –", ["Ministry of Tides"]),
         ("Office of Tides, sector agencies", ["Office of Tides", "sector agencies"]),
         ("Ministry of Tides, Coast Guard", ["Ministry of Tides", "Coast Guard"]),
+        (
+            "Department of Tides, Planning and Local Government",
+            ["Department of Tides, Planning and Local Government"],
+        ),
+        (
+            "Department of Ports, Transport, Regional Development, Communications and the Arts",
+            ["Department of Ports, Transport, Regional Development, Communications and the Arts"],
+        ),
+        (
+            "Department of Tides, Coast Guard and Harbour Board",
+            ["Department of Tides", "Coast Guard", "Harbour Board"],
+        ),
+        ("Department of Tides, HSE, Treasury", ["Department of Tides", "HSE", "Treasury"]),
+        (
+            "Department of Tides, local authorities and schools",
+            ["Department of Tides", "local authorities", "schools"],
+        ),
+        ("Department of the Premier and Cabinet", ["Department of the Premier and Cabinet"]),
+        ("Departments of Tides and Fish", ["Department of Tides", "Department of Fish"]),
+        (
+            "Ministries of Tides, Fish and Ports",
+            ["Ministry of Tides", "Ministry of Fish", "Ministry of Ports"],
+        ),
+        (
+            "Departments of Tides, Ports and Fish, and Trade",
+            ["Department of Tides", "Department of Ports and Fish", "Department of Trade"],
+        ),
+        ("Departments of Ports and Fish and Trade", ["Departments of Ports and Fish and Trade"]),
+        (
+            "Department of Ports and Fish and the Department of Tides",
+            ["Department of Ports and Fish", "Department of Tides"],
+        ),
+        ("HR and Organisational Development", ["HR and Organisational Development"]),
+        ("HR and Harbour Board", ["HR", "Harbour Board"]),
+        ("Tern Council and Harbour Trust", ["Tern Council", "Harbour Trust"]),
+        ("Ministry of Tides and Ministry of Fish", ["Ministry of Tides", "Ministry of Fish"]),
+        ("NTW Health and NTW Harbours", ["NTW Health", "NTW Harbours"]),
+        ("Harbour Board, HSE and An Tusla", ["Harbour Board", "HSE", "An Tusla"]),
+        ("Culture, Tourism & Events Team", ["Culture, Tourism & Events Team"]),
+        ("Roads Office, Parks Office; Town Council", ["Roads Office", "Parks Office", "Town Council"]),
+        (
+            "Fish, Wildlife and Parks Commission; Town Council",
+            ["Fish, Wildlife and Parks Commission", "Town Council"],
+        ),
+        ("TBC", []),
     ],
 )
 def test_names_are_parted_where_each_part_is_a_body_or_post(text, expected):
@@ -144,6 +189,55 @@ Harbour Action Plan
         "2 Civil Defence Office/l + Red Cross/s + municipalities/s 2026-12-31",
         "3 Forestry Department/r + community groups/r 2026-12-31",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Owner: Roads Office | Start: March 2025 | End: June 2025", "Roads Office/r 2025-06-30"),
+        ("Owner: Roads Office | Due: June 2025 | Status: On track", "Roads Office/r 2025-06-30"),
+        ("Lead: Roads Office; Timeframe: 2025; Budget: $2m", "Roads Office/l 2025-12-31"),
+        ("Lead: Roads Office (by March 2025)", "Roads Office/l 2025-03-31"),
+        ("Lead: Roads Office (RO), Parks Office by March 2025", "Roads Office/l + Parks Office/l 2025-03-31"),
+        ("Lead: Roads Office (Roads Act 2025)", "Roads Office (Roads Act 2025)/l -"),
+        ("Lead: Roads Office (2025)", "Roads Office (2025)/l -"),
+        ("Lead agency - Roads Office; due 30 June 2025", "Roads Office/l 2025-06-30"),
+        ("Lead – Roads Office, Support – Parks Office, Timeline – 2025", "Roads Office/l + Parks Office/s 2025-12-31"),
+        ("Owner: Roads Office, by Q2 2026", "Roads Office/r 2026-06-30"),
+        ("Lead: Roads Office Due date: June 2025", "Roads Office/l 2025-06-30"),
+        ("Lead: Roads Department Support: Parks Department", "Roads Department/l + Parks Department/s -"),
+        ("By whom: Roads Office Contact: the clerk Budget: $2m", "Roads Office/r -"),
+        ("Lead: Roads Office; Ongoing", "Roads Office/l ongoing"),
+        ("Lead: Departments of Tides and Fish, by June 2025", "Department of Tides/l + Department of Fish/l 2025-06-30"),
+    ],
+)  # fmt: skip
+def test_fields_of_a_line_are_parted_by_bars_dashes_brackets_and_labels(line: str, expected: str) -> None:
+    assert (
+        said(f"Harbour Action Plan\n\n1. Mend the weir.\n{line}\n2. Dig.\nLead: Town Council\n")[0]
+        == f"1 {expected}"
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["Support - the council will help with the works.", "Lead - free pipes in all schools by 2026.",
+             "Partners – we work with the Parks Office and others.", "Harbour Council – March 2025"],
+)  # fmt: skip
+def test_a_dash_in_a_sentence_ends_no_label(line: str) -> None:
+    assert all("/" not in each for each in said(f"Harbour Action Plan\n\n1. Mend the weir.\n{line}\n"))
+
+
+def test_a_name_that_shares_the_word_for_its_kind_says_so() -> None:
+    plan = read_text("Action Plan\n\n1. Mend the weir.\nLead: Departments of Tides and Fish\n").plan
+    assert [(each.unit.name, each.printed, each.basis) for each in plan.measures[0].assignments] == [
+        ("Department of Tides", "Tides", ("elided-parent",)), ("Department of Fish", "Fish", ("elided-parent",)),
+    ]  # fmt: skip
+
+
+def test_a_time_beside_a_body_in_a_cell_is_its_deadline() -> None:
+    text = "| Action | Owner |\n|---|---|\n| Mend the weir | Roads Office (by March 2025) |\n| Dig | Town Council |\n"
+    plan = read(text.encode(), format="markdown").plan
+    assert [measure.assignments[0].unit.name for measure in plan.measures] == ["Roads Office", "Town Council"]
+    assert str(plan.measures[0].deadline.due) == "2025-03-31"
 
 
 def test_a_year_needs_a_semicolon_to_be_a_time_beside_bodies():

@@ -243,6 +243,7 @@ NOTHING = (
     "na",
     "tbd",
     "tba",
+    "tbc",
     "nil",
     "空",
     "…",

@@ -53,7 +53,7 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     Returns the clause and the number of paragraphs it takes.
     """
     para = paras[at]
-    if para.number is None and "：" in para.folded and is_english(para.text):
+    if para.number is None and ("：" in para.folded or _may_have_dashes(para)) and is_english(para.text):
         return _english_line(paras, at)
     if para.level is not None:
         return None
@@ -111,8 +111,15 @@ def _is_field(para: Para, label: re.Match[str]) -> bool:
     )
 
 
+def _may_have_dashes(para: Para) -> bool:
+    text = para.text
+    return text[0].isascii() and (" - " in text or " – " in text or " — " in text)
+
+
 def _english_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     para = paras[at]
+    if "：" not in para.folded and not english.find_dashed(para.text):
+        return None
     labels = english.find_labels(para.text)
     clause = english.read_line(para.text)
     if clause is None:

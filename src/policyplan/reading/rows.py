@@ -318,7 +318,7 @@ def cell_clause(para: Para, column: Column) -> Clause:
     assert column.role is not None
     if is_english(text):
         line = english.read_line(text)
-        return line or Clause(tuple(english.read_names(text, column.role)), ())
+        return line or english.read_bodies(text, column.role)
     folded = without_persons(para.folded) if column.persons else without_persons_below(para.folded)
     clause = read_clause(_line_breaks(folded), column.role)
     return _first_leading(clause) if column.first_leads else clause

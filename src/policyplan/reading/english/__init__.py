@@ -1,0 +1,19 @@
+"""The same grammar for English plans: labels, lists of bodies, and the words that give them roles."""
+
+from __future__ import annotations
+
+from policyplan.reading.english.labels import is_time_label, label_role
+from policyplan.reading.english.lines import find_dashed, find_labels, read_line, read_values
+from policyplan.reading.english.names import names_a_body, read_bodies, read_names
+
+__all__ = [
+    "find_dashed",
+    "find_labels",
+    "is_time_label",
+    "label_role",
+    "names_a_body",
+    "read_bodies",
+    "read_line",
+    "read_names",
+    "read_values",
+]
