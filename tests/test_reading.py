@@ -1164,3 +1164,25 @@ def test_a_last_part_that_says_by_when_to_report_is_a_task_and_one_that_does_not
     assert (told.task.number, told.task.heading, str(told.measure.due)) == ("二", "工作要求", "2024-12-20")
     assert [str(step.deadline.due) for step in told.measure.milestones] == ["2024-04-10", "2024-12-20"]
     assert len(read_text(head + "各单位要压实责任。\n").plan.entries()) == 2
+
+
+def test_an_item_behind_the_bracket_of_the_one_before_is_an_item() -> None:
+    text = "青河县2025年工作要点\n1.修桥5座，提升通行能力。（县交通局，6月底前）2.修路。（县财政局，9月底前）\n3.种树。（县林业局）\n"
+    plan = read_text(text).plan
+    assert [(task.number, task.measures[0].text) for task in plan.tasks] == [
+        ("1", "修桥5座，提升通行能力。"),
+        ("2", "修路。"),
+        ("3", "种树。"),
+    ]
+
+
+def test_a_bracket_of_amounts_before_a_number_parts_no_items() -> None:
+    text = "青河县2025年工作要点\n1.建设安置房和公共设施（含附属工程1.2公里）2.5公里管网。（县住建局，9月底前）\n"
+    assert [task.number for task in read_text(text).plan.tasks] == ["1"]
+
+
+def test_a_title_in_letters_with_accents_keeps_its_blanks() -> None:
+    assert (
+        read_text("Café plan 2025\n\n1. Build it. (Lead: City Council; Due: 30 June 2025)\n").plan.title
+        == "Café plan 2025"
+    )

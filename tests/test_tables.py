@@ -422,3 +422,22 @@ def test_units_of_the_cell_above_a_blank_one_are_told_to_be(columns: str) -> Non
         ("县交通局", ("cell-above",)),
         ("县水利局", ()),
     ]
+
+
+@pytest.mark.parametrize("header", ["牵头单位/配合单位", "牵头、配合部门", "牵头及配合单位"])
+def test_a_column_for_those_who_lead_and_those_who_support_has_both(header: str) -> None:
+    cells = ("县林业局/县城管局", "县住建局、县财政局", "县水利局牵头，各乡镇配合", "县教育局")
+    plan = table(header, *cells)
+    assert units(plan) == [
+        "县林业局/l 县城管局/s",
+        "县住建局/l 县财政局/s",
+        "县水利局/l 各乡镇/s",
+        "县教育局/l",
+    ]
+    assert [each.basis for each in plan.measures[1].assignments] == [("first-listed-leads",), ()]
+
+
+@pytest.mark.parametrize("header", ["实际完成时间", "下达时间", "会议时间", "上报时间", "验收时间"])
+def test_a_column_of_other_times_gives_no_last_day(header: str) -> None:
+    text = f"|序号|任务|责任单位|完成时限|{header}|\n|---|---|---|---|---|\n|1|修建东桥|县交通局||2024年8月1日|\n"
+    assert entries(read(text.encode(), format="markdown").plan) == [("1", "修建东桥", "县交通局/r", "")]

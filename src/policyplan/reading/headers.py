@@ -22,8 +22,9 @@ class Column(NamedTuple):
 
     `persons` is True where a role column names persons beside the units: 牵头单位及责任人. A column of kind unit is
     that of one `unit` of a matrix; `roles` are what the signs in its cells stand for. `first_leads` is True where the
-    header says so of its cells: 责任部门（排第一位的为牵头部门）. `month_years` is True where months of a time
-    column have years of two digits: Dec 24.
+    header says so of its cells: 责任部门（排第一位的为牵头部门）. `then` is the role of those behind the first,
+    where the header asks for two: 牵头单位/配合单位. `month_years` is True where months of a time column have years
+    of two digits: Dec 24.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Column(NamedTuple):
     unit: str = ""
     roles: tuple[tuple[str, Role], ...] = ()
     first_leads: bool = False
+    then: Role | None = None
     month_years: bool = False
 
 
@@ -68,6 +70,10 @@ _ROLE_HEADER = re.compile(
 )
 #: The last day of the work, where it stands as a header by itself beside 开工.
 _DONE_HEADER = frozenset(("完工", "竣工", "办结", "建成", "投用", "完成"))
+#: Times of which none is the last day of the work: when it began, was reported, or was done in fact.
+_NO_LAST_DAY = re.compile(
+    r"开始|起始|开工|更新|填报|启动|报送|上报|填表|制表|实际|下达|立项|会议|检查|登记|受理|批复|入库|交办|反馈|汇报|签到|签收|接收"
+)
 _PERSON_HEADER = re.compile(r"责任人|领导$|联系人|电话|负责人|联络员")
 #: Persons named beside the units of a column: 牵头单位及责任人, 责任单位（责任人）, 责任领导和责任单位.
 _BESIDE_PERSONS = re.compile("[和及与、/（]")
@@ -116,12 +122,14 @@ def _classify(words: str) -> Column | None:
         or words in _DONE_HEADER
         or (
             re.search(r"时限|时间|期限|节点|日期|时点$|进度安排|频次", words)
-            and not re.search(r"开始|起始|开工|更新|填报|启动|报送", words)
+            and not _NO_LAST_DAY.search(words)
         )
     ):
         return Column("time")
     if _ROLE_HEADER.search(words) or re.fullmatch(r"责任分工|任务分工|分工|职责分工|责任落实", words):
-        return Column("role", role_of(words) if not words.endswith("分工") else Role.RESPONSIBLE)
+        return Column(
+            "role", role_of(words) if not words.endswith("分工") else Role.RESPONSIBLE, then=_then(words)
+        )
     if _OTHER_HEADER.search(words):
         return Column("other")
     if _SECTION_HEADER.match(words):
@@ -131,6 +139,14 @@ def _classify(words: str) -> Column | None:
     if _TASK_HEADER.match(words):
         return Column("task")
     return None
+
+
+def _then(words: str) -> Role | None:
+    """The second role that a header asks for: 牵头/配合单位; None where it asks for one."""
+    asked = (
+        [role_of(word) for word in re.split("[/和及与、]", words)] if "头" in words or "主办" in words else []
+    )
+    return Role.SUPPORTING if asked == [Role.LEAD, Role.SUPPORTING] else None
 
 
 def _beside_persons(words: str) -> Column | None:
@@ -196,7 +212,7 @@ def _words_around(rows: Sequence[tuple[Cell, ...]], at: int) -> str:
 
 
 _END = re.compile(r"完成|办结|时限|期限|截止|建成|竣工")
-_COURSE = re.compile(r"^(?!.*(?:完成|时限|期限)).*(?:进度|安排|计划)")
+_COURSE = re.compile(r"^(?!.*(?:完成|时限|期限)).*(?:进度|安排|计划|验收|评估|公示|备案)")
 
 
 def _only_ends(

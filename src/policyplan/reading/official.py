@@ -137,4 +137,4 @@ def read_period(title: str) -> Period | None:
 
 def close_up(text: str) -> str:
     """`text` without the white space between Chinese characters, where a line of a title was broken."""
-    return re.sub(r"(?<=[^\x00-\x7f])[\s\u3000]+|[\s\u3000]+(?=[^\x00-\x7f])", "", text.strip())
+    return re.sub(r"(?<=[\u2e80-\uffff])[\s\u3000]+|[\s\u3000]+(?=[\u2e80-\uffff])", "", text.strip())

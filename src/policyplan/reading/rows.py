@@ -320,8 +320,31 @@ def cell_clause(para: Para, column: Column) -> Clause:
         line = english.read_line(text)
         return line or english.read_bodies(text, column.role)
     folded = without_persons(para.folded) if column.persons else without_persons_below(para.folded)
+    if column.then is not None:
+        return _in_two_roles(folded, column.role, column.then)
     clause = read_clause(_line_breaks(folded), column.role)
     return _first_leading(clause) if column.first_leads else clause
+
+
+#: What parts a cell into those who lead and those who support.
+_PARTS = re.compile("[/／；\n]")
+
+
+def _in_two_roles(folded: str, role: Role, then: Role) -> Clause:
+    """The clause of a cell under 牵头单位/配合单位: a part for each, or the first listed and the others."""
+    cuts = [match.start() for match in _PARTS.finditer(folded)]
+    if len(cuts) == 1:
+        at = cuts[0]
+        first = read_clause(_line_breaks(folded[:at]), role)
+        second = read_clause(" " * (at + 1) + _line_breaks(folded[at + 1 :]), then)
+        side = max((duty.group for duty in first.duties), default=-1) + 1
+        behind = tuple(duty._replace(group=duty.group + side) for duty in second.duties)
+        return Clause((*first.duties, *behind), (*first.times, *second.times))
+    clause = read_clause(_line_breaks(folded), role)
+    if len(clause.duties) < 2 or any(duty.role_printed for duty in clause.duties):
+        return clause
+    first_duty, *others = _first_leading(clause).duties
+    return clause._replace(duties=(first_duty, *(duty._replace(role=then) for duty in others)))
 
 
 def _first_leading(clause: Clause) -> Clause:

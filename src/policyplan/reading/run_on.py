@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from policyplan.reading.clauses import is_clause
 from policyplan.reading.numbering import read_number
 from policyplan.reading.official import HAN_DIGITS, number_of
 from policyplan.reading.paragraphs import Para
@@ -23,7 +24,7 @@ def split_run_on(para: Para) -> list[Para]:
     """The items of a paragraph that runs on with its numbers inside (…。责任单位：…。2.对…), else the paragraph."""
     folded = para.folded
     field = _first_field(folded, para.number.end if para.number else 0)
-    if len(folded) < 40 or field < 0:
+    if len(folded) < 24 or field < 0:
         return [para]
     if folded[field] == "（" and folded.find("）", field) == len(folded) - 1:
         return [para]  # most: one bracket that ends the paragraph
@@ -58,9 +59,17 @@ def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:
         for at, ordinal in kind[1:]:
             if ordinal == run[-1][1] + 1:
                 run.append((at, ordinal))
-        if len(run) >= 2 and _HAS_LABEL.search(folded, run[0][0], run[1][0]):
+        if len(run) >= 2 and (
+            _HAS_LABEL.search(folded, run[0][0], run[1][0]) or _ends_in_duty(folded[run[0][0] : run[1][0]])
+        ):
             return [at for at, _ in run]
     return []
+
+
+def _ends_in_duty(item: str) -> bool:
+    """Whether an item ends in a bracket that says who answers, with no label: …（县交通局，6月底前）."""
+    words = item.rstrip("。 ")
+    return words.endswith("）") and is_clause(words[words.rfind("（") + 1 : -1], after_sentence=True)
 
 
 #: The first item behind a heading in the same line: 一、重点任务 1.修建东桥。…2.….
