@@ -8,6 +8,7 @@ import http.client
 import json
 import os
 import re
+import select
 import shutil
 import signal
 import socket
@@ -431,6 +432,12 @@ def test_the_page_has_its_own_policy_as_a_header(server: Server) -> None:
     assert server.ask("/index.html").body == answer.body
 
 
+def test_a_page_is_found_without_the_slash_at_its_end(server: Server) -> None:
+    answer = server.ask("/en")
+    assert (answer.status, answer.headers["location"]) == (307, "en/")
+    assert server.ask("/units").status == 404
+
+
 def test_robots_may_fetch_feeds(server: Server) -> None:
     from urllib.robotparser import RobotFileParser
 
@@ -848,6 +855,46 @@ def test_a_query_built_to_be_expensive_is_answered_while_others_are(server: Serv
         return await asyncio.gather(*(ask(path) for path in [*paths, *["/all.ics"] * 20]))
 
     assert asyncio.run(everyone()) == [b"200"] * 40
+
+
+HELD_QUERIES = """
+import pathlib, time
+import policyplan.server.application as application
+quick = application.query_feed
+def held(*asked):
+    while not pathlib.Path({!r}).exists():
+        time.sleep(0.01)
+    return quick(*asked)
+application.query_feed = held
+"""
+
+
+def test_what_is_published_never_waits_behind_queries(plan_file: Path, tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    with serving(plan_file, code=HELD_QUERIES.format(str(gate))) as server:
+        queries = [
+            socket.create_connection(("127.0.0.1", server.port), timeout=30) for _ in range(WAITING + 1)
+        ]
+        try:
+            for number, each in enumerate(queries):
+                each.sendall(f"GET /feed.ics?q=y{number} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+            refused, _, _ = select.select(queries, [], [], 20)
+            assert [each.recv(12) for each in refused] == [b"HTTP/1.1 503"]
+            own = unit_feed(server.ask("/").text)
+            for path in ("/", "/en/", "/all.ics", "/all-todo.ics", own, "/api/plans"):
+                assert server.ask(path).status == 200
+        finally:
+            gate.touch()
+        assert {each.recv(12) for each in queries if each not in refused} == {b"HTTP/1.1 200"}
+        for each in queries:
+            each.close()
+
+
+def unit_feed(page: str) -> str:
+    """The address of a unit's own calendar."""
+    found = re.search(r"units/[0-9a-z-]+\.ics", page)
+    assert found is not None
+    return f"/{found[0]}"
 
 
 def test_an_answer_is_made_once_however_many_ask_for_it() -> None:

@@ -65,7 +65,7 @@ def create_app(
     """
     from policyplan.server.application import Site, application
     from policyplan.server.edition import Press
-    from policyplan.server.keeping import Kept, Workshop
+    from policyplan.server.keeping import Kept
     from policyplan.server.shelf import LedgerFile, Shelf
 
     given = (paths,) if isinstance(paths, str | os.PathLike) else paths
@@ -80,7 +80,7 @@ def create_app(
         ledger=LedgerFile(Path(ledger)) if ledger is not None else None,
         how=publishing or {},
     )
-    return application(Site(press, Workshop(Kept(cache_bytes)), secrets, reload_every))
+    return application(Site(press, Kept(cache_bytes), secrets, reload_every))
 
 
 def read_tokens(path: str | os.PathLike[str]) -> list[str]:

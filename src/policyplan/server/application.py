@@ -17,11 +17,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from policyplan.exporting.page.words import OTHER
+from policyplan.exporting.site import INDEX
 from policyplan.exporting.wording import Lang
 from policyplan.server import api
 from policyplan.server.edition import Edition, Press
 from policyplan.server.feeds import notice_of, query_feed, site_reply
-from policyplan.server.keeping import Workshop
+from policyplan.server.keeping import Kept, Workshop
 from policyplan.server.openapi import description
 from policyplan.server.reply import (
     OPEN,
@@ -50,13 +51,18 @@ ROBOTS: Final = "User-agent: *\nDisallow: /api/\nAllow: /\n"
 
 
 class Site:
-    """What is served now, and how it comes to be: editions, answers made and kept, and who may see them."""
+    """What is served now, and how it comes to be: editions, answers made and kept, and who may see them.
+
+    What is published is made in a workshop of its own, so that it never waits behind queries, of which there is no end.
+    """
 
     def __init__(
-        self, press: Press, workshop: Workshop, tokens: tuple[str, ...] = (), reload_every: float = 2.0
+        self, press: Press, kept: Kept, tokens: tuple[str, ...] = (), reload_every: float = 2.0
     ) -> None:
         self.press = press
-        self.workshop = workshop
+        self.kept = kept
+        self.published = Workshop(kept, waiting=None)
+        self.asked = Workshop(kept)
         self.private = bool(tokens)
         self.reload_every = reload_every
         self.edition = press.first()
@@ -120,9 +126,11 @@ class Front:
     async def _answer(self, scope: Scope, receive: Receive, send: Send, path: str) -> None:
         site, method = self.site, scope["method"]
         await site.refresh()
-        name = f"{path[1:]}index.html" if path.endswith("/") else path[1:]
+        name = f"{path[1:]}{INDEX}" if path.endswith("/") else path[1:]
         file = site.edition.files.get(name) if path not in ANSWERS else None
-        if method not in ("GET", "HEAD"):
+        if file is None and f"{name}/{INDEX}" in site.edition.files:
+            await send_reply(scope, send, _moved(f"{name.rpartition('/')[2]}/"))
+        elif method not in ("GET", "HEAD"):
             if file is None and path not in ANSWERS:
                 await refuse(scope, send, not_found())
             elif method == "OPTIONS":
@@ -130,29 +138,30 @@ class Front:
             else:
                 await refuse(scope, send, wrong_method(method))
         elif file is None:
-            kept = site.workshop.kept.get((site.edition.number, path, scope["query_string"]))
+            kept = site.kept.get((site.edition.number, path, scope["query_string"]))
             await (deliver(scope, send, kept) if kept is not None else self.app(scope, receive, send))
         else:
             notice = notice_of(site.edition.problems, site.lang_of(name)) if name.endswith(".html") else ""
             key = (file, notice)
-            found = site.workshop.kept.get(key) or await site.workshop.answer(
+            found = site.kept.get(key) or await site.published.answer(
                 key, lambda: site_reply(file, notice, site.private)
             )
             await deliver(scope, send, found)
 
 
 class Answered:
-    """A route whose answer depends on the edition and the query string alone, and is kept."""
+    """A route whose answer depends on the edition and the query string alone, and is made and kept in a workshop."""
 
-    def __init__(self, site: Site, answer: Callable[[Edition, bytes], Reply]) -> None:
+    def __init__(self, site: Site, workshop: Workshop, answer: Callable[[Edition, bytes], Reply]) -> None:
         self.site = site
+        self.workshop = workshop
         self.answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Make the answer, or wait for whoever is making it."""
         edition, asked = self.site.edition, bytes(scope["query_string"])
         key = (edition.number, route_path(scope), asked)
-        await deliver(scope, send, await self.site.workshop.answer(key, lambda: self.answer(edition, asked)))
+        await deliver(scope, send, await self.workshop.answer(key, lambda: self.answer(edition, asked)))
 
 
 class Told:
@@ -196,10 +205,12 @@ def application(site: Site) -> Starlette:
     how = site.press.how
     reminders = {"alarms": how.get("alarms", ()), "workday_alarm": how.get("workday_alarm", False)}
     endpoints: tuple[ASGIApp, ...] = (
-        Answered(site, lambda edition, asked: query_feed(edition, asked, reminders, site.private)),
-        Answered(site, api.records_page),
-        Answered(site, api.plans_list),
-        Answered(site, api.units_list),
+        Answered(
+            site, site.asked, lambda edition, asked: query_feed(edition, asked, reminders, site.private)
+        ),
+        Answered(site, site.asked, api.records_page),
+        Answered(site, site.published, api.plans_list),
+        Answered(site, site.asked, api.units_list),
         Told(lambda scope: _description(site.press.base_url or scope.get("root_path") or "/")),
         Told(lambda scope: _health(site, scope)),
         Told(lambda scope: text_reply(ROBOTS)),

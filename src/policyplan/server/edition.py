@@ -125,7 +125,7 @@ class Press:
             if trouble not in last.problems:
                 log.warning("the last good edition stays up: %s", problem)
             return evolve(last, problems=(*problems, trouble))
-        log.info("serving %d plans as they are now", len(made.plans))
+        log.info("serving now: plans %d, measures %d", len(made.plans), len(made.entries))
         return made
 
     def _problems(self) -> tuple[Problem, ...]:

@@ -15,7 +15,7 @@ from policyplan.server.reply import Refusal, Reply
 #: How many answers are made at once; they share one interpreter, so that more would not be faster.
 WORKERS: Final = 2
 
-#: How many different answers may be in the making; who asks for one more is told to come back.
+#: How many different answers to queries may be in the making; who asks for one more is told to come back.
 WAITING: Final = 64
 
 #: How long a client waits for an answer before it is told to come back, in seconds; it is made all the same.
@@ -59,10 +59,15 @@ def _size(answer: Reply | Refusal) -> int:
 
 @frozen(eq=False)
 class Workshop:
-    """Makes answers in threads of its own and keeps them."""
+    """Makes answers in threads of its own and keeps them.
+
+    Up to `waiting` answers may be in the making, any number where it is None. Two workshops may share what is `kept`:
+    nobody waits in one for what is made in the other.
+    """
 
     kept: Kept
     patience: float = PATIENCE
+    waiting: int | None = WAITING
     _making: dict[Hashable, asyncio.Task[Reply | Refusal]] = field(factory=dict, init=False)
     _threads: ThreadPoolExecutor = field(
         factory=lambda: ThreadPoolExecutor(WORKERS, "policyplan"), init=False
@@ -75,7 +80,7 @@ class Workshop:
             return kept
         task = self._making.get(key)
         if task is None or task.get_loop() is not asyncio.get_running_loop():
-            if len(self._making) >= WAITING:
+            if self.waiting is not None and len(self._making) >= self.waiting:
                 return _busy()
             task = self._making[key] = asyncio.create_task(self._made(key, make))
         done, _ = await asyncio.wait({task}, timeout=self.patience)

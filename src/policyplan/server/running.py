@@ -17,6 +17,9 @@ from policyplan.errors import PolicyplanError
 #: How long a client may take over the head of a request, or take nothing of an answer, in seconds.
 PATIENCE: Final = 15.0
 
+#: How many times it is looked after meanwhile: the last thing it took is known to be older than it is by one look.
+_LOOKS: Final = 5
+
 #: How long answers in progress may take to end once the server is told to stop, in seconds.
 GRACE: Final = 5
 
@@ -30,12 +33,13 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
     """HTTP that hangs up on clients which neither ask nor listen: each would hold a connection for ever."""
 
     _watch: asyncio.TimerHandle | None = None
-    _seen: tuple[object, int] = (None, -1)
+    _seen: tuple[object, int, bool] = (None, 0, True)
+    _unmoved: int = 0
 
     def connection_made(self, transport: Any) -> None:
         """Begin to watch."""
         super().connection_made(transport)
-        self._watch = self.loop.call_later(PATIENCE, self._look)
+        self._watch = self.loop.call_later(PATIENCE / _LOOKS, self._look)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Watch no longer."""
@@ -44,15 +48,16 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         super().connection_lost(exc)
 
     def _look(self) -> None:
-        """Hang up where nothing has moved since the last look, unless the answer is still being made."""
+        """Hang up where nothing has moved for so many looks, unless the answer is still being made."""
         waiting = self.transport.get_write_buffer_size()
         cycle = self.cycle
         idle = cycle is None or cycle.response_complete
-        if (waiting or idle) and self._seen == (cycle, waiting):
+        seen, self._seen = self._seen, (cycle, waiting, idle)
+        self._unmoved = self._unmoved + 1 if (waiting or idle) and seen == self._seen else 0
+        if self._unmoved >= _LOOKS:
             self.transport.abort()
             return
-        self._seen = (cycle, waiting)
-        self._watch = self.loop.call_later(PATIENCE, self._look)
+        self._watch = self.loop.call_later(PATIENCE / _LOOKS, self._look)
 
 
 def bind(host: str, port: int) -> socket.socket:
