@@ -594,6 +594,29 @@ def test_versions_outlive_a_restart_where_they_are_kept(plan_file: Path, tmp_pat
         assert server.ask("/all.ics").headers["last-modified"] == date
 
 
+def test_a_calendar_of_a_unit_that_left_the_plans_is_empty_also_after_a_restart(
+    plan_file: Path, tmp_path: Path
+) -> None:
+    kept, lake = tmp_path / "published", "清理东湖"
+    with serving(plan_file, "--state", kept) as server:
+        units = server.ask("/api/units").json["units"]
+        [address] = [f"/{unit['feed']}" for unit in units if unit["unit"] == "市水务局"]
+        assert lake in server.ask(address).text
+        write(plan_file, LATER)
+        assert summaries(server.until(address, lambda answer: lake not in answer.text).body) == []
+        both = server.ask(asking("牵头:市水务局 OR 牵头:市交通局"))
+        assert ["修好东桥" in summary for summary in summaries(both.body)] == [True]
+        assert server.ask(f"/api/records?q={quote('unit:市水务局')}").json["total"] == 0
+        assert "did you mean 市交通局" in server.ask(asking("unit:市交通")).text
+    with serving(plan_file, "--state", kept) as server:
+        answer = server.ask(address)
+        assert (answer.status, summaries(answer.body)) == (200, [])
+        assert server.ask(asking("unit:市水务局 OR unit:市商务局")).status == 400
+    (kept / ".policyplan-units.json").write_text("[", encoding="utf-8")
+    with serving(plan_file, "--state", kept) as server:
+        assert server.ask(address).status == 400
+
+
 def test_feeds_of_queries_remind_as_those_of_the_site_do(plan_file: Path) -> None:
     with serving(plan_file, "--alarm", 1, "--kind", "event") as server:
         whole, asked = server.ask("/all.ics").body, server.ask("/feed.ics").body

@@ -23,6 +23,7 @@ from policyplan.exporting.site.versions import Version, load
 from policyplan.exporting.wording import Lang
 from policyplan.ledger.standing import Progress
 from policyplan.model import Entry, Plan, Reading
+from policyplan.server.names import names_of, remember, remembered
 from policyplan.server.shelf import LedgerFile, Problem, Shelf
 
 log = logging.getLogger("policyplan.server")
@@ -47,7 +48,8 @@ class Edition:
     `number` counts the times that plans changed; `files` are the site's, by path without a leading slash;
     `versions` are those that its items have been published in, by kind and UID, `uids` those of measures that were
     published under another number, by `Entry.uid`; `modified` is when plans changed last, in seconds since 1970;
-    `problems` are those of the files on disk; `progress` is told by the ledger, None where there is none.
+    `problems` are those of the files on disk; `progress` is told by the ledger, None where there is none; `names` are
+    all that units have here or had in an earlier edition, folded.
     """
 
     number: int
@@ -58,6 +60,7 @@ class Edition:
     modified: int
     problems: tuple[Problem, ...] = ()
     progress: Progress | None = None
+    names: frozenset[str] = field(default=frozenset(), repr=False)
     #: What calendars hold of each entry, by kind and style, then by the entry's UID; filled as it is asked for.
     items: dict[tuple[str, str, bool], dict[str, tuple[Item, ...]]] = field(factory=dict, repr=False)
 
@@ -108,7 +111,7 @@ class Press:
         self.shelf.open()
         if self.ledger is not None:
             self.ledger.open()
-        return self._print(1, {})
+        return self._print(1, {}, frozenset())
 
     def next(self, last: Edition) -> Edition:
         """What to serve now: `last` itself where nothing changed, and its plans where the new ones cannot be used."""
@@ -119,7 +122,7 @@ class Press:
         if not changed and not any(problem.file == SITE for problem in last.problems):
             return last if problems == last.problems else evolve(last, problems=problems)
         try:
-            made = self._print(last.number + 1, last.files)
+            made = self._print(last.number + 1, last.files, last.names)
         except (PolicyplanError, OSError) as problem:
             trouble = Problem(SITE, str(problem), kept=True)
             if trouble not in last.problems:
@@ -131,7 +134,7 @@ class Press:
     def _problems(self) -> tuple[Problem, ...]:
         return (*self.shelf.problems, *(self.ledger.problems if self.ledger is not None else ()))
 
-    def _print(self, number: int, before: Mapping[str, SiteFile]) -> Edition:
+    def _print(self, number: int, before: Mapping[str, SiteFile], known: frozenset[str]) -> Edition:
         readings = self.shelf.readings
         directory = self.directory
         # A ledger remembers plans that it was asked about: a new one lets go of those that are served no more.
@@ -150,6 +153,8 @@ class Press:
             )
             versions = load((directory / STATE).read_bytes(), STATE).versions
             files = _files(directory, before)
+            names = known | names_of(reading.plan for reading in readings) | remembered(directory)
+            remember(directory, names)
         return Edition(
             number=number,
             readings=readings,
@@ -159,6 +164,7 @@ class Press:
             modified=max(file.modified for file in files.values()),
             problems=self._problems(),
             progress=progress,
+            names=names,
         )
 
 
