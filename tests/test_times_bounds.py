@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 from test_times import ISSUED
-from test_times_told import SETTINGS, steps_of, told_of
+from test_times_told import SETTINGS, Sundays, steps_of, told_of, years
 
-from policyplan import Recurring
+from policyplan import Period, Recurring
 from policyplan.reading.times import explain, is_time, parse_deadline, reader
 
 
@@ -68,6 +68,27 @@ def test_a_range_begins_on_the_first_day_of_the_time_that_is_named_first(text, s
 def test_a_fiscal_year_ends_before_its_first_month_comes_again(text, issued, opens, due):
     deadline = parse_deadline(text, issued=date.fromisoformat(issued), fiscal_year_start=opens)
     assert str(deadline.due) == due
+
+
+#: A plan that runs from July to June.
+HALVES = Period(date(2023, 7, 1), date(2024, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "issued", "told"),
+    [
+        ("9月底前", HALVES, None, "2023-09-30 month end-of-period year-from-period"),
+        ("3月底前", HALVES, None, "2024-03-31 month end-of-period year-from-period"),
+        ("6月底前", years(2023, 2024), None, "conditional year-unknown"),
+        ("6月底前", years(2023, 2024), "2023-03-01", "2023-06-30 month end-of-period year-from-period"),
+        ("6月底前", years(2023, 2024), "2023-08-01", "2024-06-30 month end-of-period year-from-period"),
+        ("6月底前", years(2021, 2023), "2024-02-01", "2023-06-30 month end-of-period year-from-period"),
+        ("春节前", None, "2052-01-01", "conditional festival-unknown"),
+        ("春节前", years(2055, 2055), None, "conditional festival-unknown"),
+    ],
+)
+def test_a_day_without_a_year_falls_into_the_period_of_the_plan(text, period, issued, told):
+    assert told_of(text, {"period": period, "issued": issued and date.fromisoformat(issued)}) == told
 
 
 LISTS = [
@@ -141,6 +162,10 @@ EDGES = [
     ("已全面完成，已落实", "-"),
     ("印发后3个月内，县里修桥铺路", "2022-12-01 day counted-from-issue"),
     ("立即，县里修桥铺路", "2022-09-01 day at-once"),
+    ("6月卅日前", "2023-06-30 day next-after-issue"),
+    ("印发之日起一百日内", "2022-12-10 day counted-from-issue"),
+    ("印发之日起二百日内", "2023-03-20 day counted-from-issue"),
+    ("印发之日起一百零五日内", "2022-12-15 day counted-from-issue"),
     ("民国一百○三年底前", "2014-12-31 year end-of-period minguo-year"),
     ("2024—2026年定期更新", "recurring"),
     ("每年春季", "recurring"),
@@ -245,6 +270,19 @@ def test_a_field_with_a_day_that_does_not_exist_twice_is_pointed_at_where_it_sta
         ("（本年度）", "本年度 = 2022-12-31 year end-of-period relative-year"),
         ("2022年9月1日启动，12月底前完成。", "12月底前 = 2022-12-31 month end-of-period year-from-step"),
         ("改造到2000年底前建成的老旧小区。", "-"),
+        ("2021年底前东桥通车。", "-"),
+        ("2021年底前建成东桥。", "2021年底前 = 2021-12-31 year end-of-period"),
+        ("2021年完成50个，全年完成60个。", "-"),
+        ("去年完成50个。今年提速。全年完成60个。", "全年 = 2022-12-31 year end-of-period year-from-issue"),
+        (
+            "新建60个，其中2025年5月至8月底前建成20个。",
+            "2025年5月至8月底前 = 2025-05-01..2025-08-31 month end-of-period part-of-whole",
+        ),
+        ("20 25年6月底前建成。", "20 25年6月底前 = 2025-06-30 month end-of-period"),
+        ("改造公厕 5 2025年底前建成。", "2025年底前 = 2025-12-31 year end-of-period"),
+        ("改造公厕5 2025年底前建成。", "2025年底前 = 2025-12-31 year end-of-period"),
+        ("5 2025年底前建成。", "2025年底前 = 2025-12-31 year end-of-period"),
+        ("改造1200 6月底前建成。", "6月底前 = 2023-06-30 month end-of-period next-after-issue"),
         (
             "今年每季度末前报送。",
             "每季度末前 = recurring FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1 end-of-period",
@@ -262,6 +300,20 @@ def test_a_field_with_a_day_that_does_not_exist_twice_is_pointed_at_where_it_sta
 )
 def test_a_step_ends_where_its_words_end(text, steps):
     assert steps_of(text, SETTINGS["issued"]) == steps
+
+
+def test_what_is_known_of_the_plan_holds_behind_a_step_as_well():
+    assert steps_of("今年3月底前立项，今年底前完成。", SETTINGS["for 2023"]) == (
+        "今年3月底前 = 2023-03-31 month end-of-period year-from-period; "
+        "今年底前 = 2023-12-31 year end-of-period year-from-period"
+    )
+    assert steps_of("2021年底前将东桥建成。", SETTINGS["for 2021-2025"]) == (
+        "2021年底前 = 2021-12-31 year end-of-period"
+    )
+    text = "2022年9月5日前部署，印发之日起2个工作日内完成。"
+    assert steps_of(text, {"issued": ISSUED, "calendar": Sundays()}).endswith(
+        "印发之日起2个工作日内 = 2022-09-11 day counted-from-issue working-days"
+    )
 
 
 def test_a_rule_tells_its_days_from_the_day_it_is_counted_from():
