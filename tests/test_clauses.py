@@ -306,6 +306,23 @@ def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, 
             "县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县财政局/responsible? @长期",
         ),
         ("责任单位： 监管单位：县住建局", "县住建局/overseeing?"),
+        ("各单位要抓好落实", "各单位/responsible"),
+        ("县水利局要牵头抓好落实", "县水利局/lead"),
+        ("各乡镇应抓好落实，6月底前完成", "各乡镇/responsible @6月底前完成"),
+        ("各单位须于6月底前落实", "各单位/responsible? @须于6月底前落实"),
+        ("县应急局、县供应社配合", "县应急局/supporting 县供应社/supporting"),
+        ("县水利局立即整改", "县水利局/responsible? @立即整改"),
+        ("县水利局即知即改，长期坚持", "县水利局/responsible? @即知即改，长期坚持"),
+        ("牵头：县水务局配合：各乡镇", "县水务局/lead? 各乡镇/supporting1?"),
+        (
+            "牵头：县水务局责任：各乡镇、县财政局配合：县审计局",
+            "县水务局/lead? 各乡镇/responsible1? 县财政局/responsible1? 县审计局/supporting2?",
+        ),
+        ("牵头单位：县水务局负责人：张三", "县水务局/lead?"),
+        (
+            "县交通局（6月底前）、县住建局（9月底前）",
+            "县交通局/responsible? 县住建局/responsible? @6月底前 @9月底前",
+        ),
     ],
 )
 def test_a_clause_says_who_in_which_role_and_by_when(words, expected):

@@ -74,6 +74,9 @@ GLUED_LABEL = re.compile(
     r"(?:(?<=[局委厅办府会司院队团处区县市镇乡道行心校\d前底内末成])|(?<=[\u4e00-\u9fff]{2}）))"
     rf"(?={_WHOLE_WORDS}：|（{_WHOLE_WORDS}）)"
 )
+_WORDS_BEHIND = (*(word for word in LABEL_ROLES_ALONE if word not in ("负责", "落实")), *LABEL_PERSONS)
+#: The same of one word or of persons, which only a field in front of it makes a label: 牵头：县水务局配合：各乡镇.
+GLUED_WORD = re.compile(rf"(?<=[局委厅办府会司院队团处区县市镇乡道])(?={any_of(_WORDS_BEHIND)}：)")
 #: A label alone in a bracket: 【责任单位】市交通局【完成时限】6月底前.
 BRACKETED_LABEL = re.compile(rf"（{_WHOLE_WORDS}）")
 #: A label with a blank where its colon should be: 牵头单位 市交通局 配合单位 市财政局.

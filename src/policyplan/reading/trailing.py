@@ -25,6 +25,9 @@ _NO_NAME = re.compile(
     "|加快|改造|新建|改建|扩建|优化|提升|深化|实施|举办|各[方界类项种族]|政府(?!办)|党委(?!办)|全社会|社会(?!工作|保|事业)|企业(?!局)|群众"
 )
 
+#: What only urges those who answer to: 各单位要抓好落实.
+_URGES = re.compile("(?:都|均|也)?[要应须需必务]")
+
 
 def trailing_duties(folded: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the duties that end the sentences of a text begin and end; none where its last sentence has none."""
@@ -74,8 +77,8 @@ def _says_who(words: str) -> bool:
     """Whether words are a clause all of whose names are bodies for sure."""
     if not is_clause(words, after_sentence=False):
         return False
-    names = [duty.name.full for duty in read_clause(words).duties]
-    return all(map(is_body, names))
+    duties = read_clause(words).duties
+    return all(is_body(duty.name.full) for duty in duties) and not _URGES.match(words, duties[-1].end)
 
 
 def is_body(name: str) -> bool:

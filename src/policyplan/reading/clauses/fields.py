@@ -16,6 +16,7 @@ from policyplan.reading.clauses.tiers import Tier, read_tier, role_tail, says_wh
 from policyplan.reading.clauses.values import Clause, Duty
 from policyplan.reading.labels import (
     GLUED_LABEL,
+    GLUED_WORD,
     LABEL,
     LINE_LABEL,
     OTHER_LABEL,
@@ -34,7 +35,7 @@ from policyplan.reading.persons import is_person
 _SENTENCE = re.compile(r"[^。；！？]+")
 
 _TIME_BEHIND = re.compile(
-    r"(?:于|在)?(?:\d{4}年|\d{1,2}月|今年|明年|年底前|年内)|长期|常年|持续|每(?=[年月周日]|季度|半年)"
+    r"(?:要|应|须|需|务必)?(?:于|在)?(?:\d{4}年|\d{1,2}月|今年|明年|年底前|年内)|长期|常年|持续|立即|立行立改|即[知查行]即改|每(?=[年月周日]|季度|半年)"
 )
 
 
@@ -62,7 +63,7 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     if " " in text or "\u3000" in text:
         text = with_colons(text)
     found = _Found()
-    labels = _labels(text) if "：" in text or "（" in text else []
+    labels = _labels(text, default is not None) if "：" in text or "（" in text else []
     begins = [0, *(m.end() for m in labels)]
     ends = [*(m.start() for m in labels), len(text)]
     for at, (start, end) in enumerate(zip(begins, ends, strict=True)):
@@ -77,11 +78,18 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     return Clause(tuple(duties), tuple(found.times))
 
 
-def _labels(text: str) -> list[re.Match[str]]:
-    """The labels in a clause: those that are known, and others, which are told by how they end."""
+def _labels(text: str, labelled: bool) -> list[re.Match[str]]:
+    """The labels in a clause: those that are known, and others, which are told by how they end.
+
+    `labelled` is True where a label stands in front of the clause.
+    """
     known = list(LABEL.finditer(text))
     if text.count("：") > len(known) or "）" in text:
-        glued = [LINE_LABEL.match(text, behind.start()) for behind in GLUED_LABEL.finditer(text)]
+        places = [behind.start() for behind in GLUED_LABEL.finditer(text)]
+        if known or labelled:
+            first = 0 if labelled else known[0].end()
+            places += [behind.start() for behind in GLUED_WORD.finditer(text, first)]
+        glued = [LINE_LABEL.match(text, place) for place in dict.fromkeys(places)]
         known = sorted((*known, *filter(None, glued)), key=lambda match: match.start())
     others: list[re.Match[str]] = []
     at = 0
@@ -185,7 +193,7 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
         a, b = _trim(text, a, b)
         if a == b or text[a:b].lower() in NOTHING:
             continue
-        if says_when(text[a:b]):
+        if says_when(text[a:b]) and not (text[a] == "各" and _own_time(text, a, b, []) < b):
             _add_time(text, a, b, found.times)
             continue
         b = _own_time(text, a, b, found.times)
