@@ -81,7 +81,11 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     clause = _field(para.folded[begin:stop], kind, role)
     if stop < end and says_something(para.folded, stop, end):
         return None  # text goes on behind it: the pieces of the paragraph tell
-    return Stated([Part(para, begin, end, clause)], end=end, own_line=True, first=para), 1
+    own = Part(para, begin, end, clause)
+    if kind == "role" and (more := _further_units(paras, at + 1)):
+        parts = [Part(line, 0, len(line.text), _field(line.folded, kind, role)) for line in more]
+        return Stated([own, *parts], own_line=True, first=para), 1 + len(more)
+    return Stated([own], end=end, own_line=True, first=para), 1
 
 
 def read_other_label_line(para: Para) -> tuple[Stated, int] | None:
@@ -187,6 +191,20 @@ def _value_lines(paras: list[Para], at: int, kind: str) -> list[Para]:
         if kind != "role" or para.folded.strip().lower() in NOTHING:
             break
     return found
+
+
+def _further_units(paras: list[Para], at: int) -> list[Para]:
+    """The lines of bare units between one label line and the next: those below 责任单位：县财政局."""
+    found: list[Para] = []
+    for para in paras[at : at + 8]:
+        if para.number is not None or para.level is not None or len(para.folded) > 40:
+            return []
+        if LINE_LABEL.match(para.folded):
+            return found
+        if "：" in para.folded or not _is_value(para.folded, "role"):
+            return []
+        found.append(para)
+    return []
 
 
 def _is_value(folded: str, kind: str) -> bool:

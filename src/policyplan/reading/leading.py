@@ -61,6 +61,12 @@ _HEADING = re.compile(
     r"(?P<verb>(?:牵头|负责|主办|承办|配合)(?:负责|落实|办理|承办|完成|实施|推进)?)?(?:的|(?:重点)?工作|任务|事项|项目|实事)*"
     r"(?:（(?:共?\d{1,3}[项件个]|(?P<note>牵头|主办|负责|责任|配合)(?:单位|部门)?)）)?[\s\u3000]*"
 )
+#: What a heading is about, though it ends like the name of a body: 数字政府, 建设智慧法院, 做强银行.
+_NO_BODY = re.compile(
+    "^(?:建设|打造|推进|加强|做[强优大实好]|构建|提升|优化|完善|深化|强化|健全|推动|加快|发展|培育|壮大|创建|争创|着力|全面|提高|改[革善造]"
+    "|引[进育]|支持|扶持|规范|落实|实施|开展|办好|建好|建强|抓好|激活|整合|组建|服务(?!中心|局))"
+    "|(?<![省市县区州盟旗乡镇民级府各国])政府$|^(?:智慧|数字|平安|法治|阳光|廉洁|绿色|清廉)"
+)
 _HEADING_ENDS = frozenset("局厅委办府司团队行会院联部室心）务项作责头的")
 #: How a paragraph begins that speaks of the items above it.
 _ABOVE_WORDS = ("以上", "上述", "前述", "本部分", "本节")
@@ -89,7 +95,7 @@ def heading_duty(folded: str, start: int, end: int) -> Clause | None:
     if end - start > 60 or folded[end - 1] not in _HEADING_ENDS:
         return None
     match = _HEADING.fullmatch(folded, start, end)
-    if match is None or not _are_units(match["names"], ends=_SURE):
+    if match is None or _NO_BODY.search(match["names"]) or not _are_units(match["names"], ends=_SURE):
         return None
     said = max(match.start("verb"), match.start("note"))
     return _clause(match["names"], match.start("names") - start, folded, said)
@@ -139,9 +145,26 @@ def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]
             duty = _led(folded, start, end, start == begin) or _amid(folded, start, end)
         if duty is not None:
             found.append(duty)
+    if whole and begin and len(found) == 1 and (rest := _what_by_then(folded, *found[0])) is not None:
+        yield rest
+        return
     if whole and (len(found) > 1 or found[-1][1] >= len(folded.rstrip())):
         return  # each closes what stands before it
     yield from found
+
+
+#: What is to be done by a time, where that is more than the work as a whole.
+_BY_THEN = re.compile(r"[前底末内](?!完成|落实|办结|整改|到位)[\u4e00-\u9fff、“”《》]{4,}\Z")
+
+
+def _what_by_then(folded: str, start: int, end: int, clause: Clause) -> tuple[int, int, Clause] | None:
+    """The duty of an item that is but one sentence, without the time and what is to be done by then, its text."""
+    if not clause.times or end < len(folded.rstrip()):
+        return None
+    time, stop = clause.times[-1]
+    if not _BY_THEN.search(folded, start + time, start + stop):
+        return None
+    return start, start + time, clause._replace(times=clause.times[:-1])
 
 
 def _several(folded: str, start: int, end: int) -> list[tuple[int, int, Clause]]:

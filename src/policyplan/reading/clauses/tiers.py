@@ -35,7 +35,7 @@ _IN_WORDS = (
     rf"[是为](?:[本该此][项]?(?:工作|任务|事项)?的?)?(?:第一|主要|直接|共同)?(?:{any_of(LABEL_ROLES_ALONE)}|主责|主体|实施)+"
     "(?:主体|单位|部门|机构|方)"
 )
-_TAIL_SCAN = re.compile(rf"(?:(?:{_VERB}|各负其责)(?:抓总|工作)?|{_IN_WORDS})$")
+_TAIL_SCAN = re.compile(rf"(?:(?:{_VERB}|各负其责)(?:抓总|工作)?|{_IN_WORDS})$(?<!政协办)")
 _OBJECT = re.compile(rf"(?!组织部)(?:{any_of(OBJECT_VERBS)})")
 _HEAD = re.compile(
     r"^(?:(?:由|请|并会同|会同|协同(?=[省市县区国各])|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
@@ -58,6 +58,12 @@ _TIME_FIRST = re.compile(
 )
 
 
+#: A role in front of its units: 牵头市教育局，配合市财政局; 责任单位市教育局.
+_LABEL_WITHOUT_MARK = re.compile(
+    r"(?:(?:牵头|配合|主办|协办|责任)(?:单位|部门)|牵头|配合)(?=[省市县区州国各](?!级|域))"
+)
+
+
 class Tier(NamedTuple):
     """A list of names with its role, None where it prints none; `offset` is where it stands in the clause."""
 
@@ -70,7 +76,7 @@ class Tier(NamedTuple):
 
 #: A role word behind which 、 parts tiers: 市水利局牵头、市财政局、市审计局配合.
 _TIER_END = re.compile(
-    r"(?<=牵头|负责|配合|协办|主办|参与|参加|协助|落实)、(?=[^，]*(?:牵头|负责|配合|协办|主办|参与|参加|协助|落实|实施))"
+    r"(?<=牵头)、(?!负责|落实|组织|实施|推进)|(?<=负责|配合|协办|主办|参与|参加|协助|落实)、(?=[^，]*(?:牵头|负责|配合|协办|主办|参与|参加|协助|落实|实施))"
 )
 
 
@@ -87,6 +93,9 @@ def tiers_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def read_tier(tier: str, offset: int, times: list[tuple[int, int]]) -> list[Tier]:
     """Read one tier, cut in two where 会同 or 牵头会同 joins two lists with roles of their own."""
+    if (label := _LABEL_WITHOUT_MARK.match(tier)) and _all_units(tier[label.end() :]):
+        found = _list_tier(tier[label.end() :], offset + label.end())
+        return [found._replace(role=role_of(label[0]))]
     lead_in = _HEAD.match(tier)
     joined = _JOIN.search(tier, lead_in.end() if lead_in else 0)
     if joined and joined.start() > 1:
@@ -121,6 +130,12 @@ _NOTE_ON_ALL = re.compile(
 )
 
 
+#: How many there are, behind a list: 市教育局、市公安局、市住建局三部门.
+_COUNTED = re.compile(
+    r"(?<=[局委厅办府会院社司队])(?:[两二三四五六七八九十]|\d{1,2})(?:个?部门|个?单位|家单位|家|方)\Z"
+)
+
+
 def _list_tier(tier: str, offset: int) -> Tier:
     head = _HEAD.match(tier) or _BY.match(tier)
     begin = head.end() if head else 0
@@ -139,6 +154,8 @@ def _list_tier(tier: str, offset: int) -> Tier:
     ending = OPEN_ENDED.search(body)
     if ending:
         open_ended, body = True, body[: ending.start()]
+    if "、" in body and (counted := _COUNTED.search(body)):
+        body = body[: counted.start()]
     names = read_names(body)
     if names and role is None and not is_unit_like(names[-1].full):
         names, role = _without_object(body, names)

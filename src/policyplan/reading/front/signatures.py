@@ -134,6 +134,8 @@ def signature_at_end(body: list[Para], front: Front) -> list[Para]:
             and "：" not in body[begin - 1].folded
         ):
             begin -= 1
+        if at > 0 and body[at - 1].folded.rstrip().endswith("："):
+            continue  # the value of a label on the line above: 完成时间：
         if begin < at or _signed_line(para) or at == len(body) - 1:
             return _sign(body, begin, at, front)
     return body

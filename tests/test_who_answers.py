@@ -1,0 +1,85 @@
+"""Who answers, in words that come close to others: names that end like verbs, headings that end like names."""
+
+from __future__ import annotations
+
+import pytest
+
+from policyplan import Plan, read_text
+
+TITLE = "青河县2025年工作要点\n青政办发〔2025〕8号\n2025年1月18日\n"
+
+
+def plan_of(text: str) -> Plan:
+    return read_text(TITLE + text).plan
+
+
+def said(plan: Plan) -> list[str]:
+    """The units of each measure with the first letter of their role, and its last day."""
+    return [
+        " ".join(
+            [*(f"{each.unit.name}/{each.role.value[0]}" for each in m.assignments), str(m.due or "")]
+        ).strip()
+        for m in plan.measures
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "数字政府", "建设法治政府", "打造一流园区管委会", "加强党委", "建设智慧法院", "做强银行", "智慧医院", "打造服务型政府",
+    ],
+)  # fmt: skip
+def test_a_heading_that_ends_like_the_name_of_a_body_is_about_something(heading: str) -> None:
+    plan = plan_of(
+        f"一、{heading}\n1.推进公开。\n2.优化平台。（责任单位：县数据局；完成时限：2025年6月底前）"
+    )
+    assert said(plan) == ["", "县数据局/r 2025-06-30"]
+
+
+@pytest.mark.parametrize("heading", ["县教育局", "县人民政府", "开发区管委会", "县法院", "各乡镇政府"])
+def test_a_heading_that_is_the_name_of_a_body_says_who_answers(heading: str) -> None:
+    plan = plan_of(
+        f"一、{heading}\n1.推进公开。\n2.优化平台。（责任单位：县数据局；完成时限：2025年6月底前）"
+    )
+    assert said(plan) == [f"{heading}/r", "县数据局/r 2025-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("牵头单位：县政协办；责任单位：县交通局", "县政协办/l 县交通局/r"),
+        ("县委办、县政府办、县人大办、县政协办，9月", "县委办/r 县政府办/r 县人大办/r 县政协办/r 2025-09-30"),
+        ("县教育局牵头，县政协协办", "县教育局/l 县政协/s"),
+        ("牵头县教育局，配合县财政局，6月底", "县教育局/l 县财政局/s 2025-06-30"),
+        ("责任单位县教育局，6月底", "县教育局/r 2025-06-30"),
+        ("牵头单位县教育局；配合单位县财政局、县人社局", "县教育局/l 县财政局/s 县人社局/s"),
+        ("责任单位：县城管局牵头、县公安局、各街道", "县城管局/l 县公安局/r 各街道/r"),
+        ("由县城管局牵头、负责落实", "县城管局/l"),
+        ("责任单位：县教育局、县公安局、县住建局三部门", "县教育局/r 县公安局/r 县住建局/r"),
+        ("责任单位是县教育局", "县教育局/r"),
+    ],
+)
+def test_roles_and_names_are_told_apart(clause: str, expected: str) -> None:
+    assert said(plan_of(f"1.修建东桥，方便群众出行。（{clause}）\n2.修路。（县住建局负责）"))[0] == expected
+
+
+def test_units_on_the_lines_below_a_label_belong_to_it() -> None:
+    text = "1.甲。\n责任单位：县财政局\n县人社局\n完成时限：2025年6月\n2.乙。\n责任单位：县财政局\n完成时限：2025年7月"
+    assert said(plan_of(text)) == ["县财政局/r 县人社局/r 2025-06-30", "县财政局/r 2025-07-31"]
+
+
+def test_a_heading_below_a_label_line_is_a_heading() -> None:
+    text = "1.甲。\n责任单位：县财政局\n二、加强保障\n2.乙。\n责任单位：县财政局"
+    plan = plan_of(text)
+    assert said(plan) == ["县财政局/r", "县财政局/r"]
+
+
+def test_a_last_day_below_its_label_does_not_date_the_document() -> None:
+    plan = plan_of("1.修桥。\n责任单位：县教育局\n完成时间：\n2025年8月15日")
+    assert (said(plan), str(plan.document.dated)) == (["县教育局/r 2025-08-15"], "2025-01-18")
+
+
+def test_a_duty_that_says_what_is_done_by_then_keeps_its_text() -> None:
+    plan = plan_of("1.由县教育局牵头，会同县财政局，于2025年9月底前制定管理办法。\n2.修路。（县住建局负责）")
+    assert said(plan)[0] == "县教育局/l 县财政局/s 2025-09-30"
+    assert "制定管理办法" in plan.measures[0].text
