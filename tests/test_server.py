@@ -612,9 +612,21 @@ def test_a_calendar_of_a_unit_that_left_the_plans_is_empty_also_after_a_restart(
         answer = server.ask(address)
         assert (answer.status, summaries(answer.body)) == (200, [])
         assert server.ask(asking("unit:市水务局 OR unit:市商务局")).status == 400
-    (kept / ".policyplan-units.json").write_text("[", encoding="utf-8")
+    (kept / ".policyplan-names.json").write_text("[", encoding="utf-8")
     with serving(plan_file, "--state", kept) as server:
         assert server.ask(address).status == 400
+
+
+def test_a_calendar_of_a_plan_that_is_gone_is_empty(plan_file: Path) -> None:
+    other = plan_file.parent / "other.txt"
+    write(other, PLAN.replace("临江市2024年工作要点", "临海市2024年工作要点\n临海政发〔2024〕8号\n"))
+    address = asking("plan:临海政发〔2024〕8号")
+    with serving(plan_file.parent) as server:
+        assert len(summaries(server.ask(address).body)) == 2
+        other.unlink()
+        assert summaries(server.until(address, lambda answer: not summaries(answer.body)).body) == []
+        assert server.ask(asking("plan:临海市")).status == 200
+        assert server.ask(asking("plan:临海政发〔2024〕9号")).status == 400
 
 
 def test_feeds_of_queries_remind_as_those_of_the_site_do(plan_file: Path) -> None:

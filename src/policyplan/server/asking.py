@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl
 from policyplan.errors import QueryError
 from policyplan.query import Selection, find
 from policyplan.server.edition import Edition
-from policyplan.server.names import asks_only_for
 from policyplan.server.reply import Refusal
 
 #: A longer text query is refused, in characters; with it the time that finding takes is bounded.
@@ -64,7 +63,7 @@ def count(asked: Mapping[str, str], name: str, most: int) -> int:
 def found(edition: Edition, query: str) -> Selection:
     """The measures that a text query finds; a Refusal underlines what is wrong with it.
 
-    A unit that an earlier edition named, and this one does not, has no part in any measure.
+    A unit or plan that was in an earlier edition, and is not in this one, has no measure.
     """
     if len(query) > MAX_QUERY:
         raise Refusal(400, f"the query is {len(query)} characters long; at most {MAX_QUERY} are read")
@@ -78,6 +77,6 @@ def _found(edition: Edition, query: str) -> Selection:
     try:
         return find(edition.plans, query, **edition.told)
     except QueryError:
-        if not asks_only_for(edition.names, query):
+        if not edition.names.know(query):
             raise
     return find(edition.plans, query, strict=False, **edition.told)

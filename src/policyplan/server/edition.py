@@ -23,7 +23,7 @@ from policyplan.exporting.site.versions import Version, load
 from policyplan.exporting.wording import Lang
 from policyplan.ledger.standing import Progress
 from policyplan.model import Entry, Plan, Reading
-from policyplan.server.names import names_of, remember, remembered
+from policyplan.server.names import Names, remember, remembered
 from policyplan.server.shelf import LedgerFile, Problem, Shelf
 
 log = logging.getLogger("policyplan.server")
@@ -60,7 +60,7 @@ class Edition:
     modified: int
     problems: tuple[Problem, ...] = ()
     progress: Progress | None = None
-    names: frozenset[str] = field(default=frozenset(), repr=False)
+    names: Names = field(factory=Names, repr=False)
     #: What calendars hold of each entry, by kind and style, then by the entry's UID; filled as it is asked for.
     items: dict[tuple[str, str, bool], dict[str, tuple[Item, ...]]] = field(factory=dict, repr=False)
 
@@ -111,7 +111,7 @@ class Press:
         self.shelf.open()
         if self.ledger is not None:
             self.ledger.open()
-        return self._print(1, {}, frozenset())
+        return self._print(1, {}, Names())
 
     def next(self, last: Edition) -> Edition:
         """What to serve now: `last` itself where nothing changed, and its plans where the new ones cannot be used."""
@@ -134,7 +134,7 @@ class Press:
     def _problems(self) -> tuple[Problem, ...]:
         return (*self.shelf.problems, *(self.ledger.problems if self.ledger is not None else ()))
 
-    def _print(self, number: int, before: Mapping[str, SiteFile], known: frozenset[str]) -> Edition:
+    def _print(self, number: int, before: Mapping[str, SiteFile], known: Names) -> Edition:
         readings = self.shelf.readings
         directory = self.directory
         # A ledger remembers plans that it was asked about: a new one lets go of those that are served no more.
@@ -153,7 +153,7 @@ class Press:
             )
             versions = load((directory / STATE).read_bytes(), STATE).versions
             files = _files(directory, before)
-            names = known | names_of(reading.plan for reading in readings) | remembered(directory)
+            names = known | Names.of(reading.plan for reading in readings) | remembered(directory)
             remember(directory, names)
         return Edition(
             number=number,
