@@ -674,21 +674,49 @@ def test_what_a_broken_file_is_called_harms_no_page(tmp_path: Path) -> None:
         assert "<script" not in alarmed[0]
 
 
-def test_files_come_and_go_and_two_of_one_identity_leave_the_last_good_edition_up(plan_file: Path) -> None:
+def test_files_come_and_go(plan_file: Path) -> None:
     with serving(plan_file.parent) as server:
         second = plan_file.parent / "deeper" / "second.txt"
         second.parent.mkdir()
         write(second, PLAN.replace("临江市", "临海市"))
         assert len(server.until("/api/plans", lambda a: len(a.json["plans"]) == 2).json["plans"]) == 2
-        third = plan_file.parent / "third.txt"
-        write(third, PLAN.replace("市交通局牵头", "市规划局牵头"))
-        health = server.until("/health", lambda answer: answer.json["status"] == "degraded").json
-        assert "two plans have the identity '临江市2024年工作要点'" in health["problems"][0]["message"]
-        assert health["plans"] == 2
-        third.unlink()
-        server.until("/health", lambda answer: answer.json["status"] == "ok")
         second.unlink()
         assert server.until("/health", lambda answer: answer.json["plans"] == 1).json["status"] == "ok"
+
+
+def test_a_file_that_holds_another_ones_plan_is_told_and_all_others_go_on(plan_file: Path) -> None:
+    other, copy = plan_file.parent / "other.txt", plan_file.parent / "copy.txt"
+    write(other, PLAN.replace("临江市", "临海市"))
+    with serving(plan_file.parent) as server:
+        write(copy, PLAN.replace("东桥", "石拱桥"))
+        health = server.until("/health", lambda answer: answer.json["status"] == "degraded").json
+        [problem] = health["problems"]
+        assert (problem["file"], problem["kept"], health["plans"]) == ("copy.txt", False, 2)
+        assert problem["message"].startswith("holds the plan '临江市2024年工作要点', as plan.txt does")
+        assert "remove one of the two" in problem["message"]
+        assert re.search('<div role="alert">.*未予采用.*copy.txt.*plan.txt', server.ask("/").text)
+        assert re.search('<div role="alert">.*left out.*copy.txt.*plan.txt', server.ask("/en/").text)
+        write(other, PLAN.replace("临江市", "临海市").replace("东湖", "南湖"))
+        feed = server.until("/all.ics", lambda answer: "南湖" in answer.text)
+        assert ("南湖" in feed.text, "石拱桥" in feed.text) == (True, False)
+        write(copy, PLAN.replace("临江市", "临河市"))
+        assert server.until("/health", lambda answer: answer.json["plans"] == 3).json["status"] == "ok"
+        write(copy, PLAN.replace("东桥", "石拱桥"))
+        health = server.until("/health", lambda answer: answer.json["status"] == "degraded").json
+        assert (health["problems"][0]["kept"], health["plans"]) == (True, 3)
+        plan_file.unlink()
+        assert server.until("/health", lambda answer: answer.json["plans"] == 2).json["status"] == "ok"
+        assert "石拱桥" in server.ask("/all.ics").text
+
+
+def test_of_two_files_with_one_plan_the_first_is_served_from_the_start(tmp_path: Path) -> None:
+    for folder, bridge in (("a", "东桥"), ("b", "西桥")):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder / "plan.txt", PLAN.replace("东桥", bridge))
+    with serving(tmp_path) as server:
+        [problem] = server.ask("/health").json["problems"]
+        assert "as plan.txt in the folder a does" in problem["message"]
+        assert "东桥" in server.ask("/all.ics").text
 
 
 def test_a_file_that_is_gone_keeps_its_plan_where_it_was_named_itself(plan_file: Path) -> None:
@@ -716,10 +744,6 @@ def test_a_file_that_was_just_written_is_left_to_settle(plan_file: Path) -> None
     [
         ({}, "no plan found; expected files that end in .csv"),
         ({"a.txt": ""}, "no plan can be read\n  a.txt: is empty"),
-        (
-            {"a.txt": PLAN, "b.txt": PLAN + "\n三、林\n4.种树。（责任单位：市林业局）"},
-            "two plans have the identity",
-        ),
     ],
 )
 def test_a_server_without_plans_does_not_start(

@@ -56,12 +56,13 @@ def create_app(
     queries may ask for a ``status:``.
 
     Files are looked at at most every `reload_every` seconds, when something is asked for. One that breaks is
-    reported by ``/health`` and on the page, and what it last held is served. Up to `cache_bytes` of
+    reported by ``/health`` and on the page, and what it last held is served; one that holds a plan that another file
+    holds is reported, too, and left out. Up to `cache_bytes` of
     answers are kept at hand. `how` are the options of `policyplan.read`, `publishing` more of `policyplan.publish`:
     `kinds` (events and to-dos where it does not say), `undated`, `alarms`, `workday_alarm`, `keep_cancelled`.
 
-    Raises PolicyplanError where there is no plan to read, where two have one identity, where the ledger cannot be read
-    or does not fit them, or a token is too short.
+    Raises PolicyplanError where there is no plan to read, where the ledger cannot be read or does not fit them, or a
+    token is too short.
     """
     from policyplan.server.application import Site, application
     from policyplan.server.edition import Press

@@ -107,7 +107,7 @@ class Press:
         return Path(passing)
 
     def first(self) -> Edition:
-        """The first edition; raises PolicyplanError where there is no plan, or plans cannot be told apart."""
+        """The first edition; raises PolicyplanError where there is no plan, or it cannot be published."""
         self.shelf.open()
         if self.ledger is not None:
             self.ledger.open()

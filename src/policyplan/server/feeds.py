@@ -122,17 +122,35 @@ def _policy(page: bytes) -> str:
 
 
 def notice_of(problems: tuple[Problem, ...], lang: Lang) -> str:
-    """What a page says of files that cannot be used as they are now; "" where there are none."""
-    if not problems:
-        return ""
-    lead = {
-        "zh": "以下文件目前无法使用，页面和日历仍为其上一次可用的内容：",
-        "en": "These files cannot be used as they are now; what they last held is still served:",
-    }[lang]
-    lines = "".join(
-        f"<li>{escape(p.file)}: {escape(p.message.splitlines()[0])}</li>" for p in problems if p.kept
-    )
-    return f'\n<div role="alert"><p>{lead}</p><ul>{lines}</ul></div>' if lines else ""
+    """What a page says of files that cannot be used as they are now; "" where there are none.
+
+    A file that holds no plan, and never did, is no reader's concern.
+    """
+    kept = [problem for problem in problems if problem.kept]
+    doubled = [problem for problem in problems if problem.doubled and not problem.kept]
+    told = [
+        f"<p>{lead}</p><ul>{''.join(map(_line, some))}</ul>"
+        for lead, some in zip(_LEADS[lang], (kept, doubled), strict=True)
+        if some
+    ]
+    return f'\n<div role="alert">{"".join(told)}</div>' if told else ""
+
+
+#: What stands before the files that are served as they were, and before those that are left out.
+_LEADS: Final[dict[Lang, tuple[str, str]]] = {
+    "zh": (
+        "以下文件目前无法使用，页面和日历仍为其上一次可用的内容：",
+        "以下文件与其他文件为同一计划，未予采用：",
+    ),
+    "en": (
+        "These files cannot be used as they are now; what they last held is still served:",
+        "These files hold a plan that another file holds, and are left out:",
+    ),
+}
+
+
+def _line(problem: Problem) -> str:
+    return f"<li>{escape(problem.file)}: {escape(problem.message.splitlines()[0])}</li>"
 
 
 def _items(edition: Edition, entries: tuple[Entry, ...], kind: ItemKind, style: Style) -> Iterator[Item]:

@@ -28,11 +28,15 @@ Signature: TypeAlias = tuple[int, int, int]
 
 @frozen
 class Problem:
-    """A file that cannot be used now, why, and whether an earlier reading of it is still served."""
+    """A file that cannot be used now, why, and whether an earlier reading of it is still served.
+
+    One that is `doubled` holds a plan, of which another file is served.
+    """
 
     file: str
     message: str
     kept: bool
+    doubled: bool = False
 
 
 @frozen
@@ -50,13 +54,16 @@ class Shelf:
     """The plans of files and folders, read again where they change.
 
     Folders are walked to any depth, without hidden files; a file in one that holds no plan is a problem, not an
-    error. `how` are the options of `policyplan.read`.
+    error. So is one whose plan has the identity of another's: that which had it first is served, or comes first.
+    `how` are the options of `policyplan.read`.
     """
 
     paths: tuple[Path, ...]
     how: Mapping[str, Any] = field(factory=dict)
     settle: float = SETTLE
     _books: dict[Path, _Book] = field(factory=dict, init=False)
+    _served: dict[Path, Reading] = field(factory=dict, init=False)
+    _doubles: dict[Path, Path] = field(factory=dict, init=False)
 
     def open(self) -> None:
         """Read everything for the first time; raises ReadError where there is no plan at all."""
@@ -80,20 +87,47 @@ class Shelf:
         if len(gone) < len(self._books):  # a folder that is suddenly empty is more likely not mounted
             for path in gone:
                 del self._books[path]
+        self._tell_apart()
         after = self.readings
         return len(before) != len(after) or any(a is not b for a, b in zip(before, after, strict=True))
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The last good reading of each file, in the order of their paths."""
-        books = (self._books[path] for path in self._in_order())
-        return tuple(book.reading for book in books if book.reading is not None)
+        return tuple(self._served[path] for path in self._in_order() if path in self._served)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The files that cannot be used as they are now."""
-        books = (self._books[path] for path in self._in_order())
-        return tuple(Problem(b.path.name, b.message, b.reading is not None) for b in books if b.message)
+        return tuple(problem for path in self._in_order() if (problem := self._problem(path)) is not None)
+
+    def _problem(self, path: Path) -> Problem | None:
+        kept, message = path in self._served, self._books[path].message
+        if path in self._doubles:
+            return Problem(path.name, self._doubled(path), kept, doubled=True)
+        return Problem(path.name, message, kept) if message else None
+
+    def _doubled(self, path: Path) -> str:
+        """What to say of a file that holds what another does."""
+        other, reading = self._doubles[path], self._books[path].reading
+        name = other.name if other.name != path.name else f"{other.name} in the folder {other.parent.name}"
+        identity = reading.plan.identity if reading is not None else ""
+        return (
+            f"holds the plan {identity!r}, as {name} does, which is served; remove one of the two, or give each a "
+            "document number of its own (or a title, where they have none)"
+        )
+
+    def _tell_apart(self) -> None:
+        """Serve each plan from one file, and note the others that hold it."""
+        held = {path: book.reading for path, book in self._books.items() if book.reading is not None}
+        served, doubles = told_apart(held, self._served)
+        self._served.clear()
+        self._served.update(served)
+        fresh = [path for path in doubles if self._doubles.get(path) != doubles[path]]
+        self._doubles.clear()
+        self._doubles.update(doubles)
+        for path in fresh:
+            log.warning("%s: %s", path.name, self._doubled(path))
 
     def _in_order(self) -> list[Path]:
         return sorted(self._books)
@@ -160,6 +194,29 @@ class LedgerFile:
             log.warning("%s", message)
             self.problems = (Problem(self.path.name, message, kept=True),)
         return self.ledger is not before
+
+
+def told_apart(
+    held: Mapping[Path, Reading], before: Mapping[Path, Reading]
+) -> tuple[dict[Path, Reading], dict[Path, Path]]:
+    """What of the `held` is served from which file, and whose plan each other file holds.
+
+    A plan that several files hold is served from the one that served it `before`, else from the first. A file that
+    comes to hold another's plan goes on with what it held.
+    """
+
+    def began(path: Path) -> bool:
+        return path not in before or before[path].plan.identity != held[path].plan.identity
+
+    owners: dict[str, Path] = {}
+    for path in sorted(held, key=lambda path: (began(path), path)):
+        owners.setdefault(held[path].plan.identity, path)
+    served = {path: held[path] for path in owners.values()}
+    doubles = {path: owners[held[path].plan.identity] for path in sorted(held) if path not in served}
+    for path in doubles:
+        if path in before and owners.setdefault(before[path].plan.identity, path) == path:
+            served[path] = before[path]
+    return served, doubles
 
 
 def _is_fresh(signature: Signature, settle: float) -> bool:
