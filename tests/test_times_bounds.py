@@ -98,6 +98,8 @@ LISTS = [
     ("2024年底前、2025年底前、6月底前", "2025-12-31 year end-of-period last-of-several"),
     ("2024年底前、2025年底前和持续推进", "2025-12-31 year end-of-period last-of-several"),
     ("2022年10月至2023年3月、2024年底前", "2024-12-31 year end-of-period"),
+    ("2024年6月、2025年6月、持续推进", "2025-06-30 month end-of-period last-of-several"),
+    ("December (draft); June (final)", "2023-06-30 month end-of-period next-after-issue last-of-several"),
     ("CY2025, then ongoing", "2025-12-31 year end-of-period then-ongoing"),
     ("calendar year 2025, then ongoing", "2025-12-31 year end-of-period then-ongoing"),
     ("year 2025, then ongoing", "2025-12-31 year end-of-period then-ongoing"),
@@ -140,6 +142,12 @@ EDGES = [
     ("*H1 2025", "2025-06-30 half end-of-period"),
     ("(June '25", "2025-06-30 month end-of-period two-digit-year"),
     ("(Q3 FY25)", "2025-06-30 quarter fiscal-year"),
+    ("* H1", "2023-06-30 half end-of-period next-after-issue"),
+    ("(within 90 days of adoption)", "2022-11-30 day counted-from-issue"),
+    ("continuing until June", "2023-06-30 month end-of-period next-after-issue"),
+    ("late March 2026", "2026-03-31 xun third-of-period"),
+    ("late February 2028", "2028-02-29 xun third-of-period"),
+    ("问题发现后3日内将清单报县政府", "conditional condition"),
     ("calendar year 2025 at the latest", "2025-12-31 year end-of-period"),
     ("CY 2025 at the latest", "2025-12-31 year end-of-period"),
     ("ongoing through June", "2023-06-30 month end-of-period next-after-issue"),
@@ -210,6 +218,8 @@ def test_marks_and_words_around_a_time_leave_it_as_it_is(text, told):
         ("2023 年 13 月底前完成", "month must be 1 to 12, not 13 [2023 年 13 月]"),
         ("每年1月、13月", "month must be 1 to 12, not 13 [1月、13月]"),
         ("June 31, 2025; then July 2025", "month 6 has no day 31 [June 31, 2025]"),
+        ("by 2023-00", "month must be 1 to 12, not 0 [2023-00]"),
+        ("June 31-30, 2025", "month 6 has no day 31 [June 31]"),
         ("2024-23", "the range ends before it starts [2024-23]"),
         ("(2025 Q5", "quarter must be 1 to 4 [2025 Q5]"),
         ("6/31/2025", "month 6 has no day 31 [6/31/2025]"),
@@ -273,6 +283,7 @@ def test_a_field_with_a_day_that_does_not_exist_twice_is_pointed_at_where_it_sta
         ("2021年底前东桥通车。", "-"),
         ("2021年底前建成东桥。", "2021年底前 = 2021-12-31 year end-of-period"),
         ("2021年完成50个，全年完成60个。", "-"),
+        ("今年提速。2021年完成50个。全年完成60个。", "全年 = 2022-12-31 year end-of-period year-from-issue"),
         ("去年完成50个。今年提速。全年完成60个。", "全年 = 2022-12-31 year end-of-period year-from-issue"),
         (
             "新建60个，其中2025年5月至8月底前建成20个。",
@@ -300,6 +311,24 @@ def test_a_field_with_a_day_that_does_not_exist_twice_is_pointed_at_where_it_sta
 )
 def test_a_step_ends_where_its_words_end(text, steps):
     assert steps_of(text, SETTINGS["issued"]) == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("完善全县农村公路网络体系建设，截至2024年底，已建成20个。", "-"),
+        ("比6月底前增加10%，年底前达标。", "年底前 = conditional year-unknown"),
+    ],
+)
+def test_what_is_over_is_told_by_its_words_where_the_day_of_issue_is_unknown(text, steps):
+    assert steps_of(text, {}) == steps
+
+
+@pytest.mark.parametrize(
+    "text", ["bi-weekly", "fortnightly", "every cycle", "每年春季", "2024—2026年定期更新"]
+)
+def test_what_comes_round_on_days_that_are_not_fixed_has_no_rule(text):
+    assert parse_deadline(text).rrule == ""
 
 
 def test_what_is_known_of_the_plan_holds_behind_a_step_as_well():
