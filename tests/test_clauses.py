@@ -192,6 +192,8 @@ def of_leading(text: str, begin: int = 0) -> list[str]:
         ("县财政局和县审计局及县水利局", "县财政局 县审计局 县水利局"),
         ("县财政局和", "县财政局和"),
         ("云中市市场监管局、财政局", "云中市市场监管局 财政局→云中市财政局<elided-parent>"),
+        ("各省、市卫生健康委", "各省、市卫生健康委"),
+        ("县水利局和 县财政局", "县水利局 县财政局"),
         ("县发展和改革局和县审计局", "县发展和改革局 县审计局"),
         ("国家税务总局检查站、法规司", "国家税务总局检查站^国家税务总局 法规司"),
     ],
@@ -306,6 +308,16 @@ def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, 
             "县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县水利局/responsible? 县财政局/responsible? @长期",
         ),
         ("责任单位： 监管单位：县住建局", "县住建局/overseeing?"),
+        ("监管单位： 责任单位：县住建局", "县住建局/responsible?"),
+        ("县交通局（2024年）、县财政局", "县交通局/responsible? 县财政局/responsible? @2024年"),
+        (
+            "县交通局（6月底前）、县财政局（2024年）",
+            "县交通局/responsible? 县财政局/responsible? @6月底前 @2024年",
+        ),
+        (
+            "县水利局牵头；1.县交通局 2.县财政局配合",
+            "县水利局/lead 县交通局/supporting1 县财政局/supporting1",
+        ),
         ("各单位要抓好落实", "各单位/responsible"),
         ("县水利局要牵头抓好落实", "县水利局/lead"),
         ("各乡镇应抓好落实，6月底前完成", "各乡镇/responsible @6月底前完成"),
@@ -400,6 +412,14 @@ def test_a_clause_says_who_in_which_role_and_by_when(words, expected):
         (
             "县水利局牵头疏浚河道，各乡镇配合抓好落实工作。",
             ["[县水利局牵头] 县水利局/lead 各乡镇/supporting1"],
+        ),
+        (
+            "县水利局负责疏浚河道，县财政局负责保障资金。会议由县长主持。县审计局负责审计账目。",
+            [
+                "[县水利局负责] 县水利局/responsible",
+                "[县财政局负责] 县财政局/responsible",
+                "[县审计局负责] 县审计局/responsible",
+            ],
         ),
         ("新布局6月底前完成，新格局7月底前完成。", []),
         (
@@ -524,6 +544,8 @@ def test_a_label_with_a_blank_for_its_colon_makes_a_clause():
     assert is_clause("完成时限 6月底前", after_sentence=False)
     assert is_clause("责任单位 县水利局", after_sentence=False)
     assert not is_clause("责任单位 加强管理", after_sentence=False)
+    assert is_clause("责任单位 长期", after_sentence=False)
+    assert not is_clause("责任单位 无", after_sentence=False)
 
 
 def test_numbers_of_a_list_leave_marks_in_their_place():

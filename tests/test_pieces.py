@@ -143,6 +143,10 @@ def pieces_of(text: str, begin: int = 0) -> list[str]:
                 "()[（责任单位：县交通局，6月底前）] <责任单位：县交通局，6月底前）> 县交通局/responsible @6月底前",
             ],
         ),
+        (
+            "引进两家企业（华星公司）；扩建一家工厂（云谷公司）。",
+            ["引进两家企业（华星公司）；扩建一家工厂（云谷公司）。"],
+        ),
         ("县委（县财政局、县审计局）。", ["县委（县财政局、县审计局）。"]),
         ("桥（县交通局、县财政局）并刷漆", ["桥（县交通局、县财政局）并刷漆"]),
     ],
@@ -351,6 +355,14 @@ def test_a_time_behind_a_clause_at_the_end_of_a_paragraph_is_its_own(text, expec
                 "负责学校安全。",
                 ">[县公安局：] 县公安局/responsible",
                 "负责道路安全。",
+            ],
+        ),
+        (
+            "县水利局负责疏浚西河。（2024年6月底前）。",
+            [
+                ">[县水利局负责] 县水利局/responsible",
+                "县水利局负责疏浚西河。",
+                "()[（2024年6月底前）] <2024年6月底前）> @2024年6月底前",
             ],
         ),
         (
@@ -659,6 +671,10 @@ def test_a_line_may_be_nothing_but_who_answers_and_by_when(line, expected):
             "2 =[] <Lead: **> - + <Public Works Department> Public Works Department/lead",
         ),
         ("责任单位： 修好东桥", "1 =[责任单位： 修好东桥] <修好东桥> 修好东桥/responsible"),
+        (
+            "【责任单位】水利、交通",
+            "1 =[【责任单位】水利、交通] <水利、交通> 水利/responsible 交通/responsible",
+        ),
         ("完成时限：N/A", "1 =[完成时限：N/A] <N/A> -"),
         ("责任单位：\nN/A\n县财政局", "2 =[] <责任单位：> - + <N/A> -"),
         ("（三）责任单位：。", "none"),
@@ -678,6 +694,10 @@ def test_a_line_with_a_label_is_a_field_with_the_lines_of_its_value(text, expect
     [
         ("监管单位：县住建局", "1 =[监管单位：县住建局] 县住建局/overseeing"),
         ("竣工时间：2024年6月底前", "1 =[竣工时间：2024年6月底前] @2024年6月底前"),
+        (
+            "监管单位：县住建局、县交通局、县水利局、县财政局、县审计局；竣工时间：2024年底",
+            "1 =[监管单位：县住建局、县交通局、县水利局、县财政局、县审计局；竣工时间：2024年底] 县住建局/overseeing 县交通局/overseeing 县水利局/overseeing 县财政局/overseeing 县审计局/overseeing @2024年底",
+        ),
         ("1.监管单位：县住建局", "none"),
         ("：县住建局", "none"),
         ("（监管单位：县住建局）", "none"),
