@@ -13,6 +13,7 @@ from policyplan.reading.blocks import UNREAD, Cell, Extract, Paragraph, Table
 from policyplan.reading.clauses import FINAL_PROVISION
 from policyplan.reading.folding import fold
 from policyplan.reading.forms import read_fields, read_records
+from policyplan.reading.notes import is_note_sheet, reports_on_all, tells_of_table
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated
 from policyplan.reading.rows import Grid, read_table
@@ -36,13 +37,14 @@ _FOOTER = re.compile(
     r"|主办：[^：]{2,30}政府(?:办公[室厅])?\s+承办：|主办(?:单位)?：[^：]{2,30}[\s\u3000]技术支持：)",
     re.IGNORECASE,
 )
+_FOOTER_ENDS = ("联系我们", "关于我们", "网站声明", "设为首页", "加入收藏", "版权声明", "隐私声明")
 _FOOTER_LINES = 20
 #: What heads links to other pages of a site.
 _LINKS = re.compile(
     r"[\s\u3000【]*(?:相关|推荐|延伸)(?:链接|阅读|文章|新闻|信息|稿件|解读|资讯)[\s\u3000】：]*"
 )
 _MOST_LINKS = 8
-_KEEPER = re.compile(r"[\s\u3000]*(?:主办|承办|协办|维护|运维|地址|邮编|联系电话)(?:单位)?：")
+_KEEPER = re.compile(r"[\s\u3000]*(?:主办|主管|承办|协办|维护|运维|地址|邮编|联系电话)(?:单位)?：")
 
 
 @define(eq=False)
@@ -68,10 +70,25 @@ class Items:
         for para in (*paras[top:begin], *paras[stop:end]):
             if not para.closed:
                 self.unclosed.append(para)
-            if para.number is None and self.items and (_NOTE.match(para.folded) or _is_provision(para)):
+            if para.number is None and self.items and self._is_note(para):
                 self.notes.append(para)
             else:
                 self.items += split_run_on(para)
+
+    def _is_note(self, para: Para) -> bool:
+        """Whether an unnumbered paragraph sets no task: it tells of the document, its tables or its reports."""
+        before = self.items[-1]
+        if isinstance(before, Grid):
+            if tells_of_table(para.text):
+                return True
+        elif reports_on_all(para.folded):
+            return not (isinstance(before, Para) and _is_heading(before))
+        return _NOTE.match(para.folded) is not None or _is_provision(para)
+
+
+def _is_heading(para: Para) -> bool:
+    """Whether a paragraph is a heading by its looks, so that what follows it is its own text."""
+    return para.level is not None or (len(para.folded) <= 24 and not para.folded.endswith(("。", "；", "）")))
 
 
 #: What a site prints above every page: its parts, and where the page stands among them.
@@ -97,10 +114,14 @@ def _header(paras: list[Para]) -> int:
     return next((at for at in above if not _HEADER.fullmatch(paras[at].folded)), 0)
 
 
+def _is_footer(folded: str) -> bool:
+    return folded.endswith(_FOOTER_ENDS) or _FOOTER.match(folded) is not None
+
+
 def _footer(paras: list[Para]) -> int:
     """Where the lines that a site prints below its page begin; the number of paragraphs where there are none."""
     begin = max(0, len(paras) - _FOOTER_LINES)
-    end = next((at for at in range(begin, len(paras)) if _FOOTER.match(paras[at].folded)), len(paras))
+    end = next((at for at in range(begin, len(paras)) if _is_footer(paras[at].folded)), len(paras))
     if end == len(paras) or any(para.number is not None for para in paras[end:]):
         return len(paras)
     while end > 0 and paras[end - 1].number is None and _KEEPER.match(paras[end - 1].folded):
@@ -143,7 +164,7 @@ def read_items(extract: Extract) -> Items:
     for block in extract.blocks:
         if isinstance(block, Paragraph):
             run.append(block)
-        elif not _add_table(block, found, text, folded, run):
+        elif not _add_table(block, found, text, folded, run, extract):
             run += [Paragraph(cell.span) for cell in _cells(block)]
     _add_run(found, text, folded, run, extract)
     return found
@@ -194,17 +215,24 @@ def _add_run(
 
 def _is_footnote(extract: Extract, block: Paragraph) -> bool:
     label = extract.source.place(block.span.start).label
-    return label is not None and label.startswith(_NOTE_PLACES)
+    return label is not None and (label.startswith(_NOTE_PLACES) or is_note_sheet(label))
 
 
-def _add_table(table: Table, found: Items, text: str, folded: str, run: list[Paragraph]) -> bool:
+def _add_table(
+    table: Table,
+    found: Items,
+    text: str,
+    folded: str,
+    run: list[Paragraph],
+    extract: Extract | None = None,
+) -> bool:
     """Read a table of tasks or a form; False where it is neither, and its cells are but paragraphs."""
     legend = "\n".join(text[block.span.start : block.span.end] for block in run[-2:])
     grid = read_records(table) or read_table(table, legend)
     form = read_fields(table) if grid is None else None
     if grid is None and form is None:
         return False
-    _add_run(found, text, folded, run)
+    _add_run(found, text, folded, run, extract)
     if grid is not None:
         found.items += grid.before
         found.items.append(grid)

@@ -176,6 +176,8 @@ def _in_bracket(text: str, folded: str, begin: int, at: int, start: int, end: in
         stop = field_end(folded, end, len(folded))
         clause = read_clause(folded[start:stop])
         return [_Found(start, stop, start, clause)] if clause.duties or clause.times else []
+    if folded[end : end + 1] == "." and _FILE.match(folded, end - 1):
+        return []  # 任务分解表（牵头单位：县水利局）.xlsx
     inner = folded[start + 1 : end - 1]
     if inner[:1].isascii() and is_english(inner):
         line = english.read_line(text[start + 1 : end - 1])
@@ -187,6 +189,10 @@ def _in_bracket(text: str, folded: str, begin: int, at: int, start: int, end: in
     if not clause.duties and at == begin and not folded[end:].strip(BLANK):
         found += _led(folded, begin)  # 县水利局负责疏浚西河。（2024年6月底前）
     return [*found, _Found(start, end, start + 1, clause, True)]
+
+
+#: The ending of a file's name behind a bracket in it.
+_FILE = re.compile(r"）\.(?:xlsx?|docx?|pptx?|pdf|ofd|wps|et|csv|zip|rar|html?|txt)(?![a-z])", re.IGNORECASE)
 
 
 def _is_after_sentence(folded: str, begin: int, at: int, start: int, end: int, inner: str) -> bool:
@@ -268,6 +274,9 @@ def _labelled(text: str, folded: str, begin: int, end: int) -> Iterator[_Found]:
         if label is None:
             break
         stop = field_end(folded, label.end(), end)
+        if "）." in folded[at:stop] and (name := _FILE.search(folded, label.end(), stop)):
+            at = name.end()
+            continue
         clause = read_clause(folded[label.start() : stop])
         clause, stop = _with_time_behind(clause, folded, label.start(), stop, end)
         start = label.start() + len(label[0]) - len(label[0].lstrip())

@@ -18,26 +18,17 @@ from policyplan.reading.labels import LABEL
 from policyplan.reading.matrices import role_of_mark
 from policyplan.reading.month_years import with_month_years
 from policyplan.reading.names import Name, is_unit_like
+from policyplan.reading.notes import sets_no_task, tells_of_table
 from policyplan.reading.numbering import Number, read_number
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.persons import without_persons, without_persons_below
 from policyplan.reading.pieces import Part
 
-_TOTAL_ROW = re.compile(r"\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|(?:Sub)?[Tt]otal)\s*$")
-#: The same with what it is the total of: 全县合计, 道路工程小计（3项）.
-_TOTAL_WITH = re.compile(
-    r"\s*[\u4e00-\u9fff]{0,10}(?:合\s*计|总\s*计|小\s*计)(?:（[^（）]{0,12}）)?\s*：?\s*$"
-)
-#: The same with what is counted: 合计：5项, Total actions: 5.
-_TOTAL_OF = re.compile(
-    r"\s*(?:(?:合计|总计|小计|共计)\s*：?\s*\d+\s*\w{0,2}|(?:Sub)?[Tt]otal(?:\s\w+){0,3}\s*[:：=]?\s*\d+)\s*$"
-)
 #: The roles of a task's first unit column, where a blank means the cell above: a task is hardly without its unit.
 _PRIMARY = (Role.LEAD, Role.RESPONSIBLE)
 #: A number of tasks in figures, and one of the headings above them in Chinese numerals.
 _FIGURES = re.compile(r"\s*\d{1,3}(?:[.-]\d{1,3})*[.、．]?\s*")
 _HAN_NUMBER = re.compile(r"\s*([一二三四五六七八九十]{1,3}|[（(][一二三四五六七八九十]{1,3}[）)])[、．.]?\s*")
-_NOTE_ROW = re.compile(r"\s*(?:注|备注|说明|填报|备 注|Notes?|Source)\s*[\d一二三]*\s*[：:.]", re.IGNORECASE)
 
 
 @define(eq=False)
@@ -100,7 +91,7 @@ def _read_rows(
             continue
         if len(filled) == 1 and (len(cells) == 1 or _heads(filled[0], row, columns)):
             para = cell_para(filled[0])
-            if _NOTE_ROW.match(para.text) or (len(para.text) > 60 and para.number is None):
+            if tells_of_table(para.text) or (len(para.text) > 60 and para.number is None):
                 grid.after.append(para)
             else:
                 heading_rows = _nest(heading_rows, para)
@@ -108,9 +99,7 @@ def _read_rows(
         if in_figures and len(filled) == 2 and (band := _band(filled, row, columns)) is not None:
             heading_rows = _nest(heading_rows, band)
             continue
-        if _TOTAL_ROW.match(filled[0].text) or (
-            _counts(filled[0], row, columns) and not _has_duty(row, columns)
-        ):
+        if sets_no_task(filled, row, columns):
             grid.after += [cell_para(cell) for cell in filled]
             continue
         continues = _continues(row, columns, above)
@@ -120,17 +109,6 @@ def _read_rows(
         if blank >= 0 and not continues:
             _mark_as_above(read, above[blank])
         grid.rows.append(read)
-
-
-def _counts(first: Cell, row: tuple[Cell, ...], columns: list[Column]) -> bool:
-    """Whether a row is a note or a total, told by its first cell, or by what it has for a task."""
-    if _NOTE_ROW.match(first.text) or _TOTAL_OF.match(fold(first.text)):
-        return True
-    return any(
-        "计" in cell.text and _TOTAL_WITH.match(fold(cell.text))
-        for cell, column in zip(row, columns, strict=True)
-        if column.kind in ("number", "section", "task", "text")
-    )
 
 
 def _nest(open_rows: list[Para], para: Para) -> list[Para]:
@@ -178,13 +156,6 @@ def _heads(cell: Cell, row: tuple[Cell, ...], columns: list[Column]) -> bool:
         and len(cell.text) < 60
         and "。" not in cell.text
         and columns[at].kind in ("number", "section", "task")
-    )
-
-
-def _has_duty(row: tuple[Cell, ...], columns: list[Column]) -> bool:
-    return any(
-        column.kind in ("role", "time") and cell.text.strip()
-        for cell, column in zip(row, columns, strict=True)
     )
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from policyplan.reading.label_lines import duty_line, read_label_line, read_other_label_line
 from policyplan.reading.leading import closing_duty, heading_duty
+from policyplan.reading.notes import reports_on_all
 from policyplan.reading.numbering import Number
 from policyplan.reading.outline.closing import Closing, close, close_all, settle, units_below
 from policyplan.reading.outline.headings import heads_table, is_heading, is_short, opens, part_heading
@@ -158,7 +159,7 @@ def _extends(node: Node, parent: Node) -> bool:
 def _continue(stack: list[Node], para: Para, closings: list[Closing]) -> None:
     """Add an unnumbered paragraph to the item that stands open, or to the list of items that it closes."""
     above = closing_duty(para.folded)
-    if above is not None and close_all(stack, Part(para, *above)):
+    if above is not None and not reports_on_all(para.folded) and close_all(stack, Part(para, *above)):
         return
     duty = duty_line(para)
     pieces = [duty] if duty else read_pieces(para, 0) or [Text(para, 0, len(para.text))]

@@ -1,0 +1,190 @@
+"""What sets no task: notes and signatures of tables, who reports of all, what a site prints below its page."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+
+from policyplan import Plan, read
+from policyplan.reading import read_text
+
+
+def said(plan: Plan) -> list[str]:
+    """Every measure in one line: its text, units with the first letter of their role, deadline."""
+    lines = []
+    for entry in plan.entries():
+        measure = entry.measure
+        units = " ".join(f"{share.unit.name}/{share.role.value[0]}" for share in measure.assignments)
+        due = measure.due or (measure.deadline.kind if measure.deadline else "-")
+        lines.append(f"{measure.text} {units or '-'} {due}")
+    return lines
+
+
+HEADER = "|序号|任务|牵头单位|完成时限|\n|---|---|---|---|\n|1|修建东桥|县交通局|2024年6月底前|\n"
+BRIDGE = "修建东桥 县交通局/l 2024-06-30"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "||制表：县府办||2025-02-17|",
+        "|制表人：|张三|审核人：|李四|",
+        "|填表日期：2024年3月1日||||",
+        "|填报单位：县农业农村局|审核：王五||2024/3/1|",
+        "||联系人：赵六，电话：0571-1234||2024年3月1日|",
+        "|说明：本表每月更新。||||",
+        "|填报说明：每月5日前报县府办。||||",
+        "|Prepared by:|Programme Office||2024-03-01|",
+    ],
+)
+def test_a_row_that_says_who_made_the_table_is_no_task(row: str) -> None:
+    plan = read(f"# 青河县2024年工作要点\n\n{HEADER}{row}\n".encode(), format="markdown").plan
+    assert said(plan) == [BRIDGE]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("|2|审核：项目资金拨付|县财政局|2024年9月底前|", "审核：项目资金拨付 县财政局/l 2024-09-30"),
+        ("|2|编制：桥梁规划|县交通局||", "编制：桥梁规划 县交通局/l -"),
+        ("|2|统计桥梁底数||2024年9月底前|", "统计桥梁底数 县交通局/l 2024-09-30"),
+        ("|2|联系人大代表|县人大办|每季度|", "联系人大代表 县人大办/l recurring"),
+    ],
+)
+def test_a_task_that_begins_as_a_note_does_is_a_task(row: str, expected: str) -> None:
+    plan = read(f"# 青河县2024年工作要点\n\n{HEADER}{row}\n".encode(), format="markdown").plan
+    assert said(plan) == [BRIDGE, expected]
+
+
+def workbook(*sheets: tuple[str, list[list[str]]], merge: str = "") -> bytes:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+        if merge:
+            sheet.merge_cells(merge)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+ROWS = [["序号", "任务", "牵头单位", "完成时限"], ["1", "修建东桥", "县交通局", "2024年6月底前"]]
+
+
+def test_a_note_that_is_merged_across_units_and_times_is_no_task() -> None:
+    rows = [*ROWS, ["注：县交通局每月5日前更新。", "", "", ""]]
+    for merge in ("A3:C3", "A3:D3"):
+        assert said(read(workbook(("台账", rows), merge=merge)).plan) == [BRIDGE]
+
+
+def test_a_sheet_that_tells_how_a_workbook_is_filled_in_holds_no_tasks() -> None:
+    notes = [["填报说明"], ["1.各单位应于每月5日前更新本台账。"], ["2.列首位的责任单位为牵头单位。"]]
+    plan = read(workbook(("填报说明", notes), ("台账", [["青河县2024年台账"], *ROWS]))).plan
+    assert said(plan) == [BRIDGE]
+    assert (plan.title, plan.notes[1]) == ("青河县2024年台账", "1.各单位应于每月5日前更新本台账。")
+
+
+def test_a_sheet_of_tasks_with_explained_in_its_name_holds_tasks() -> None:
+    assert said(read(workbook(("任务说明会", ROWS))).plan) == [BRIDGE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "填报单位：县府办",
+        "制表人：张三　审核：李四　2024年3月1日",
+        "联系人：赵六，电话：0571-1234",
+        "注：责任单位见上表。",
+    ],
+)
+def test_a_line_below_a_table_that_says_who_made_it_is_a_note(line: str) -> None:
+    plan = read(f"# 青河县2024年工作要点\n\n{HEADER}\n{line}\n".encode(), format="markdown").plan
+    assert (said(plan), plan.notes) == ([BRIDGE], (line,))
+
+
+ENGLISH = "|Action|Lead|Due|\n|---|---|---|\n|Mend the east bridge|Roads Department|June 30, 2024|\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RAG ratings as at 2 April 2024. Owner: Programme Office.",
+        "Last updated 3 May 2024. Owner: Programme Office",
+        "Owner: Programme Office",
+        "Source: Roads Department",
+    ],
+)
+def test_an_english_line_below_a_table_that_tells_of_it_is_a_note(line: str) -> None:
+    plan = read(f"# 2024 plan\n\n{ENGLISH}\n{line}\n".encode(), format="markdown").plan
+    assert (len(plan.measures), plan.notes) == (1, (line,))
+
+
+@pytest.mark.parametrize(
+    "line", ["Keep the register updated. Lead: Archives", "Publish hygiene ratings. Owner: Food Team"]
+)
+def test_a_task_below_a_table_that_speaks_of_ratings_is_a_task(line: str) -> None:
+    plan = read(f"# 2024 plan\n\n{ENGLISH}\n{line}\n".encode(), format="markdown").plan
+    assert [len(measure.assignments) for measure in plan.measures] == [1, 1]
+
+
+PLAN = "青河县2024年治水要点\n一、治水\n1.疏浚西河。（县水利局负责，6月底前）\n2.加固东堤。\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "以上任务，各乡镇、各部门每季度末月25日前将进展情况报县治水办。",
+        "上述工作，各责任单位于12月10日前将总结报送县政府办公室。",
+        "　　以上各项，请各单位每月底前反馈进展。",
+        "以上事项由各单位于每月5日前报县水利局汇总。",
+    ],
+)
+def test_who_reports_of_all_items_is_no_duty_of_any(line: str) -> None:
+    plan = read_text(PLAN + line + "\n", issued=date(2024, 1, 5)).plan
+    assert said(plan) == ["疏浚西河。 县水利局/r 2024-06-30", "加固东堤。 - -"]
+    assert plan.notes == (line.strip(),)
+
+
+@pytest.mark.parametrize(
+    ("line", "units"),
+    [
+        ("以上任务由县水利局牵头，县财政局配合。", "县水利局/l 县财政局/s"),
+        ("以上任务由县水利局牵头，每季度末将进展报县政府办。", "县水利局/l"),
+        ("以上任务，县水利局、各乡镇。", "县水利局/r 各乡镇/r"),
+    ],
+)
+def test_who_answers_for_all_items_is_still_their_duty(line: str, units: str) -> None:
+    plan = read_text(PLAN + line + "\n").plan
+    assert said(plan)[1] == f"加固东堤。 {units} -"
+
+
+def test_who_reports_of_all_items_below_a_heading_is_the_text_of_its_part() -> None:
+    line = "以上任务，各乡镇每季度末将进展报县政府办。"
+    plan = read_text(PLAN + f"二、工作要求\n{line}\n").plan
+    assert (said(plan)[1], plan.sections[1].text) == ("加固东堤。 - -", line)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["任务分解表（牵头单位：县水利局）.xlsx", "清单（责任单位：各乡镇）.docx", "表（县水利局牵头）.pdf"],
+)
+def test_a_bracket_in_the_name_of_a_file_names_no_unit(name: str) -> None:
+    plan = read_text(PLAN.replace("加固东堤。", f"加固东堤。附件：1. {name}")).plan
+    assert [len(measure.assignments) for measure in plan.measures] == [1, 0]
+
+
+def test_a_bracket_before_a_full_stop_still_names_its_unit() -> None:
+    plan = read_text(PLAN.replace("加固东堤。", "加固东堤（县水利局牵头）.")).plan
+    assert [len(measure.assignments) for measure in plan.measures] == [1, 1]
+
+
+def test_the_footer_of_a_site_names_no_unit_of_the_last_item() -> None:
+    plan = read_text(PLAN + "主管单位：青河县人民政府网　联系我们\n").plan
+    assert said(plan)[1] == "加固东堤。 - -"
+    plan = read_text(PLAN + "主管单位：县水利局\n").plan
+    assert said(plan)[1] == "加固东堤。 县水利局/r -"
