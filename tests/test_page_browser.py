@@ -12,24 +12,28 @@ import json
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qsl, quote, unquote
 
 import pypdfium2
 import pytest
 import qrcode
 import zxingcpp
+from attrs import evolve
 from PIL import Image
 from qrcode.util import MODE_8BIT_BYTE, QRData
-from test_page import OTHER_PLAN, PLAN, evil_plan
+from test_page import BRIDGE, OTHER_PLAN, PLAN, evil_plan, plan_of
 
 import policyplan as pp
+from policyplan import Assignment, DueBy, Measure, Ongoing, Plan, Recurring, Role, Section, Task, Unit
+from policyplan.exporting.ical import days_of
 from policyplan.exporting.page import render_site
+from policyplan.exporting.page.contents import page_path
 from policyplan.exporting.page.shell import shipped
 from policyplan.exporting.site.feeds import feeds_of
 from policyplan.ledger import Progress
@@ -57,6 +61,65 @@ BASE = "https://plans.example.org/jilin/"
 UNIT = "省知识产权局"
 PLAN_FEED = "plans/2022-32-b6f36c316a14.ics"
 CONTRAST = ("light", "dark")
+
+
+def duty(text: str, unit: str, deadline: object, role: Role = Role.LEAD) -> Measure:
+    return Measure(text=text, assignments=[Assignment(Unit(unit), role)], deadline=deadline)  # type: ignore[arg-type]
+
+
+def quarterly(months: str) -> Recurring:
+    return Recurring("定期", f"FREQ=MONTHLY;BYMONTH={months};BYMONTHDAY=-1")
+
+
+#: Plans with parts of names in common, sections within sections, and measures without a day, as a server has them.
+SERVED = (
+    PLAN,
+    OTHER_PLAN,
+    evolve(
+        plan_of(number="临政〔2024〕5号", title="临江市财政要点"),
+        sections=[
+            Section(
+                number="一",
+                heading="预算",
+                items=[
+                    Task(
+                        number="1",
+                        measures=[duty("编制预算。", "市财政局", DueBy(date(2024, 9, 30), "9月底前"))],
+                    ),
+                    Task(
+                        number="2",
+                        measures=[
+                            duty(
+                                "公开预算。",
+                                "县财政局",
+                                DueBy(date(2024, 10, 4), "10月4日前"),
+                                Role.RESPONSIBLE,
+                            ),
+                            duty("报告执行。", "县财政局", quarterly("3,6,9,12")),
+                        ],
+                    ),
+                ],
+            ),
+            Section(
+                number="二",
+                heading="其他",
+                items=[
+                    Task(number="3", measures=[duty("年终决算。", "市审计局", quarterly("12"))]),
+                    Section(
+                        number="（一）",
+                        heading="市容",
+                        items=[
+                            Task(number="4", measures=[duty("巡查市容。", "市城管局", Ongoing("持续推进"))]),
+                            Task(number="5", measures=[duty("整治广告。", "市住建局", None)]),
+                        ],
+                    ),
+                ],
+            ),
+        ],
+    ),
+)
+#: The kinds of calendars of sites that have more than events.
+KINDS = {"lives": ("event", "todo"), "served": ("event", "todo")}
 
 
 class Browser:
@@ -147,10 +210,14 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("bare", [example], {"base_url": None}),
         ("live", [example], {"base_url": BASE, "live_feed": "feed.ics"}),
         ("two", [PLAN, OTHER_PLAN], {"base_url": BASE}),
+        ("lives", SERVED, {"base_url": BASE, "live_feed": "feed.ics"}),
+        ("served", SERVED, {"base_url": BASE}),
         ("evil", [evil_plan()], {"base_url": BASE}),
         ("evils", [evil_plan(), PLAN], {"base_url": BASE}),
     ):
-        for path, body in render_site(plans, feeds_of(plans), lang="zh", **options).items():  # type: ignore[arg-type]
+        for path, body in render_site(
+            plans, feeds_of(plans, kinds=KINDS.get(name, ("event",))), lang="zh", **options
+        ).items():  # type: ignore[arg-type]
             file = root / name / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(body)
@@ -323,8 +390,11 @@ def test_a_body_above_others_has_the_calendar_of_all_below_it(browser: Browser) 
 
 def test_other_calendars_of_a_unit_can_be_chosen(browser: Browser) -> None:
     browser.open("one/index.html", f"#unit={quote(UNIT)}")
-    browser.all("#feed-other button")[0].click()
+    offered = browser.all("#feed-other button")
+    assert [button.get_attribute("aria-pressed") for button in offered] == ["true", "false"]
+    offered[1].click()
     assert browser.at("feed-address").get_property("value").endswith("-lead.ics")
+    assert [button.get_attribute("aria-pressed") for button in offered] == ["false", "true"]
 
 
 def test_to_dos_can_be_chosen_where_the_site_has_them(browser: Browser, sites: Path) -> None:
@@ -333,10 +403,163 @@ def test_to_dos_can_be_chosen_where_the_site_has_them(browser: Browser, sites: P
     page = sites / "kinds.html"
     page.write_bytes(render_site([example], feeds, base_url=BASE, lang="zh")["index.html"])
     browser.open("kinds.html", f"#unit={quote('省财政厅')}")
-    [other] = browser.all("#feed-other button")
-    assert other.text == "省财政厅 · 待办 (2)"
-    other.click()
+    assert [row.text.split("\n") for row in browser.all("#feed-other li")] == [
+        ["日程", "全部 2"],
+        ["待办", "全部 2"],
+    ]
+    browser.all("#feed-other button")[1].click()
     assert browser.at("feed-address").get_property("value").endswith("-todo.ics")
+
+
+def offered(browser: Browser) -> dict[str, str]:
+    """What the address that the page offers asks of the server."""
+    address = browser.at("feed-address").get_property("value")
+    assert address.startswith(f"{BASE}feed.ics?"), address
+    return dict(parse_qsl(address.partition("?")[2]))
+
+
+def calendar(browser: Browser) -> tuple[str, Sequence[pp.Entry]]:
+    """The kind of the calendar that the page offers, and the measures it is made of."""
+    address = browser.at("feed-address").get_property("value")
+    for feed in feeds_of(SERVED, kinds=("event", "todo")):
+        if address == BASE + feed.path:
+            return feed.as_, feed.entries
+    asked = offered(browser)
+    return asked.get("as", "event"), pp.find(SERVED, asked["q"])
+
+
+def shown_measures(browser: Browser, plans: Sequence[Plan]) -> list[str]:
+    """The texts of the measures that the page lists."""
+    texts = {entry.measure.text for plan in plans for entry in plan.entries()}
+    return [text.text for text in browser.all("#list .text") if text.text in texts]
+
+
+@pytest.mark.parametrize(
+    "hash_",
+    [
+        "#unit=财政",  # part of the names of several units
+        "#unit=财政&role=lead",
+        "#unit=财政&q=预算",
+        "#unit=交通&q=东桥",  # part of the name of one
+        "#plan=2&q=清洁",
+        "#plan=1&unit=市交通局",
+        "#plan=2&when=ongoing",
+        "#from=2024-03-01&to=2024-03-31",  # of what recurs, one day is in it
+        "#from=2024-06-30&to=2024-06-30&plan=3",
+        "#plan=3&section=二.一",
+        "#plan=3&section=二",
+        "#plan=3&section=一",
+        "#plan=3&role=responsible",
+        "#when=none",
+    ],
+)
+def test_the_calendar_that_a_server_answers_a_filter_with_holds_what_is_listed(
+    browser: Browser, hash_: str
+) -> None:
+    browser.open("lives/index.html", hash_)
+    kind, held = calendar(browser)
+    listed = shown_measures(browser, SERVED)
+    assert listed
+    assert [entry.measure.text for entry in held if entry.measure.text in listed] == listed
+    beside = [entry for entry in held if entry.measure.text not in listed]
+    assert not beside or "from" in hash_
+    assert {entry.measure.deadline.kind for entry in beside if entry.measure.deadline} <= {"recurring"}
+    assert kind == ("event" if any(map(days_of, held)) else "todo")
+
+
+def test_a_plans_page_asks_the_server_for_that_plan_alone(browser: Browser, sites: Path) -> None:
+    for plan in SERVED:
+        name = page_path(plan)
+        for hash_ in ("#q=局", "#q=清洁", "#role=responsible", "#from=2024-01-01", "#when=ongoing"):
+            browser.open(f"lives/{name}", hash_)
+            listed = shown_measures(browser, [plan])
+            address = browser.at("feed-address").get_property("value")
+            if listed and "feed.ics" in address:
+                found = pp.find(SERVED, offered(browser)["q"])
+                assert {entry.plan.identity for entry in found} == {plan.identity}, hash_
+                assert [entry.measure.text for entry in found] == listed, hash_
+
+
+def test_what_recurs_beside_the_days_chosen_is_told(browser: Browser) -> None:
+    browser.open("lives/index.html", "#from=2024-03-31&to=2024-03-31")
+    assert offered(browser)["q"] == "(due:2024-03-31..2024-03-31 OR due:recurring)"
+    assert browser.text("nearest") == (
+        "定期的举措在日历里列出它的每个日期。另含日期不在此时段的定期举措 1 条。"
+    )
+    assert browser.text("feed-count") == "2 条举措会出现在日历里。"
+
+
+def test_too_many_units_for_one_calendar_are_told(browser: Browser, sites: Path) -> None:
+    many = [
+        Measure(
+            text=f"疏浚{n}河。",
+            assignments=[Assignment(Unit(f"第{n}水利局"), Role.LEAD)],
+            deadline=BRIDGE.deadline,
+        )
+        for n in range(60)
+    ]
+    plan = plan_of(*many)
+    page = sites / "many.html"
+    pages = render_site([plan], feeds_of([plan]), base_url=BASE, lang="zh", live_feed="feed.ics")
+    page.write_bytes(pages["index.html"])
+    browser.open("many.html", "#unit=水利&q=疏浚")
+    assert browser.text("feed-count") == "这里选中的单位太多，没有合在一起的日历：请选定一个单位。"
+    assert not browser.at("feed-address").is_displayed()
+    browser.open("many.html", "#unit=第7水利局&q=疏浚")
+    assert browser.at("feed-address").get_property("value").endswith(".ics")
+
+
+@pytest.mark.parametrize("hash_", ["#unit=不存在", "#plan=9", "#from=garbage", "#q=zzz", "#from=2024-02-30"])
+@pytest.mark.parametrize("site", ["lives", "served", "two"])
+def test_where_nothing_is_found_no_calendar_is_offered(browser: Browser, site: str, hash_: str) -> None:
+    browser.open(f"{site}/index.html", hash_)
+    assert browser.text("feed-count") == "没有符合条件的举措，因此没有可订阅的日历。"
+    for part in ("feed-use", "feed-address", "feed-copy", "feed-qr", "feed-other", "nearest"):
+        assert not browser.at(part).is_displayed(), part
+
+
+def test_what_has_no_day_is_offered_as_to_dos(browser: Browser) -> None:
+    browser.open("served/index.html", "#unit=市城管局")
+    assert browser.text("feed-name") == "市城管局 · 待办"
+    assert browser.text("feed-count") == "1 条举措列为待办。"
+    assert browser.at("feed-address").get_property("value").endswith("-todo.ics")
+    browser.open("served/index.html", "#when=ongoing")
+    assert browser.at("feed-address").get_property("value").endswith("all-todo.ics")
+    browser.open("two/index.html", "#when=ongoing")  # this site has no to-dos
+    assert "这里没有可列入日程的日期" in browser.text("feed-count")
+    assert not browser.at("feed-address").is_displayed()
+
+
+def test_the_whole_address_is_shown(browser: Browser) -> None:
+    for width in (390, 1280):
+        browser.width(width)
+        browser.open("lives/index.html", "#unit=财政&q=预算 编制")
+        browser.run("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+        field = browser.at("feed-address")
+        assert field.is_displayed()
+        assert browser.run("return arguments[0].scrollHeight - arguments[0].clientHeight", field) <= 1
+        field.click()
+        assert browser.run(
+            "const f = arguments[0]; return f.value.slice(f.selectionStart, f.selectionEnd)", field
+        ) == field.get_property("value")
+
+
+def test_a_last_day_that_has_passed_is_marked(browser: Browser) -> None:
+    browser.open("one/index.html", "#task-1")
+    assert "已过" in browser.at("task-1").text
+    browser.open("two/index.html", "#q=东桥")
+    assert "已过" in browser.text("list")
+    browser.open("told/index.html")  # the ledger's word stands instead
+    assert "已过" not in browser.text("list")
+
+
+def test_of_a_choice_only_that_is_printed(browser: Browser) -> None:
+    browser.open("lives/index.html", "#plan=2")
+    browser.media(media="print")
+    for part in ("plans", "units"):
+        assert not browser.at(part).is_displayed()
+    assert "保持清洁" in browser.text("list")
+    assert "修好东桥" not in browser.text("list")
 
 
 def decoded(browser: Browser) -> str:
@@ -380,14 +603,15 @@ def test_codes_of_every_size_are_those_of_the_standard(browser: Browser) -> None
 def test_a_calendars_address_can_be_copied(browser: Browser) -> None:
     browser.open("one/index.html")
     browser.at("feed-copy").click()
-    browser.until("copied", "已复制")
+    browser.until("feed-copy", "已复制")
+    assert browser.at("copied").get_property("textContent") == "已复制"  # heard, not seen twice
     assert browser.paste_into("f-q") == f"{BASE}{PLAN_FEED}"
 
 
 def test_the_pages_own_address_can_be_copied_with_what_is_chosen(browser: Browser) -> None:
     browser.open("one/index.html", f"#unit={quote(UNIT)}")
     browser.at("share").click()
-    browser.until("shared", "已复制")
+    browser.until("share", "已复制")
     address = browser.driver.current_url
     assert browser.paste_into("f-q") == address
 
@@ -456,7 +680,7 @@ def test_everything_can_be_done_with_the_keyboard_alone(browser: Browser) -> Non
         )
         assert outline == "solid3px", browser.run("return document.activeElement.outerHTML.slice(0, 200)")
     browser.keys(Keys.ENTER)
-    browser.until("copied", "已复制")
+    browser.until("feed-copy", "已复制")
 
 
 def test_a_unit_chosen_in_the_table_moves_the_focus_to_what_it_shows(browser: Browser) -> None:

@@ -334,12 +334,9 @@ class InPlan(Condition):
 
     def names(self, plan: Plan) -> bool:
         """Whether `plan` is one of those meant."""
-        words, number = fold(self.name), _plan_number(self.name)
-        document = plan.document
-        numbers = (plan.identity, document.number, document.index_number, *document.printed_numbers)
-        if any(number == _plan_number(each) for each in numbers if each):
-            return True
-        return any(words in fold(title) for title in (plan.title, document.title))
+        words = folded_name(self.name)
+        numbers, titles = _names_of(plan)
+        return _as_number(words) in numbers or any(words in title for title in titles)
 
     def __str__(self) -> str:
         return f"plan:{quoted(self.name)}"
@@ -352,9 +349,21 @@ class InPlan(Condition):
 _YEAR_BRACKETS = str.maketrans("〔〕【】()［］", "[][][][]")
 
 
-def _plan_number(text: str) -> str:
-    """A document number in the form in which two are compared."""
-    return fold(text).translate(_YEAR_BRACKETS).replace(" ", "")
+def _as_number(folded: str) -> str:
+    """Folded words in the form in which document numbers are compared."""
+    return folded.translate(_YEAR_BRACKETS).replace(" ", "")
+
+
+def _names_of(plan: Plan) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The plan's numbers and identity, and its titles, as they are compared: kept as long as the plan lives."""
+    kept = vars(plan)
+    if "_names" not in kept:
+        document = plan.document
+        whole = (plan.identity, document.number, document.index_number, *document.printed_numbers)
+        titles = filter(None, (plan.title, document.title))
+        kept["_names"] = frozenset(_as_number(fold(each)) for each in whole if each), tuple(map(fold, titles))
+    names: tuple[frozenset[str], tuple[str, ...]] = kept["_names"]
+    return names
 
 
 @frozen(repr=False)

@@ -13,7 +13,7 @@ from policyplan.checks import check
 from policyplan.exporting.feed import Feed
 from policyplan.exporting.page.body import body
 from policyplan.exporting.page.contents import Contents, contents, listed, page_path
-from policyplan.exporting.page.offers import offers
+from policyplan.exporting.page.offers import offers, plan_terms
 from policyplan.exporting.page.shell import GENERATOR as GENERATOR
 from policyplan.exporting.page.shell import Page, Place
 from policyplan.exporting.page.words import OTHER
@@ -74,11 +74,12 @@ def pages(
     base = base_url and base_url.rstrip("/") + "/"
     offered = offers(feeds)
     ways = {id(plan): page_path(plan) for plan in plans}
+    terms = plan_terms(plans) if live_feed else {}
     subjects = tuple(_subjects(plans, progress))
     rows = [offered.on(held) for _, held, _ in subjects]
     for which in (lang, OTHER[lang]):
         for (names, held, found), own in zip(subjects, rows, strict=True):
-            places = [Place(which, lang, name, ways, live_feed or "") for name in names]
+            places = [Place(which, lang, name, ways, terms, live_feed or "") for name in names]
             yield from _alike(places, held, found, own, base)
 
 

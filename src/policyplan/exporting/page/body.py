@@ -98,7 +98,7 @@ def _jumps(lang: Lang, last: str) -> str:
 
 
 def _section_choice(held: Contents, lang: Lang) -> str:
-    return _choice("section", [(key, label) for _, key, label in held.sections if label], lang)
+    return _choice("section", [(key, label) for _, key, label, _ in held.sections if label], lang)
 
 
 def _plan_choice(held: Contents, lang: Lang) -> str:

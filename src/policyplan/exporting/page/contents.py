@@ -15,6 +15,7 @@ from policyplan.exporting.links import file_name, unit_key
 from policyplan.exporting.page.markup import line, plain
 from policyplan.ledger.standing import Progress
 from policyplan.model import Entry, Plan, Role, Section, Task, Unit, bare_number
+from policyplan.where._folding import number as numeral
 
 ROLES: Final = tuple(Role)
 
@@ -68,6 +69,7 @@ class Numbered:
     """A unit as the page counts it: under one name, with its measures by role.
 
     `total` and `dated` count the measures of the bodies below where `only_below`: no measure names the unit itself.
+    `renamed` tells that another unit has the same name, so that `name` tells whose it is.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Numbered:
     total: int
     dated: int
     only_below: bool
+    renamed: bool
 
 
 @frozen(eq=False)
@@ -91,7 +94,7 @@ class Contents:
     tasks: tuple[tuple[Listed, ...], ...] = field(repr=False)
     units: tuple[Numbered, ...] = field(repr=False)
     places: dict[str, int] = field(repr=False)
-    sections: tuple[tuple[int, str, str], ...] = field(repr=False)
+    sections: tuple[tuple[int, str, str, list[tuple[str, str]]], ...] = field(repr=False)
     rows: tuple[list[Any], ...] = field(repr=False)
     progress: Progress | None = field(default=None, repr=False)
 
@@ -131,7 +134,7 @@ class _Counting:
         self.found: list[tuple[str, Unit, Plan]] = []
         self.also: list[dict[str, None]] = []
         self.counts: list[list[int]] = []
-        self.sections: list[tuple[int, str, str]] = []
+        self.sections: list[tuple[int, str, str, list[tuple[str, str]]]] = []
         self.rows: list[list[Any]] = []
 
     def add(self, number: int, plan: Plan, tasks: tuple[Listed, ...]) -> None:
@@ -142,7 +145,8 @@ class _Counting:
             path = tuple(map(id, task.sections))
             if path not in known:
                 known[path] = len(self.sections)
-                self.sections.append((number, *section_label(task.sections, taken)))
+                levels = [(numeral(each.number) or "", line(each.heading)) for each in task.sections]
+                self.sections.append((number, *section_label(task.sections, taken), levels))
             for entry in task.entries:
                 self.rows.append(self.row(number, entry, task, known.get(path, start)))
 
@@ -198,7 +202,8 @@ class _Counting:
             others = tuple(dict.fromkeys(other for other in map(line, also) if other != name))
             only_below = not counts[_TOTAL]
             total, dated = counts[_BELOW:] if only_below else counts[_TOTAL:_BELOW]
-            yield Numbered(name, others, parent, tuple(counts[:_TOTAL]), total, dated, only_below)
+            renamed = name != line(unit.name)
+            yield Numbered(name, others, parent, tuple(counts[:_TOTAL]), total, dated, only_below, renamed)
 
 
 def section_label(path: tuple[Section, ...], taken: Counter[str]) -> tuple[str, str]:

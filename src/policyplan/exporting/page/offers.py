@@ -10,6 +10,9 @@ from attrs import frozen
 from policyplan.exporting.feed import Feed
 from policyplan.exporting.links import unit_key
 from policyplan.exporting.page.contents import Contents
+from policyplan.exporting.page.markup import line
+from policyplan.model import Plan
+from policyplan.where._conditions import InPlan
 
 
 def webcal(base: str, path: str) -> str:
@@ -53,3 +56,21 @@ def offers(feeds: Sequence[Feed]) -> Offers:
         elif feed.kind == "plan":
             plans.setdefault(id(feed.plan), []).append(feed)
     return Offers(tuple(feed for feed in shown if feed.kind == "all"), plans, units)
+
+
+def plan_terms(plans: Sequence[Plan]) -> dict[int, str]:
+    """For each of several plans, by its id, the terms of a text query that find all of its measures and no other's.
+
+    A plan has none where its name could not be typed, or where no such terms tell it from the others.
+    """
+    found = {}
+    for plan in plans:
+        name = plan.identity
+        own = InPlan(name) if name and name == line(name) else None
+        if own is None:
+            continue
+        others = [other for other in plans if other is not plan and own.names(other)]
+        without = [InPlan(other.identity) for other in others if other.identity]
+        if len(without) == len(others) and not any(each.names(plan) for each in without):
+            found[id(plan)] = " ".join(map(str, (own, *(~each for each in without))))
+    return found

@@ -26,7 +26,7 @@ from policyplan.exporting.wording import Lang
 GENERATOR: Final = '<meta name="generator" content="policyplan">'
 
 #: The script's files, in the order in which they are joined.
-SCRIPTS: Final = ("start", "filter", "list", "timeline", "qr", "subscribe", "page")
+SCRIPTS: Final = ("start", "filter", "query", "list", "timeline", "qr", "subscribe", "page")
 
 
 @cache
@@ -69,12 +69,16 @@ def _digest(part: str) -> str:
 
 @frozen
 class Place:
-    """Where a page stands: its language, the site's own, its path in that language, and where each plan's page is."""
+    """Where a page stands: its language, the site's own, its path in that language, and where each plan's page is.
+
+    `plan_terms` has for each plan the terms of a query that no other plan answers to, where queries are answered.
+    """
 
     lang: Lang
     site_lang: Lang
     name: str
     plan_pages: Mapping[int, str] = field(factory=dict)
+    plan_terms: Mapping[int, str] = field(factory=dict)
     live_feed: str = ""
 
     @property
@@ -167,7 +171,7 @@ class Page:
             "feed_button": one(button),
             "feed_label": one(says["button" if online else "download"]),
             "feed_address": one((self.base or "") + path),
-            "online_hidden": hidden[online],
+            "online_hidden": hidden[online and bool(mine)],
             "offline_hidden": hidden[not online],
         }
 
@@ -179,8 +183,11 @@ class Page:
             "base": self.base,
             "every": self.every,
             "manyPlans": len(self.place.plan_pages) > 1,
-            "plans": [[line(plan.title), self.place.plan_page(plan)] for plan in self.held.plans],
-            "units": [[unit.name, unit.also, unit.parent] for unit in self.held.units],
+            "plans": [
+                [line(plan.title), self.place.plan_page(plan), self.place.plan_terms.get(id(plan), "")]
+                for plan in self.held.plans
+            ],
+            "units": [[unit.name, unit.also, unit.parent, int(unit.renamed)] for unit in self.held.units],
             "sections": self.held.sections,
             "rows": self.held.rows,
             "texts": list(self.texts()) if self.every else [],
@@ -188,15 +195,12 @@ class Page:
         }
 
     def texts(self) -> Iterator[list[str]]:
-        """Each measure's task and text, for the page that lists measures of many plans."""
+        """Each measure's task, by number and heading, and text, for the page that lists measures of many plans."""
         for tasks in self.held.tasks:
             for listed in tasks:
-                label = line(f"{listed.task.number} {listed.task.heading}")
+                number, heading = line(listed.task.number), line(listed.task.heading)
                 for entry in listed.entries:
-                    body = line(entry.measure.text)
-                    heading = line(listed.task.heading)
-                    repeats = bool(heading) and body.startswith(heading)
-                    yield [line(listed.task.number) if repeats else label, body]
+                    yield [number, heading, line(entry.measure.text)]
 
 
 def _programs(says: Mapping[str, Any]) -> str:

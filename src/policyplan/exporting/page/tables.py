@@ -63,9 +63,10 @@ def plans(chosen: Sequence[tuple[Plan, str]], lang: Lang) -> str:
 def _plan(plan: Plan, path: str, lang: Lang) -> str:
     dated = day(plan.document.dated, lang) if plan.document.dated else "–"
     name = one(plan.title or plan.identity) or "·"
+    number = one(plan.document.number or "–")
     return (
-        f'<tr><th scope="row"><a href="{one(path)}">{name}</a></th><td>{one(plan.document.number or "–")}</td>'
-        f'<td>{one(dated)}</td><td class="figure">{len(plan.tasks)}</td></tr>\n'
+        f'<tr><th scope="row"><a href="{one(path)}">{name}</a></th><td class="whole">{number}</td>'
+        f'<td class="whole">{one(dated)}</td><td class="figure">{len(plan.tasks)}</td></tr>\n'
     )
 
 

@@ -17,23 +17,27 @@ function addressOf(chosen) {
 
 const unitNames = page.units.map(([name, also]) => [name, ...also].map(folded));
 
-/** The units that a name means: that unit and those below it, else all whose name holds the words. */
+/** The units that a name means: the one of that name, else all whose names hold the words; and those below them. */
 function unitsNamed(name) {
   const wanted = folded(name);
   if (!wanted) return null;
   let exact = page.units.findIndex(([own]) => folded(own) === wanted);
   if (exact < 0) exact = unitNames.findIndex((names) => names.includes(wanted));
-  if (exact < 0) {
-    const holding = unitNames.flatMap((names, unit) => (names.some((n) => n.includes(wanted)) ? [unit] : []));
-    return { units: new Set(holding), one: holding.length === 1 ? holding[0] : -1 };
-  }
-  const units = new Set([exact]);
-  page.units.forEach((_, unit) => {
-    const line = [];
-    for (let up = unit; up >= 0 && !line.includes(up); up = page.units[up][2]) line.push(up);
-    if (line.includes(exact)) line.slice(0, line.indexOf(exact)).forEach((below) => units.add(below));
-  });
-  return { units, one: exact };
+  const meant = exact >= 0 ? [exact] : unitNames.flatMap((names, unit) => (names.some((n) => n.includes(wanted)) ? [unit] : []));
+  const roots = meant.filter((unit) => !lineOf(unit).slice(1).some((above) => meant.includes(above)));
+  return { units: withBelow(roots), roots, one: roots.length === 1 ? roots[0] : -1 };
+}
+
+/** A unit and the bodies above it, nearest first. */
+function lineOf(unit) {
+  const line = [];
+  for (let up = unit; up >= 0 && !line.includes(up); up = page.units[up][2]) line.push(up);
+  return line;
+}
+
+function withBelow(units) {
+  const roots = new Set(units);
+  return new Set(page.units.flatMap((_, unit) => (lineOf(unit).some((up) => roots.has(up)) ? [unit] : [])));
 }
 
 /** The numbers of the rows that fit, and the units that were meant. */
@@ -54,6 +58,7 @@ function matching(chosen, textOf) {
 
 function inWindow(days, { from, to }) {
   if (!from && !to) return true;
+  if (!isDay(from || to) || !isDay(to || from)) return false;
   return days.some((day) => (!from || day >= from) && (!to || day <= to));
 }
 
@@ -62,17 +67,4 @@ function hasPart(parts, named, roles) {
   for (let n = 0; n < parts.length; n += 2)
     if ((!named || named.units.has(parts[n])) && parts[n + 1] & roles) return true;
   return false;
-}
-
-/** The choice in the language of text queries, for a server that answers them; it knows of no progress. */
-function queryOf(chosen) {
-  const quoted = (text) => `"${text.replace(/["\\]/g, "\\$&")}"`;
-  const terms = [];
-  if (chosen.unit) terms.push(`${chosen.role || "unit"}:${quoted(chosen.unit)}`);
-  else if (chosen.role) terms.push(`role:${chosen.role}`);
-  if (chosen.section) terms.push(`section:${chosen.section}`);
-  if (chosen.when) terms.push(`due:${chosen.when === "by" ? ".." : chosen.when}`);
-  if (chosen.from || chosen.to) terms.push(`due:${chosen.from}..${chosen.to}`);
-  for (const word of chosen.q.split(/\s+/).filter(Boolean)) terms.push(quoted(word));
-  return terms.join(" ") || "*";
 }

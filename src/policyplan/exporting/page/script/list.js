@@ -11,13 +11,18 @@ let written = 0;
 /** A measure's words as they are searched: its text, its task's heading, the sections around it. */
 function textOf(number) {
   if (texts[number] === undefined) {
-    const [, anchor, section] = page.rows[number];
-    const own = page.every
-      ? page.texts[number].join(" ")
-      : [...(at(anchor)?.querySelectorAll(".number + *, .text, h3, h4, h5, h6") || [])].map((e) => e.textContent).join(" ");
-    texts[number] = folded(`${own} ${page.sections[section][2]}`);
+    const [, , section] = page.rows[number];
+    const [, heading, body] = page.every ? page.texts[number] : ["", ...shownTexts(measures[number])];
+    const around = page.sections[section][3].map(([, words]) => words);
+    texts[number] = folded([...around, heading, body].join(" "));
   }
   return texts[number];
+}
+
+/** The heading above a measure that stands in the page, and its text. */
+function shownTexts(measure) {
+  const heading = measure.closest(".task").querySelector(".number + *");
+  return [heading, measure.querySelector(".text")].map((element) => element?.textContent || "");
 }
 
 function showRows(rows) {
@@ -49,7 +54,8 @@ function showMore(focus = false) {
 
 function card(number) {
   const row = page.rows[number];
-  const [label, body] = page.texts[number];
+  const [own, title, body] = page.texts[number];
+  const label = `${own} ${body.startsWith(title) ? "" : title}`.trim();
   const [plan, address] = page.plans[row[PLAN]];
   const link = `${address}#${encodeURIComponent(row[ANCHOR])}`;
   const heading = make("h3", {}, make("a", { href: link }, label || words.duty.link_here));
@@ -63,7 +69,7 @@ function card(number) {
   });
   const last = row[WHEN] === "by" && row[DAYS].length ? say(words.duty.last_day, sayDay(row[DAYS][0])) : "";
   const printed = row[PRINTED] || words.when[row[WHEN]];
-  const until = pair(words.duty.deadline, [printed, " ", make("span", { class: "last" }, last)]);
+  const until = pair(words.duty.deadline, [printed, " ", make("span", { class: "last" }, last), ...passed(row)]);
   until.className = `when ${row[WHEN]}`;
   duty.append(until);
   if (row[STATUS]) {
@@ -73,6 +79,14 @@ function card(number) {
   made.append(duty);
   return made;
 }
+
+/** That a last day has passed; where a ledger tells of progress, its word stands instead. */
+function passed(row) {
+  const over = row[WHEN] === "by" && !row[STATUS] && row[DAYS].length && row[DAYS][0] < TODAY;
+  return over ? [" ", make("span", { class: "passed" }, words.duty.passed)] : [];
+}
+
+measures.forEach((measure) => measure.querySelector(".when dd")?.append(...passed(page.rows[measure.dataset.row])));
 
 function unitsOf(row, bit) {
   return row[UNITS].filter((_, n) => n % 2 === 0 && row[UNITS][n + 1] & (1 << bit));

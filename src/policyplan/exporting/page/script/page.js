@@ -13,6 +13,7 @@ function show() {
   const unknown = named && !named.units.size ? ` ${say(words.find.no_unit, chosen.unit)}` : "";
   at("count").textContent = [count + unknown, ...(unknown ? [] : sayings())].join(" · ");
   at("clear").hidden = !some;
+  document.body.classList.toggle("filtered", some);
   showTimeline(rows, (part) => choose(part, true));
   showOffer(chosen, named, rows);
   at("language").hash = location.hash;
@@ -60,8 +61,7 @@ function follow() {
 
 function inDays(count) {
   const now = new Date();
-  const iso = (day) => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
-  choose({ from: iso(now), to: iso(new Date(now.getFullYear(), now.getMonth(), now.getDate() + count)) }, true);
+  choose({ from: isoOf(now), to: isoOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() + count)) }, true);
 }
 
 form.addEventListener("submit", (event) => event.preventDefault());
@@ -83,8 +83,8 @@ at("clear").addEventListener("click", () => {
   form.elements.unit.focus();
 });
 at("print").addEventListener("click", () => print());
-at("share").addEventListener("click", () => copy(location.href, at("shared")));
-at("feed-copy").addEventListener("click", () => copy(at("feed-address").value, at("copied")));
+at("share").addEventListener("click", ({ currentTarget }) => copy(location.href, at("shared"), currentTarget));
+at("feed-copy").addEventListener("click", ({ currentTarget }) => copy(at("feed-address").value, at("copied"), currentTarget));
 at("feed-address").addEventListener("focus", ({ target }) => target.select());
 at("more").addEventListener("click", () => showMore(true));
 at("timeline-chart").closest(".fold").addEventListener("toggle", () => showTimeline(found, (part) => choose(part, true)));
@@ -102,8 +102,11 @@ function fold() {
 roomy.addEventListener("change", fold);
 
 // What is folded away on the screen stands on paper.
+const MOST_PRINTED = 2000;
 let unfolded = [];
 addEventListener("beforeprint", () => {
+  // Of a choice all is printed, also what was not asked for yet.
+  if (page.every && found.length <= MOST_PRINTED) while (written < found.length) showMore();
   unfolded = [...document.querySelectorAll("#facts details:not([open]), .fold:not([open])")];
   unfolded.forEach((part) => (part.open = true));
 });

@@ -23,8 +23,19 @@ function say(phrase, ...values) {
 
 /** An ISO day as people write it. */
 function sayDay(iso, phrase = words.day) {
+  if (!isDay(iso)) return iso;
   const [y, m, d] = iso.split("-").map(Number);
   return say(phrase, { y, m, d, month: words.months ? words.months[m - 1] : m });
+}
+
+/** A day of this browser's clock as ISO writes it. */
+const isoOf = (day) => [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((n) => String(n).padStart(2, "0")).join("-");
+const TODAY = isoOf(new Date());
+
+/** Whether a text from the address is a day. */
+function isDay(text) {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /** Text as it is compared: one width, one case, no difference in white space. */

@@ -1,11 +1,12 @@
 // An offer of the page's contents, by name.
 const WHOSE = 0, NUMBER = 1, LEADS = 2, BELOW = 3, AS = 4, PATH = 5, HELD = 6, SHOWN = 7;
-const live = document.body.dataset.liveFeed;
+const live = base && document.body.dataset.liveFeed;
+const KINDS = ["event", "todo", "both"];
 const usual = page.offers.length ? page.offers[0][AS] : "event";
-const offers = page.offers.filter((offer) => offer[AS] === usual);
 
-/** The calendars that hold all of what is chosen, the nearest first. */
-function near(chosen, named) {
+/** The calendars of a kind that hold all of what is chosen, the nearest first. */
+function near(chosen, named, kind) {
+  const offers = page.offers.filter((offer) => offer[AS] === kind);
   const found = [];
   if (named && named.one >= 0) {
     const own = offers.filter((offer) => offer[WHOSE] === "unit" && offer[NUMBER] === named.one);
@@ -17,6 +18,18 @@ function near(chosen, named) {
   found.push(...offers.filter((offer) => offer[WHOSE] === "all"));
   return found.sort((a, b) => a[HELD] - b[HELD]);
 }
+
+/** The nearest calendar of the site that shows something of these rows: those without a day stand among to-dos. */
+function nearest(chosen, named, rows) {
+  if (!rows.length) return undefined;
+  if (rows.some(hasDay)) return near(chosen, named, usual)[0];
+  const kind = ["todo", "both"].find((kind) => page.offers.some((offer) => offer[AS] === kind));
+  const whole = rows.every(isUndated);
+  return near(chosen, named, kind).find((offer) => !whole || offer[HELD] === offer[SHOWN]);
+}
+
+const hasDay = (number) => page.rows[number][DAYS].length > 0;
+const isUndated = (number) => page.rows[number][WHEN] === "none";
 
 function nameOf(offer) {
   const says = words.subscribe;
@@ -30,32 +43,102 @@ function nameOf(offer) {
 
 function showOffer(chosen, named, rows) {
   const says = words.subscribe;
-  const query = queryOf(chosen);
-  at("subscribe").dataset.feedQuery = query;
-  // Where nothing that is shown has a day, no calendar would hold any of it.
-  const dated = usual !== "event" || rows.some((number) => page.rows[number][DAYS].length);
-  const [offer] = dated ? near(chosen, named) : [];
+  const query = queryOf(chosen, named, rows);
+  at("subscribe").dataset.feedQuery = query || "";
+  const offer = nearest(chosen, named, rows);
   const extra = offer ? offer[HELD] - rows.length : 0;
-  const ready = Boolean(live && base) && extra > 0 && !chosen.plan && !chosen.status;
-  at("nearest").hidden = !offer || extra <= 0 || ready;
-  at("nearest").textContent = say(says.nearest, extra);
-  at("feed-use").hidden = !offer;
-  if (!offer) {
-    at("feed-name").textContent = "";
-    at("feed-other").hidden = true;
-    at("feed-count").textContent = says.none;
-    return;
+  if (live && rows.length && query && (!offer || extra)) {
+    const [first, ...rest] = answers(chosen, query, rows);
+    return offerAll(first, [first, ...rest], sayRecurring(chosen, rows));
   }
-  if (ready) use({ name: at("count").textContent, path: `${live}?q=${encodeURIComponent(query)}&lang=${page.lang}` });
-  else use({ name: nameOf(offer), path: offer[PATH], held: offer[HELD], shown: offer[SHOWN] });
-  others(offer, ready);
+  if (live && named?.roots.length > 1 && !query) return offerNothing(says.choose_unit);
+  if (!offer) return offerNothing(rows.length ? says.none : says.nothing);
+  const same = page.offers.filter((other) => other[WHOSE] === offer[WHOSE] && other[NUMBER] === offer[NUMBER]);
+  const all = same.map(ofSite);
+  return offerAll(all[same.indexOf(offer)], all, extra > 0 ? say(says.nearest, extra) : "");
+}
+
+/** A calendar of the site as it is offered. */
+function ofSite(offer) {
+  const { scope_all, with_below } = words.subscribe;
+  const parts = [offer[LEADS] ? words.roles.lead : "", offer[BELOW] ? with_below : ""].filter(Boolean);
+  const scope = parts.join(words.comma) || scope_all;
+  const name = [nameOf(offer), offer[BELOW] ? with_below : ""].filter(Boolean).join(" · ");
+  return { name, scope, kind: offer[AS], path: offer[PATH], held: offer[HELD], shown: offer[SHOWN] };
+}
+
+/** What a server answers the query with: events where there are days, and to-dos. */
+function answers(chosen, query, rows) {
+  const held = rows.length + recurringBeside(chosen, rows);
+  const dated = rows.filter(hasDay).length + held - rows.length;
+  const undated = rows.every(isUndated);
+  const tasks = undated ? held : held - rows.filter((number) => isUndated(number)).length;
+  const made = (kind, shown, more) => ({
+    name: sayings().join(" · "),
+    scope: words.subscribe.scope_all,
+    kind,
+    path: `${live}?q=${encodeURIComponent(query)}${more}&lang=${page.lang}`,
+    held,
+    shown,
+  });
+  const todo = made("todo", tasks, undated ? "&as=todo&undated=yes" : "&as=todo");
+  return dated ? [made("event", dated, ""), todo] : [todo];
+}
+
+/** How many measures that recur are chosen but for their days: a query for days cannot tell them apart. */
+function recurringBeside(chosen, rows) {
+  const recurs = (number) => page.rows[number][WHEN] === "recurring";
+  if (!(chosen.from || chosen.to) || !rows.some(recurs)) return 0;
+  return matching({ ...chosen, from: "", to: "" }, textOf).rows.filter(recurs).length - rows.filter(recurs).length;
+}
+
+function sayRecurring(chosen, rows) {
+  const { recurring, recurring_beside } = words.subscribe;
+  if (!(chosen.from || chosen.to) || !rows.some((number) => page.rows[number][WHEN] === "recurring")) return "";
+  const beside = recurringBeside(chosen, rows);
+  return recurring + (beside ? say(recurring_beside, beside) : "");
+}
+
+function offerNothing(why) {
+  for (const part of ["nearest", "feed-use", "feed-online", "feed-other"]) at(part).hidden = true;
+  at("feed-name").textContent = "";
+  at("feed-count").textContent = why;
+}
+
+/** Offer one of several calendars about the same, and the others to choose from. */
+function offerAll(offer, all, note) {
+  at("nearest").hidden = !note;
+  at("nearest").textContent = note;
+  at("feed-use").hidden = false;
+  use(offer);
+  at("feed-other").hidden = all.length < 2;
+  const kinds = KINDS.filter((kind) => all.some((other) => other.kind === kind));
+  at("feed-other").querySelector("ul").replaceChildren(
+    ...kinds.map((kind) => {
+      const says = words.subscribe[`as_${kind}`];
+      const buttons = all.filter((other) => other.kind === kind).map((other) => choiceOf(other, offer));
+      return make("li", { role: "group", "aria-label": says }, make("span", { class: "note" }, says), make("div", {}, ...buttons));
+    }),
+  );
+}
+
+function choiceOf(other, offered) {
+  const button = make("button", { type: "button", "aria-pressed": String(other === offered) }, `${other.scope} ${other.shown}`);
+  button.addEventListener("click", () => {
+    for (const each of at("feed-other").querySelectorAll("button")) each.setAttribute("aria-pressed", String(each === button));
+    use(other);
+    if (other.path !== offered.path && other.held !== offered.held) at("nearest").hidden = true;
+  });
+  return button;
 }
 
 /** Offer one calendar: its name, what it shows, its button, address and code. */
-function use({ name, path, held, shown }) {
+function use({ name, kind, path, held, shown }) {
   const says = words.subscribe;
-  at("feed-name").textContent = name;
-  at("feed-count").textContent = shown === undefined ? "" : say(held > shown ? says.count : says.count_all, { dated: shown, rest: held - shown });
+  const heading = kind === "event" ? name : `${name} · ${says[`as_${kind}`]}`;
+  const [all, some] = kind === "todo" ? [says.todos_all, says.todos] : [says.count_all, says.count];
+  at("feed-name").textContent = heading;
+  at("feed-count").textContent = say(held > shown ? some : all, { dated: shown, rest: held - shown });
   at("copied").textContent = "";
   const address = base ? new URL(path, base).href : page.root + path;
   at("feed-online").hidden = !base;
@@ -64,28 +147,18 @@ function use({ name, path, held, shown }) {
   const opened = base ? address.replace(/^https?:/, "webcal:") : address;
   at("feed-button").href = opened;
   at("feed-address").value = address;
+  fitAddress();
   const code = base && codeOf(opened);
-  at("feed-qr").replaceChildren(...(code ? [picture(code, name)] : []));
+  at("feed-qr").replaceChildren(...(code ? [picture(code, heading)] : []));
 }
 
-/** The other calendars about the same unit or plan: what it leads, with bodies below it, as to-dos. */
-function others(offer, ready) {
-  const same = page.offers.filter((other) => other !== offer && other[WHOSE] === offer[WHOSE] && other[NUMBER] === offer[NUMBER]);
-  at("feed-other").hidden = !same.length || ready;
-  at("feed-other").querySelector("ul").replaceChildren(
-    ...same.map((other) => {
-      const below = other[BELOW] ? words.subscribe.with_below : "";
-      const kind = other[AS] === usual ? "" : words.subscribe[`as_${other[AS]}`];
-      const name = [nameOf(other), below, kind].filter(Boolean).join(" · ");
-      const button = make("button", { type: "button", class: "plain" }, `${name} (${other[SHOWN]})`);
-      button.addEventListener("click", () => {
-        use({ name, path: other[PATH], held: other[HELD], shown: other[SHOWN] });
-        at("nearest").hidden = true;
-        at("feed-button").focus();
-      });
-      return make("li", {}, button);
-    }),
-  );
+/** Show the whole address. */
+function fitAddress() {
+  const field = at("feed-address");
+  field.rows = 1;
+  const { lineHeight, paddingTop, paddingBottom } = getComputedStyle(field);
+  const lines = (field.scrollHeight - parseFloat(paddingTop) - parseFloat(paddingBottom)) / parseFloat(lineHeight);
+  field.rows = Math.min(12, Math.max(2, Math.round(lines) || 2));
 }
 
 /** A QR code drawn with the quiet zone it needs. */
@@ -103,7 +176,7 @@ function picture(code, name) {
 }
 
 /** Copy a text; where the browser does not let pages do that, from a field that is selected. */
-async function copy(text, told) {
+async function copy(text, told, button) {
   let done = true;
   try {
     await navigator.clipboard.writeText(text);
@@ -118,4 +191,9 @@ async function copy(text, told) {
     before?.focus();
   }
   told.textContent = done ? words.find.copied : words.find.copy_failed;
+  told.classList.toggle("unseen", done);
+  if (!done) return;
+  const label = (button.dataset.label ||= button.textContent);
+  button.textContent = words.find.copied;
+  setTimeout(() => (button.textContent = label), 2500);
 }

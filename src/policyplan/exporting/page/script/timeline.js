@@ -59,16 +59,26 @@ function chart(days, choose) {
   const made = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
   made.append(...ticks(first, last, x, base, width), draw("line", { class: "axis", x1: 0, x2: width, y1: base, y2: base }));
   const thick = Math.min(10, Math.max(2, (width / drawn.length) * 0.6));
+  const labels = [];
   for (const { from, to, count, name } of drawn) {
     const tall = Math.max(4, (count / top) * 92), left = x(asTime(from)) - thick / 2;
     const bar = draw("rect", { class: "bar", x: left, y: base - tall, width: thick, height: tall, rx: 1 });
     bar.append(draw("title", {}, `${name}${words.comma}${count}`));
     bar.addEventListener("click", () => choose({ from, to }));
     made.append(bar);
-    if (drawn.length <= 24) made.append(draw("text", { class: "count", x: left + thick / 2, y: base - tall - 6 }, String(count)));
+    labels.push({ x: left + thick / 2, y: base - tall - 6, count });
   }
+  if (drawn.length <= 24) made.append(...apart(labels).map(({ x, y, count }) => draw("text", { class: "count", x, y }, String(count))));
   made.append(...today(first, last, x, base));
   return made;
+}
+
+/** The labels that stand clear of each other, those of the highest bars first. */
+function apart(labels) {
+  const kept = [], half = (count) => 4 * String(count).length + 1;
+  const clear = (one, other) => Math.abs(one.x - other.x) > half(one.count) + half(other.count) || Math.abs(one.y - other.y) > 14;
+  for (const label of [...labels].sort((a, b) => b.count - a.count)) if (kept.every((other) => clear(label, other))) kept.push(label);
+  return kept;
 }
 
 /** Marks on the axis: months where there is room, else years. */
@@ -104,13 +114,22 @@ function writeTable(choose) {
     ...timelineDays.map(([day, held]) => {
       const only = make("button", { type: "button", class: "plain", "aria-label": say(words.timeline.only, sayDay(day)) }, sayDay(day));
       only.addEventListener("click", () => choose({ from: day, to: day }));
-      const links = held.slice(0, 40).map((number) => {
-        const [plan, anchor] = page.rows[number];
-        const address = page.every ? page.plans[plan][1] : "";
-        return make("a", { href: `${address}#${encodeURIComponent(anchor)}` }, anchor.replace(/^task-/, ""));
-      });
-      const more = held.length > links.length ? [" …"] : [];
-      return make("tr", {}, make("th", { scope: "row" }, only), make("td", { class: "figure" }, String(held.length)), make("td", {}, ...joined(links), ...more));
+      const more = held.length > MOST_LINKS ? [" …"] : [];
+      const links = linksTo(held.slice(0, MOST_LINKS));
+      return make("tr", {}, make("th", { scope: "row" }, only), make("td", { class: "figure" }, String(held.length)), make("td", {}, ...links, ...more));
     }),
   );
+}
+
+const MOST_LINKS = 40;
+
+/** Links to the tasks of rows; where there are many plans, under the title of each. */
+function linksTo(rows) {
+  const plans = new Map();
+  for (const number of rows) plans.set(page.rows[number][PLAN], [...(plans.get(page.rows[number][PLAN]) || []), page.rows[number][ANCHOR]]);
+  return [...plans].map(([plan, anchors]) => {
+    const [title, address] = page.every ? page.plans[plan] : ["", ""];
+    const links = [...new Set(anchors)].map((anchor) => make("a", { href: `${address}#${encodeURIComponent(anchor)}` }, anchor.replace(/^task-/, "")));
+    return make("div", {}, ...(title ? [make("span", { class: "note" }, `${title} `)] : []), ...joined(links));
+  });
 }
