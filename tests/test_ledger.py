@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -377,6 +378,38 @@ def test_reports_are_added_on_the_command_line_and_keep_what_is_not_said_anew(
         "find", plan, "status:done-late", "--ledger", ledger, "--on", "2031-08-01", "--to", "csv"
     )
     assert found.output.count(b"done-late") == 2
+
+
+def test_find_tells_of_what_was_done_late_where_done_is_asked_for(
+    policyplan: Run, plan: Path, tmp_path: Path
+) -> None:
+    ledger = tmp_path / "ledger.json"
+    policyplan("ledger", "report", plan, "1", "-l", ledger, "--state", "done", "--on", "2031-09-01")
+
+    def told(query: str, *options: str) -> tuple[str, str]:
+        ran = policyplan("find", plan, query, "--ledger", ledger, "--on", "2031-10-01", *options)
+        return ran.text.strip(), ran.errors.strip()
+
+    none, hint = told("单位:市水利局 状态:已完成")
+    assert none == "no measures"
+    assert hint == "policyplan: 1 measure done after the last day: ask for '单位:市水利局 状态:done-late'"
+    assert told("单位:市水利局 状态:已完成", "--quiet")[1] == ""
+    assert told("单位:市教育局 status:done")[1] == ""
+    assert "done after" not in told("status:done-late")[1]
+
+
+@pytest.mark.parametrize("command", ["show", "report"])
+def test_the_examples_of_the_ledger_commands_work(policyplan: Run, tmp_path: Path, command: str) -> None:
+    ledger = tmp_path / "ledger.json"
+    source = Path(__file__).parents[1] / "examples" / "jilin_2022" / "plan.json"
+    policyplan("ledger", "report", source, "1", "-l", ledger, "--state", "done", "--on", "2022-11-08")
+    examples = policyplan("ledger", command, "--help").text.partition("Examples:\n")[2].partition("\n\n")[0]
+    lines = [shlex.split(line.strip()) for line in examples.splitlines()]
+    assert len(lines) >= 3
+    for _, *words in lines:
+        files = {"notice.docx": source, "ledger.json": ledger}
+        ran = policyplan(*(files.get(word, word) for word in words))
+        assert (ran.status, ran.errors) == (0, ""), words
 
 
 @pytest.mark.parametrize(

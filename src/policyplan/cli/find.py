@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,11 @@ from policyplan.cli.output import Output, lang_option, writes
 from policyplan.cli.progress import takes_ledger
 from policyplan.cli.reading import Documents
 from policyplan.cli.render import plan_of, render_selection
+from policyplan.cli.tables import counted
+from policyplan.display import printable
+
+if TYPE_CHECKING:
+    from policyplan.model import Plan
 
 
 @click.command("find", short_help="Ask plans a question.")
@@ -61,8 +66,34 @@ def command(
     documents = Documents(files, how, plan_of, jobs=jobs, quiet=quiet, output=output.path)
     plans = list(documents)
     if plans:
-        output.put(render_selection(find(plans, asked, **progress), output.format, **options))
+        found = find(plans, asked, **progress)
+        output.put(render_selection(found, output.format, **options))
+        if not found and not quiet:
+            _tell_of_late(plans, asked, progress)
     return documents.status
+
+
+def _tell_of_late(plans: list[Plan], query: str, progress: dict[str, Any]) -> None:
+    """Say so where nothing is found because what is asked for as done was done late."""
+    from policyplan.query import find
+
+    late = _done_late(query)
+    if late != query and (count := len(find(plans, late, **progress))):
+        told = f"{counted(count, 'measure')} done after the last day"
+        click.echo(printable(f"policyplan: {told}: ask for {late!r}"), err=True)
+
+
+def _done_late(query: str) -> str:
+    """The query, with each status that is done as done late."""
+    from policyplan.ledger import Status
+    from policyplan.query._language import parsed
+    from policyplan.where._conditions import HasStatus
+
+    question = parsed(query)
+    for leaf, place in reversed([*zip(question.condition.leaves(), question.places, strict=True)]):
+        if isinstance(leaf, HasStatus) and leaf.status is Status.DONE:
+            query = f"{query[: place.start]}{Status.DONE_LATE}{query[place.end :]}"
+    return query
 
 
 def _query(files: tuple[str, ...], query: str | None) -> str:

@@ -61,7 +61,14 @@ def command() -> None:
 def show(
     file: str, path: str, on: date | None, soon: int | None, query: str, how: dict[str, Any], quiet: bool
 ) -> int:
-    """Show where each measure stands on a day."""
+    """Show where each measure stands on a day.
+
+    \b
+    Examples:
+      policyplan ledger show notice.docx -l ledger.json
+      policyplan ledger show notice.docx -l ledger.json --on 2022-12-31 --soon 60
+      policyplan ledger show notice.docx -l ledger.json --query 'status:overdue lead:省知识产权局'
+    """
     from policyplan.ledger import SOON, Status, load, status
     from policyplan.query import find
 
@@ -124,7 +131,14 @@ def report(
 ) -> int:
     """Add a report on a measure: TASK is the number of its task, 24, or of several measures one, 24/2.
 
-    What is not said anew stays as last reported. The ledger is made where there is none.
+    What is not said anew stays as last reported. The ledger is made where there is none. Date a report of work that is
+    done with the day on which it was done: reported as done on a day after the last, it is done-late (逾期完成).
+
+    \b
+    Examples:
+      policyplan ledger report notice.docx 22 -l ledger.json --state in-progress --percent 40
+      policyplan ledger report notice.docx 24/2 -l ledger.json --state done --on 2022-12-20
+      policyplan ledger report notice.docx 22 -l ledger.json --unit 省知识产权局 --note '方案已印发' --evidence '吉知发〔2022〕40号'
     """
     from policyplan.ledger import dump, report_on
     from policyplan.ledger.reports import addressed

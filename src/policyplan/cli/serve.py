@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 @click.option(
     "--state",
     metavar="DIRECTORY",
-    help="Keep what is published here, so that versions and cancellations outlive a restart.",
+    help="Keep what is published here. Without it, versions begin anew at each start, and nothing that is gone "
+    "meanwhile is cancelled.",
 )
 @click.option(
     "-l", "--ledger", metavar="FILE", help="The ledger (台账): tell progress as it is, from FILE as it is."
