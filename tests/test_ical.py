@@ -35,6 +35,7 @@ from policyplan import (
     Unit,
     to_ical,
 )
+from policyplan.exporting.feed import Kind
 from policyplan.exporting.ical import days_of, event_uid, fold, todo_uid
 from policyplan.exporting.links import link_of
 
@@ -305,6 +306,13 @@ def test_a_recurring_measure_stands_on_each_day_from_issue_to_the_end_of_the_per
     days = [date(2024, 3, 31), date(2024, 6, 30), date(2024, 9, 30), date(2024, 12, 31)]
     assert [event.decoded("DTSTART") for event in parsed(to_ical(plan))] == days
     assert [todo.decoded("DUE") for todo in parsed(to_ical(plan, as_="todo"))] == days
+
+
+@pytest.mark.parametrize("kind", ["event", "todo"])
+def test_each_time_a_recurring_measure_comes_round_its_item_names_that_last_day(kind: Kind) -> None:
+    items = parsed(to_ical(with_measures(COUNT), as_=kind))
+    told = [str(item["DESCRIPTION"]).split("完成时限：")[1].split("\n")[0] for item in items]
+    assert told == [f"每季度末（最后一日 2024-{day}）" for day in ("03-31", "06-30", "09-30", "12-31")]
 
 
 def test_a_day_before_issue_is_not_shown() -> None:

@@ -138,7 +138,7 @@ def report(
     Examples:
       policyplan ledger report notice.docx 22 -l ledger.json --state in-progress --percent 40
       policyplan ledger report notice.docx 24/2 -l ledger.json --state done --on 2022-12-20
-      policyplan ledger report notice.docx 22 -l ledger.json --unit 省知识产权局 --note '方案已印发' --evidence '吉知发〔2022〕40号'
+      policyplan ledger report notice.docx 22 -l ledger.json --unit 省知识产权局 --note '方案已印发'
     """
     from policyplan.ledger import dump, report_on
     from policyplan.ledger.reports import addressed

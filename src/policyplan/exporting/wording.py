@@ -116,17 +116,22 @@ def what(entry: Entry, width: int = SUMMARY_WIDTH) -> str:
 
 
 def description(
-    entry: Entry, lang: Lang = "zh", *, workday: date | None = None, no_deadline: bool = False
+    entry: Entry,
+    lang: Lang = "zh",
+    *,
+    day: date | None = None,
+    workday: date | None = None,
+    no_deadline: bool = False,
 ) -> str:
     """The whole text, then a line each for units by role, deadline, section, task, document and link.
 
-    `workday` is the last working day, where the last day is a day off and people should know; `no_deadline` tells
+    `day` is the last day that this is about, where the measure has several; `workday` is the last working day, where the last day is a day off and people should know; `no_deadline` tells
     them that the day they see it on is but the end of its plan.
     """
     says = words(lang)
     rows = [
         *((says.role_labels[role], units_with(entry, role, lang)) for role in Role),
-        (says.deadline, deadline(entry, lang)),
+        (says.deadline, deadline(entry, lang, day)),
         (says.workday, workday.isoformat() if workday else ""),
         (says.shown_on, says.plan_end if no_deadline else ""),
         (says.section, section(entry)),
@@ -138,14 +143,20 @@ def description(
     return "\n".join((*([entry.measure.text, ""] if entry.measure.text else ()), *lines))
 
 
-def deadline(entry: Entry, lang: Lang = "zh") -> str:
-    """The deadline as printed, with the day it comes to; "" where the measure states none."""
+def deadline(entry: Entry, lang: Lang = "zh", day: date | None = None) -> str:
+    """The deadline as printed, with the day it comes to; "" where the measure states none.
+
+    Of a recurring one that is `day`, one of its own; None for none.
+    """
     says, until = words(lang), entry.measure.deadline
-    if until is None or not isinstance(until, DueBy):
-        return until.text if until is not None else ""
-    days = until.due.isoformat()
-    if until.start is not None and until.start != until.due:
-        days = says.days.format(until.start.isoformat(), days)
+    if until is None:
+        return ""
+    start, due = (until.start, until.due) if isinstance(until, DueBy) else (None, day)
+    if due is None:
+        return until.text
+    days = due.isoformat()
+    if start is not None and start != due:
+        days = says.days.format(start.isoformat(), days)
     return says.in_brackets.format(until.text, says.last_day.format(days)) if until.text else days
 
 

@@ -210,7 +210,7 @@ def _description(
     """What an event and a to-do have in common."""
     lang = style.lang
     early = _workday_before(day, style)
-    told = wording.description(entry, lang, workday=early, no_deadline=no_deadline)
+    told = wording.description(entry, lang, day=day, workday=early, no_deadline=no_deadline)
     yield content_line("SUMMARY", vText(line_of(wording.summary(entry, lang))))
     yield content_line("DESCRIPTION", vText(text_of(told)))
     if categories := [category_of(text) for text in wording.categories(entry, lang) if line_of(text)]:
