@@ -125,8 +125,9 @@ def description(
 ) -> str:
     """The whole text, then a line each for units by role, deadline, section, task, document and link.
 
-    `day` is the last day that this is about, where the measure has several; `workday` is the last working day, where the last day is a day off and people should know; `no_deadline` tells
-    them that the day they see it on is but the end of its plan.
+    `day` is the last day that this is about, where the measure has several; `workday` is the last working day, where
+    the last day is a day off and people should know; `no_deadline` tells them that the day they see it on is but the
+    end of its plan.
     """
     says = words(lang)
     rows = [
