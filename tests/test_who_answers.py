@@ -83,3 +83,15 @@ def test_a_duty_that_says_what_is_done_by_then_keeps_its_text() -> None:
     plan = plan_of("1.由县教育局牵头，会同县财政局，于2025年9月底前制定管理办法。\n2.修路。（县住建局负责）")
     assert said(plan)[0] == "县教育局/l 县财政局/s 2025-09-30"
     assert "制定管理办法" in plan.measures[0].text
+
+
+def test_a_bracket_keeps_its_own_units_before_what_it_says_of_all_below() -> None:
+    first = "1.修桥。（责任单位：县教育局，以下均需各乡镇政府落实，不再列出）\n2.修路。（责任单位：县财政局）"
+    assert said(plan_of(first)) == ["县教育局/r 各乡镇政府/r", "县财政局/r 各乡镇政府/r"]
+
+
+def test_a_last_day_is_not_that_of_those_below_without_one() -> None:
+    clause = "责任单位：县教育局；完成时限：2025年6月底前，以下未注明时限的均为2025年底前"
+    assert (
+        said(plan_of(f"1.修桥。（{clause}）\n2.修路。（责任单位：县财政局）"))[0] == "县教育局/r 2025-06-30"
+    )

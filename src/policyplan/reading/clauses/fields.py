@@ -34,6 +34,9 @@ from policyplan.reading.persons import is_person
 
 _SENTENCE = re.compile(r"[^。；！？]+")
 
+#: What a clause goes on to say of all below it: …，以下均需各县政府落实，不再列出; …，以下未注明时限的均为2025年底前.
+_OF_THOSE_BELOW = re.compile(r"，以下(?:均|都|皆|未|各|任务|工作|事项)[^；。]*")
+
 _TIME_BEHIND = re.compile(
     r"(?:要|应|须|需|务必)?(?:于|在)?(?:\d{4}年|\d{1,2}月|今年|明年|年底前|年内)|长期|常年|持续|立即|立行立改|即[知查行]即改|每(?=[年月周日]|季度|半年)"
 )
@@ -57,6 +60,8 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     for remark in (FIRST_LEADS, MARKED_LEADS) if "牵头" in text else ():
         if said := remark.search(text):
             text = _blanked(text, said)
+    if "，以下" in text and (said := _OF_THOSE_BELOW.search(text)):
+        text = _blanked(text, said)
     if "不" in text and EVERY_TASK.search(text):
         for sentence in _SENTENCE.finditer(text):
             text = _blanked(text, sentence) if EVERY_TASK.search(sentence[0]) else text
