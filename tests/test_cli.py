@@ -534,3 +534,32 @@ def test_a_site_among_the_plans_is_not_read_as_plans(policyplan: Run, plan: Path
 def test_deadline_names_the_option_that_says_what_is_missing(policyplan: Run) -> None:
     assert policyplan("deadline", "60日内").text.endswith("say the day of issue (--issued, issued=)\n")
     assert "--period" in policyplan("deadline", "6月底前").text
+
+
+def test_publish_tells_of_a_plan_that_was_published_under_another_number(
+    policyplan: Run, tmp_path: Path
+) -> None:
+    plan, site = tmp_path / "plan.txt", tmp_path / "site"
+    text = (
+        "临江市2024年工作要点\n临政发〔2024〕12号\n2024年2月1日\n"
+        "1.修好东桥。（责任单位：市交通局。完成时限：2024年6月底前）\n"
+    )
+
+    def publish(words: str, day: str, *options: str) -> Any:
+        plan.write_text(words, encoding="utf-8")
+        kinds = ("--kind", "event", "--kind", "todo")
+        return policyplan("publish", plan, site, "--as-of", day, *kinds, *options)
+
+    assert "published before" not in publish(text, "2024-03-01").errors
+    other = text.replace("12号", "13号")
+    told = publish(other, "2024-03-02")
+    [line] = [line for line in told.errors.splitlines() if "published before" in line]
+    assert line.startswith("policyplan: 临江市2024年工作要点 (临政发〔2024〕13号) is new: ")
+    assert "is 临政发〔2024〕12号, and is cancelled. If both are in force, name both files;" in line
+    assert "published before" not in publish(other, "2024-03-03").errors
+    back = publish(text, "2024-03-04")
+    assert "2 restored, 2 cancelled" in back.text
+    another = text.replace("工作要点", "重点工作").replace("12号", "14号")
+    assert "published before" not in publish(another, "2024-03-05").errors
+    publish(text, "2024-03-05")
+    assert "published before" not in publish(other, "2024-03-06", "--quiet").errors

@@ -18,6 +18,7 @@ from policyplan.cli.sites import describes_site
 from policyplan.cli.tables import counted
 from policyplan.display import printable
 from policyplan.errors import ExportError
+from policyplan.source import clip
 
 if TYPE_CHECKING:
     from policyplan.exporting.site import Publication
@@ -76,6 +77,8 @@ def command(
         done = publish(plans, site_directory, on_progress=on_progress, **when, **site, **progress)
     for line in _report(done):
         click.echo(line)
+    for line in () if quiet else _renumbered(done):
+        click.echo(line, err=True)
     if absent:
         stay = f"{counted(done.kept, 'item')} published before from plans not read now stay as they were"
         click.echo(f"policyplan: {missing}, and is not published; {stay}", err=True)
@@ -113,6 +116,18 @@ def _report(site: Publication) -> Iterator[str]:
     if site.unknown_years:
         years = ", ".join(map(str, site.unknown_years))
         yield f"holidays not known for {years}: weekends alone are taken as days off"
+
+
+def _renumbered(site: Publication) -> Iterator[str]:
+    """What to do where a plan was published before under another number."""
+    from policyplan.exporting.site.renumbered import renumbered
+
+    for plan, before in renumbered(site):
+        yield printable(
+            f"policyplan: {clip(plan.title, 60)} ({plan.identity}) is new: the plan of this title published before is "
+            f"{before}, and is cancelled. If both are in force, name both files; if it is the same plan, "
+            f"correct its number to {before}, and publish again"
+        )
 
 
 def _changes(site: Publication) -> Iterator[str]:
