@@ -174,3 +174,28 @@ def test_a_task_that_speaks_of_the_plan_is_none_of_its_provisions() -> None:
         "本市由交通局组建专班。",
         "本方案由市交通局统筹推进。",
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "中華民國114年3月1日",
+        "中華民國一百一十四年三月一日",
+        "民國114年3月1日",
+        "發文日期：中華民國114年3月1日",
+    ],
+)
+def test_a_day_of_the_republic_dates_the_document(line: str) -> None:
+    plan = read_text(
+        f"臨海縣政府治水推動計畫\n{line}\n一、重點工作\n1.疏濬西河。\n執行單位：縣水利局\n完成時間：6月底前\n"
+    ).plan
+    assert str(plan.document.dated) == "2025-03-01"
+    assert str(plan.measures[0].due) == "2025-06-30"
+
+
+def test_a_day_of_the_republic_that_does_not_exist_is_told() -> None:
+    reading = read_text(
+        "臨海縣政府治水推動計畫\n中華民國114年2月30日\n一、重點工作\n1.疏濬西河。（縣水利局）\n"
+    )
+    assert reading.plan.document.dated is None
+    assert "bad-issue-date" in [finding.code for finding in reading.findings]

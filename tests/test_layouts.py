@@ -399,3 +399,14 @@ def test_a_column_of_codes_numbers_the_tasks_of_the_column_that_tells_them(table
 @pytest.mark.parametrize("words", ["Six-monthly", "half-yearly", "6-monthly"])
 def test_twice_a_year_is_told_in_many_words(words: str) -> None:
     assert getattr(parse_deadline(words), "rrule", None) == "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"
+
+
+def test_items_are_numbered_beyond_a_thousand_and_past_numbers_that_look_like_years() -> None:
+    items = "".join(f"{number}.修建桥梁。（县水利局）\n" for number in range(1, 2026))
+    tasks = read_text("青河县修桥清单\n" + items).plan.tasks
+    assert [task.number for task in tasks] == [str(number) for number in range(1, 2026)]
+
+
+def test_a_line_that_begins_with_a_year_is_no_item() -> None:
+    (task,) = read_text("青河县修桥清单\n1.修建东桥，工期到\n2024、2025年。（县水利局）\n").plan.tasks
+    assert task.number == "1"

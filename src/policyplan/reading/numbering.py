@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     | (?P<han_dot>{_HAN}{{1,3}})[.]\s*
     | (?P<bracket_han>[（(〔【]{_HAN}{{1,4}}[）)〕】])[、．.]?\s*
     | (?P<decimal>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})(?:[.．、]|(?=\s))?{_AFTER_DECIMAL}\s*
-    | (?P<number>\d{{1,3}})(?:[.．、](?!\d)|[.．、](?=(?:19|20)\d\d年))\s*
+    | (?P<number>\d{{1,3}}|(?!19|20)[1-9]\d{{3}})(?:[.．、](?!\d)|[.．、](?=(?:19|20)\d\d年))\s*
     | (?P<bracket_number>[（(]\d{{1,3}}[）)])[、．.]?\s*
     | (?P<half_bracket>\d{{1,3}}[）)])\s*
     | (?P<circle>[①-⑳㉑-㉟⑴-⒇❶-❿])[、．.]?\s*
@@ -52,12 +52,14 @@ class Number(NamedTuple):
     end: int
 
 
-#: A number whose text begins with a digit: 4．3家企业完成改造 — or a quantity.
-_BEFORE_DIGIT = re.compile(r"[\s\u3000]*(\d{1,2})[.．、](?=\d)")
+#: A number whose text begins with a digit: 4．3家企业完成改造 — or a quantity; and one that may be a year: 2024.修桥.
+_BEFORE_DIGIT = re.compile(r"[\s\u3000]*(\d{1,2}(?=[.．、]\d)|(?:19|20)\d\d(?=[.．、]))[.．、]")
 
 
 def number_before_digit(line: str, expected: int) -> Number | None:
-    """The number `expected` where `line` begins with it although a digit follows; only a list can tell (see `_lines`).
+    """The number `expected` where `line` begins with it although a digit follows or it looks like a year.
+
+    Only a list can tell (see `_lines`).
 
     >>> number_before_digit("4．3家企业完成改造", 4)
     Number(kind='number', printed='4', end=2)

@@ -9,8 +9,10 @@ from policyplan.model import Period
 from policyplan.reading.folding import fold, is_english
 
 _NUMBER_PARTS = re.compile(r"(.+?)[（\[]\s*(\d{4})\s*[）\]]\s*(第?)\s*(\d+)\s*号")
+#: A year of the Republic: 中華民國114年, 民國一百一十四年.
+_REPUBLIC = r"(?:中[华華])?民[国國]\s*(?:\d{2,3}|[一二三四五六七八九十百〇○零]{2,6})(?=\s*年)"
 DATE = re.compile(
-    r"((?:19|20)\d\d|[二一][〇○Ｏ零一二三四五六七八九]{3})[\s年./-]{1,3}(\d{1,2}|"
+    rf"((?:19|20)\d\d|[二一][〇○Ｏ零一二三四五六七八九]{{3}}|{_REPUBLIC})[\s年./-]{{1,3}}(\d{{1,2}}|"
     r"[一二三四五六七八九十]{1,3})[\s月./-]{1,3}(\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
 )
 _ENGLISH_MONTHS = [
@@ -90,7 +92,11 @@ def round_brackets(folded: str) -> str:
 
 
 def read_date(text: str) -> date | None:
-    """The first full date in `text` (folded), None where there is none or it does not exist."""
+    """The first full date in `text` (folded), None where there is none or it does not exist.
+
+    >>> read_date("中華民國一百一十四年三月一日")
+    datetime.date(2025, 3, 1)
+    """
     match = DATE.search(text)
     return day_of(match) if match else read_english_date(text)
 
@@ -98,15 +104,25 @@ def read_date(text: str) -> date | None:
 def day_of(match: re.Match[str]) -> date | None:
     """The day that a match of `DATE` names, None where it does not exist."""
     try:
-        return date(number_of(match[1]), number_of(match[2]), number_of(match[3]))
-    except ValueError:
+        return date(_year_of(match[1]), number_of(match[2]), number_of(match[3]))
+    except (KeyError, ValueError):
         return None
+
+
+def _year_of(text: str) -> int:
+    """The year that digits write, counted from 1912 behind 民國."""
+    _, republic, years = text.replace("國", "国").partition("民国")
+    return 1911 + number_of(years.strip()) if republic else number_of(text)
 
 
 def number_of(text: str) -> int:
     """The number that digits, Arabic or Chinese, write."""
     if text.isdecimal():
         return int(text)
+    if "百" in text:
+        hundreds, _, rest = text.partition("百")
+        rest = rest.lstrip("零〇○")
+        return HAN_DIGITS[hundreds] * 100 + (number_of(rest) if rest else 0)
     if "十" in text:
         tens, _, ones = text.partition("十")
         return (HAN_DIGITS[tens] if tens else 1) * 10 + (HAN_DIGITS[ones] if ones else 0)

@@ -81,7 +81,7 @@ class _Cut(NamedTuple):
 
     start: int
     end: int
-    parts: tuple[tuple[int, int, Clause], ...] = ()
+    parts: list[tuple[int, int, Clause]]
     bracketed: bool = False
     leads: bool = False
 
@@ -117,21 +117,21 @@ def _cut(text: str, folded: str, begin: int, closed: bool) -> tuple[_Cut, ...]:
         part = (inner, end, clause)
         if leads:
             if says_something(folded, at, start):
-                cuts.append(_Cut(at, start))
-            cuts.append(_Cut(start, end, (part,), leads=True))
+                cuts.append(_Cut(at, start, []))
+            cuts.append(_Cut(start, end, [part], leads=True))
             at = end if folded[end - 1] in "：。" else start  # 县供电公司负责 is a part of its sentence
             continue
         if says_something(folded, at, start):
-            cuts.append(_Cut(at, start))
-            cuts.append(_Cut(start, end, (part,), bracketed))
+            cuts.append(_Cut(at, start, []))
+            cuts.append(_Cut(start, end, [part], bracketed))
         elif cuts and cuts[-1].parts:
-            earlier = cuts[-1]
-            cuts[-1] = _Cut(earlier.start, end, (*earlier.parts, part), earlier.bracketed)
+            cuts[-1].parts.append(part)
+            cuts[-1] = cuts[-1]._replace(end=end, leads=False)
         else:
-            cuts.append(_Cut(start, end, (part,), bracketed))
+            cuts.append(_Cut(start, end, [part], bracketed))
         at = end
     if says_something(folded, at, len(folded)):
-        cuts.append(_Cut(at, len(folded)))
+        cuts.append(_Cut(at, len(folded), []))
     return tuple(cuts)
 
 
