@@ -328,3 +328,78 @@ def test_a_number_behind_a_month_is_a_year_where_its_column_says_so(cells: list[
         issued=date(2024, 6, 1),
     ).plan
     assert [str(measure.deadline.due) for measure in plan.measures] == due
+
+
+@pytest.mark.parametrize(
+    ("firsts", "numbers"),
+    [
+        (["A.1 Mend the weir", "A.2 Dig the pass"], ["A.1", "A.2"]),
+        (["1a Mend the weir", "1b Dig the pass", "2 Plant trees"], ["1a", "1b", "2"]),
+        (["Rec 3 Mend the weir", "Rec 4 Dig the pass"], ["Rec 3", "Rec 4"]),
+        (["CC 1.1: Mend the weir", "CC 1.2: Dig the pass"], ["CC 1.1", "CC 1.2"]),
+        (["1.1.a Mend the weir", "1.1.b Dig the pass"], ["1.1.a", "1.1.b"]),
+        (["3 new buses", "4 new stops"], ["", ""]),
+        (["A1 Mend the weir", "Dig the pass"], ["A1", ""]),
+    ],
+)
+def test_codes_that_all_rows_begin_with_number_them(firsts: list[str], numbers: list[str]) -> None:
+    rows = "".join(f"| {first} | Roads Office | 2025 |\n" for first in firsts)
+    plan = read(f"| Action | Lead | When |\n|-|-|-|\n{rows}".encode(), format="markdown").plan
+    assert [task.number for task in plan.tasks] == numbers
+
+
+@pytest.mark.parametrize(
+    "codes", [["#1", "#2"], ["S1/A2", "S1/A3"], ["i.", "ii."], ["Recommendation 1", "Recommendation 2"]]
+)
+def test_a_column_of_codes_numbers_the_rows_whatever_its_header(codes: list[str]) -> None:
+    rows = "".join(f"| {code} | Mend weir {code} | Roads Office | 2025 |\n" for code in codes)
+    plan = read(f"| Action | Description | Lead | When |\n|-|-|-|-|\n{rows}".encode(), format="markdown").plan
+    assert [task.number for task in plan.tasks] == [code.rstrip(".") for code in codes]
+
+
+def test_numbers_with_a_letter_in_front_open_items() -> None:
+    plan = """
+State of Tern Water Plan
+
+Goal A. Reliable supply
+
+A.1.1 Complete the recharge study.
+Lead agency: Department of Tides
+Timeline: June 2026
+A.1.2 Update the drought plan.
+Lead agency: Office of Pumps
+"""
+    assert said(plan) == ["A.1.1 Department of Tides/l 2026-06-30", "A.1.2 Office of Pumps/l -"]
+
+
+def test_a_field_of_another_kind_is_text_of_its_item_and_no_heading() -> None:
+    plan = read_text(
+        "Tern Action Plan\n\n1. Review hiring\nLead: Staff Office\nStatus: On track\n2. Mend the weir\n"
+        "Lead: Roads Office\nHow we will know: water flows\n\n3. Dig the pass\nLead: Roads Office\n"
+    ).plan
+    assert [(task.number, [measure.text for measure in task.measures]) for task in plan.tasks] == [
+        ("1", ["Review hiring\nStatus: On track"]),
+        ("2", ["Mend the weir\nHow we will know: water flows"]),
+        ("3", ["Dig the pass"]),
+    ]
+
+
+def test_a_heading_between_the_title_and_a_table_heads_the_table() -> None:
+    text = "# Tern Plan\n\nWho does what.\n\n## Our rivers\n\n| Action | Lead |\n|-|-|\n| Mend the weir | Roads Office |\n"
+    plan = read(text.encode(), format="markdown").plan
+    assert [section.heading for section in plan.sections] == ["Our rivers"]
+    assert plan.preamble == "Who does what."
+
+
+def test_a_measure_beside_an_action_is_how_success_is_told() -> None:
+    text = "| Action | Who | When | Measure |\n|-|-|-|-|\n| Train all staff | Staff Office | 2026 | % trained |\n"
+    plan = read(text.encode(), format="markdown").plan
+    assert [measure.text for measure in plan.measures] == ["Train all staff"]
+
+
+def test_a_measure_of_success_in_a_form_is_not_what_is_to_be_done() -> None:
+    text = "## Action 4: Make a trail\n\n| Lead | Culture Team |\n|-|-|\n| Timescale | 2026 |\n| Measure of success | 100 visits |\n"
+    plan = read(text.encode(), format="markdown").plan
+    assert [(task.heading, [measure.text for measure in task.measures]) for task in plan.tasks] == [
+        ("Make a trail", ["Make a trail"])
+    ]

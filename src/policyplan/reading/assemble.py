@@ -9,6 +9,7 @@ from policyplan.makers import new_span, new_task
 from policyplan.model import Section, Task
 from policyplan.reading._vocabulary import TARGET_HEADINGS
 from policyplan.reading.clauses import FINAL_PROVISION
+from policyplan.reading.english import begins_other_field
 from policyplan.reading.grids import grid_items
 from policyplan.reading.measures import Assembly, Draft, make_measures, words
 from policyplan.reading.outline.nodes import Node, Piece
@@ -322,6 +323,8 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
                 continue
             if drafts[-1].stated and not heads and not leads and _says_something(piece):
                 drafts.append(Draft())
+            elif drafts[-1].stated and not drafts[-1].texts and _is_field(piece):
+                drafts[-1].texts += [drafts[-1].heading] if drafts[-1].heading else []
             drafts[-1].texts.append(piece)
         else:
             if (piece.leads and drafts[-1].stated) or (in_front and drafts[-1].texts):
@@ -345,7 +348,15 @@ def _in_front(node: Node, pieces: list[Piece]) -> bool:
 
 
 def _says_something(text: Text) -> bool:
-    return bool(text.para.folded[text.start : text.end].strip(" \u3000。，；、.;,"))
+    """Whether a text behind a clause says what else is to be done: it is neither blank nor a further field."""
+    words = text.para.folded[text.start : text.end].strip(" \u3000。，；、.;,")
+    return bool(words) and not _is_field(text)
+
+
+def _is_field(text: Text) -> bool:
+    """Whether a text is a field that says neither who nor by when: Status: On track."""
+    folded = text.para.folded
+    return folded[text.start : text.start + 1].isascii() and begins_other_field(folded[text.start : text.end])
 
 
 #: What only leads in what follows: 具体举措：.

@@ -39,13 +39,16 @@ class Column(NamedTuple):
 
 _NUMBER_HEADER = re.compile(
     r"(?:.{0,4}序号|.{0,4}编号|项次|序|号|(?:任务|项目|提案|建议|议案|案|条目)号|代码|No\.?|#|ID|Ref\.?|Reference|Code|Number|"
-    r"S/N|(?:Item|Action|Task|Rec\.?) (?:No\.?|#|ID|number|code)|Nr\.?)$",
+    r"S/N|(?:(?:Item|Action|Task|Rec\.?|Ref\.?) (?:No\.?|#|ID|number|code|ref\.?)|Rec\.?|Nr\.?))$",
     re.IGNORECASE,
 )
 #: A cell that holds nothing but an item's number: 13. 2.1 （三）.
 _ITEM_NUMBER = re.compile(r"（?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[一二三四五六七八九十]{1,3})[）.．、]?$")
 #: A cell that holds nothing but an item's code: A-1, T1.2, 3a.
-_CODE = re.compile(r"(?:[A-Za-z]{1,6}[ .-]?)?\d{1,3}(?:\.\d{1,3}){0,3}[a-z]?[.)]?")
+_CODE = re.compile(
+    r"(?:#|(?:[A-Za-z]{1,6}|Recommendation|Objective|Commitment|Milestone|Initiative|Activity)[ .-]?)?"
+    r"\d{1,3}(?:\.\d{1,3}){0,3}(?:\.?[a-z])?[.)]?|[A-Z]{1,3}\d{1,2}/[A-Z]{1,3}\d{1,2}|[ivx]{1,5}[.)]"
+)
 _SECTION_HEADER = re.compile(
     r"(?:.*(?:类别|类型|板块|领域|方面|大类|模块|分类|专项名称|一级任务|一级指标|所属)|专项|Goals?|"
     r"Category|.*\bArea|Themes?|Pillars?|Objectives?|Strateg(?:y|ies)|Priorit(?:y|ies)|Strategic .*|"
@@ -55,7 +58,9 @@ _SECTION_HEADER = re.compile(
 _TASK_HEADER = re.compile(
     r"(?:.*(?:任务|事项|实事|工作|项目|目标任务|重点工作|工程|名称|行动|改革举措|清单|问题|案由)|"
     r"Actions?(?: items?| steps?)?|Tactics?|Milestones?|Tasks?|Activit(?:y|ies)|Measures?|Initiatives?|Steps?|"
-    r"Commitments?|Projects?|Deliverables?|Recommendations?|Items?|What|Key actions?|Outputs?)$",
+    r"Commitments?|Projects?|Deliverables?|Recommendations?|Items?|What|Key actions?|Outputs?|"
+    r"(?:Planned|Proposed|Agreed|Recommended|Required|Sub)[ -]actions?|"
+    r"What (?:we )?will (?:we |be )?(?:do|done)\??|(?:We|The council) will|Our commitments?)$",
     re.IGNORECASE,
 )
 _TEXT_HEADER = re.compile(
@@ -80,7 +85,10 @@ _BESIDE_PERSONS = re.compile("[和及与、/（]")
 _OTHER_HEADER = re.compile(
     r"备注|说明|进展|状态|成效|指标|目标值|资金|投资|开始|起始|开工|启动|进度情况|完成情况|联系|电话|"
     r"依据|来源|文件|成果|佐证|现状|预算|Start|Status|Cost|Budget|Measurement|Metric|Indicator|Notes?|"
-    r"Remarks?|Comments?|Mechanism|Progress|Funding|Resources",
+    r"Remarks?|Comments?|Mechanism|Progress|Funding|Resources?\b|"
+    r"Measures? of success|Success measure|Success criteria|"
+    r"Performance measure|KPI|Evidence|\bRAG\b|"
+    r"How (?:we )?will (?:we )?(?:know|measure)|How we (?:will )?(?:know|measure)",
     re.IGNORECASE,
 )
 
@@ -201,6 +209,7 @@ def find_header(rows: Sequence[tuple[Cell, ...]], legend: str = "") -> tuple[int
         for height, columns in ((2, two), (1, one)):
             if columns is not None and is_header(columns):
                 known = _only_ends(_numbered(columns, rows, at, height), rows[at : at + height])
+                known = _without_metrics(known, rows[at + height - 1])
                 return at, height, completed(known)
     return None
 
@@ -225,6 +234,17 @@ def _only_ends(
     if not course or not any(_END.search(words[at]) for at in times if at not in course):
         return columns
     return [Column("other") if at in course else column for at, column in enumerate(columns)]
+
+
+#: A measure beside an action says how its success is measured.
+_METRIC = re.compile(r"Measures?", re.IGNORECASE)
+
+
+def _without_metrics(columns: Sequence[Column | None], header: tuple[Cell, ...]) -> Sequence[Column | None]:
+    """The columns with one of measures as another, where a column before it says what is to be done."""
+    says = [at for at, column in enumerate(columns) if column is not None and column.kind == "task"]
+    metrics = [at for at in says[1:] if _METRIC.fullmatch(header[at].text.strip(" *:"))]
+    return [Column("other") if at in metrics else column for at, column in enumerate(columns)]
 
 
 def _numbered(

@@ -11,7 +11,7 @@ _FORMAL = "[壹贰貳叁參肆伍陆陸柒捌玖拾]"
 _WORDS = "民生实事|实事|项目|重点任务|工作任务|任务|专项行动|行动|举措|措施|工程|专栏|目标|事项|问题"
 _ENGLISH_WORDS = (
     r"Goal|Objective|Action|Task|Strategy|Priority|Part|Section|Chapter|Initiative|Recommendation|Pillar|Theme|"
-    r"Commitment|Step|Milestone|Focus\ Area|Strategic\ Goal|Activity"
+    r"Commitment|Step|Milestone|Focus\ [Aa]rea|Strategic\ Goal|Activity"
 )
 _AFTER_DECIMAL = r"(?![\d万亿%％‰年月日个倍公里米元吨亩人座处家项])"
 _NUMBER = re.compile(
@@ -30,12 +30,15 @@ _NUMBER = re.compile(
     | (?P<half_bracket>\d{{1,3}}[）)])\s*
     | (?P<circle>[①-⑳㉑-㉟⑴-⒇❶-❿])[、．.]?\s*
     | (?P<code>(?![QH][1-4]\ (?:FY\ ?)?20\d\d)[A-Z]{{1,3}}[-–]?\d{{1,3}}(?:[.-]\d{{1,3}})*)[.、：:\s]\s*
+    | (?P<dotted>[A-Z](?:\.\d{{1,2}}){{1,3}})(?:[.:：]|(?=\s))\s*(?=[^\d\s])
     | (?P<letter>[A-Za-z])[.)）]\s+
     | (?P<word>(?:{_WORDS})(?:{_HAN}{{1,3}}|\d{{1,3}}))[、：:.\s]\s*
     | (?P<english>(?P<english_word>{_ENGLISH_WORDS})\s+(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*)(?:[.:)：—–-]|\s)+\s*
     )""",
     re.VERBOSE,
 )
+#: Numbers that are written in two ways and rank alike: A-1 and A.1.
+_SAME = {"han_dot": "han", "dotted": "code"}
 #: What a number, or the white space or bullet in front of it, begins with.
 _FIRST = frozenset(
     " \t\n\r\f\u3000\xa0●■◆▪第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(〔【重工任行举措专目事实项民"
@@ -88,4 +91,4 @@ def read_number(line: str) -> Number | None:
         return Number(match["english_word"].lower(), match["english"], match.end())
     if kind == "lenticular":  # a heading in brackets is no number, but it ranks like one
         return Number(kind, "", match.start(kind))
-    return Number("han" if kind == "han_dot" else kind, match[kind], match.end())
+    return Number(_SAME.get(kind, kind), match[kind], match.end())

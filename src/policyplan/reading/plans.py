@@ -119,6 +119,9 @@ def _body_in_preamble(front: Front) -> list[Para]:
     if front.body:
         while at > 0 and _heading_like(preamble[at - 1]):
             at -= 1
+    else:  # a table follows, or nothing
+        while at > 0 and preamble[at - 1].level and _heading_like(preamble[at - 1]):
+            at -= 1
     for index in range(at):
         if read_label_line(preamble, index) is not None:
             at = _begin_of_item(preamble, index)
@@ -143,7 +146,7 @@ def _begin_of_item(preamble: list[Para], at: int) -> int:
 def _heading_like(para: Para) -> bool:
     return (
         len(para.text) <= 40
-        and para.folded[-1] not in "。；：，！？"
+        and para.folded[-1] not in "。；：，！？.;!?"
         and "。" not in para.folded
         and not para.folded.startswith("（")
     )

@@ -68,7 +68,33 @@ def read_table(table: Table, legend: str = "") -> Grid | None:
     grid.before = [cell_para(cell) for row in table.rows[:at] for cell in distinct(row) if cell.text.strip()]
     columns = with_month_years(columns, table.rows[at + height :])
     _read_rows(table.rows, at, height, columns, grid)
+    if not any(column.kind == "number" for column in columns):
+        _number_by_codes([row.heading or row.texts[0] for row in grid.rows if row.heading or row.texts])
     return grid
+
+
+#: A code in front of what is to be done, where each row has one: A.1 Mend the weir.
+_CODED = re.compile(
+    r"(?P<code>#\d{1,3}|(?:Rec|Act|Ref|Item|Task|No)\.? ?\d{1,3}(?:\.\d{1,3}){0,2}"
+    r"|(?!Q[1-4]\b|H[12]\b|FY)[A-Z]{1,4}[ .-]?\d{1,3}(?:[.-]\d{1,3}){0,3}[a-z]?|[A-Z]{1,3}\d{1,2}/[A-Z]{1,3}\d{1,2}"
+    r"|\d{1,3}(?:\.\d{1,3}){1,3}\.?[a-z]?|\d{1,3}(?:\.?[a-z])?|[ivx]{1,5}(?=[.)])|\([a-z]\))[.:)]?"
+    r"(?:\s+|\s*[–—-]\s+)(?=[A-Za-z])"
+)
+#: Figures alone may count something: 3 new buses. They number only what others with letters stand among: 1a, 1b, 2.
+_FIGURE, _LETTERED = re.compile(r"\d{1,3}"), re.compile(r"\d{1,3}\.?[a-z]")
+_FEWEST_CODED = 2
+
+
+def _number_by_codes(firsts: Sequence[Para]) -> None:
+    """Number the rows by the codes that all of them begin with, each with one of its own."""
+    found = [match for para in firsts if (match := _CODED.match(para.text))]
+    codes = [match["code"] for match in found]
+    if len(firsts) < _FEWEST_CODED or len(set(codes)) < len(firsts):
+        return
+    if any(map(_FIGURE.fullmatch, codes)) and not any(map(_LETTERED.fullmatch, codes)):
+        return
+    for para, match in zip(firsts, found, strict=True):
+        para.number = Number("code", match["code"], match.end())
 
 
 def _read_rows(

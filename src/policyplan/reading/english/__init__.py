@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from policyplan.reading.english.labels import is_time_label, label_role
+from policyplan.reading.english.labels import begins_other_field, is_time_label, label_role
 from policyplan.reading.english.lines import find_dashed, find_labels, read_line, read_values
 from policyplan.reading.english.names import names_a_body, read_bodies, read_names
 
 __all__ = [
+    "begins_other_field",
     "find_dashed",
     "find_labels",
     "is_time_label",

@@ -11,6 +11,7 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
         Role.SUPPORTING,
         (
             r"support\w*|partner\w*|contribut\w*|collaborat\w*|assist\w*|participat\w*|co-?operat\w*|consult\w*|"
+            r"who\s+else|"
             r"secondary|collateral|\boci|\bcsos?\b|coordinat\w+ with|working with|involved|engaged|stakeholders?$|"
             r"other (?:agencies|entities|parties)"
         ),
@@ -22,12 +23,13 @@ _LONGEST_LABEL = 90
 _BODY = (
     r"(?:agency|agencies|department\w*+|depts?\.?|organi[sz]ation\w*+|part(?:y|ies)|actors?|authorit(?:y|ies)|"
     r"institut(?:e|es|ion|ions)|entit(?:y|ies)|units?|office\w*+|bod(?:y|ies)|ministr(?:y|ies)|teams?|persons?|"
-    r"stakeholders?|individuals?|positions?|directorates?|divisions?|branch(?:es)?|managers?|officials?)(?:\(e?s\)|\s?\(ies\)|/ies)?"
+    r"stakeholders?|individuals?|positions?|directorates?|divisions?|branch(?:es)?|managers?|directors?|agents?|officials?)(?:\(e?s\)|\s?\(ies\)|/ies)?"
 )
 _BEFORE_ROLE = (
     r"(?:(?:the|key|main|primary|principal|secondary|co-?|overall|joint|executive|project|action|agency|task|program|programme|"
     r"implementing|implementation|delivery|other|with|city|county|town|council|state|federal|government|service|corporate|"
-    r"civil society|internal|external|potential|proposed|business|risk|recommendation|senior|department\w*+)[\s/-]*)*"
+    r"civil society|community|internal|external|potential|proposed|business|risk|recommendation|"
+    r"senior|department\w*+)[\s/-]*)*"
 )
 _LABEL_TAIL = (
     rf"(?:\s*(?:/|and|&|or)?\s*(?:lead|support(?:ing)?|implementing|{_BODY}|city|county|council|partners?|team\w*+|roles?|assist(?:ing|ed)|consult(?:ing|ed)|"
@@ -36,7 +38,7 @@ _LABEL_TAIL = (
 )
 _ROLE_LABEL = re.compile(
     rf"(?:(?:(?:name\s+and\s+)?title\s+of\s+)?{_BEFORE_ROLE}(?:lead(?:s|ing|er|ership)?|responsib(?:le|ility|"
-    rf"ilities)|owner(?:s|ship)?|account(?:able|ability)|support(?:s|ed by|ing)?|partner(?:s|ing)?|"
+    rf"ilities)|resp\.?|assignee|owner(?:s|ship)?|account(?:able|ability)|support(?:s|ed by|ing)?|partner(?:s|ing)?|"
     rf"contribut(?:ing|or|ors)|collaborat(?:ing|or|ors|ion)|assist(?:ing|ed by)?|participat(?:ing|ants?)|"
     rf"co-?operating|consult(?:ed|ing)|oversight|overseen by|supervis(?:ing|ed by|or)|sponsor(?:s|ing)?|"
     rf"implement(?:ing|er|ers|ed by|ation)|assigned(?: to)?|who|action(?:ed)? by|coordinat(?:ing|or|ion)|"
@@ -46,7 +48,7 @@ _ROLE_LABEL = re.compile(
     r"|implementation\s+responsibility|who\s+(?:is\s+(?:responsible|accountable|involved)|will\s+(?:lead|do\s+it)|leads)\??|by\s+whom"
     r"|(?:in\s+)?(?:partnership|collaboration|cooperation|consultation)\s+with|working\s+with|with\s+support\s+(?:from|of)"
     r"|(?:primary|secondary|(?:city|county|council|government)\s+)*(?:departments?|agency|agencies|ministry|ministries|directorates?)"
-    r"|(?:(?:key|main|government|state)\s+)?(?:stakeholders|actors)"
+    r"|(?:(?:key|main|government|state|internal|external|other)\s+)?(?:stakeholders|actors)|who\s+else.{0,24}"
     r"|other\s+actors\s+involved\s*[-–:]?\s*(?:state\s+actors|csos?|civil\s+society).{0,60}"
     r"|csos?,?\s+private\s+sector.{0,40}"
     r"|offices?\s+of\s+(?:primary|prime|secondary|collateral)\s+(?:interest|responsibility)|opi|oci|opr|sro)"
@@ -59,7 +61,7 @@ _TIME_LABEL = re.compile(
     r"revised|current|project|action|milestone|implementation|delivery|fiscal|financial|est\.?)\s+)*(?:due(?:\s+(?:date|by))?|"
     r"deadlines?(?:\s+for\s+\w+)?|completion(?:\s+(?:date|target|deadline|timeline|time|by))?|(?:to\s+be\s+)?complet(?:e|ed)\s+by|"
     r"time[\s-]?(?:line|frame|scale|table|ing|horizon)s?(?:\s+for\s+\w+)?|"
-    r"by\s+when|when|dates?|target(?:\s+(?:date(?:\s+to\s+complete(?:\s+implementation)?(?:\s+activities)?)?|completion|implementation|year|quarter|\(year\)))|"
+    r"by\s+when|when(?:\s+will\s+it\s+be\s+done)?|(?:to\s+be\s+)?delivered\s+by|fy|dates?|target(?:\s+(?:date(?:\s+to\s+complete(?:\s+implementation)?(?:\s+activities)?)?|completion|implementation|year|quarter|\(year\)))|"
     r"timing|schedule|deliver(?:y|ed)(?:\s+(?:date|by))?|(?:commitment\s+)?(?:start\s+and\s+)?end(?:\s+date)?|finish(?:\s+date)?|"
     r"date\s+(?:due|(?:of|for)\s+(?:completion|implementation|delivery))|"
     r"years?|quarter|period)(?:\(s\))?(?:\s*/\s*(?:timeline|timeframe|deadline|due date))?(?:\s*\([^()]*\))?\s*\??$",
@@ -73,7 +75,8 @@ _OTHER_LABEL = re.compile(
     r"(?:estimated\s+)?(?:cost|budget|funding)(?:\s+\w+)?|resources?(?:\s+(?:required|needed|implications))?|priority|"
     r"notes?|comments?|remarks?|updates?|(?:success\s+)?measures?(?:\s+of\s+success)?|kpis?|(?:key\s+)?(?:performance\s+)?"
     r"indicators?|metrics?|(?:expected\s+|intended\s+)?(?:outcome|output|result|benefit|impact)s?|risks?|contact|location|source|"
-    r"type|phase|category|theme|baseline|dependenc(?:y|ies)|evidence|rationale|link(?:s|ed)?)",
+    r"type|phase|category|theme|baseline|dependenc(?:y|ies)|evidence|rationale|link(?:s|ed)?|"
+    r"success\s+criteria|how\s+(?:we|will|to)\b.{0,40})",
     re.IGNORECASE,
 )
 
@@ -81,6 +84,12 @@ _OTHER_LABEL = re.compile(
 def is_other_label(label: str) -> bool:
     """Whether a label begins a field that says neither who nor by when (Start, Status, Budget)."""
     return _OTHER_LABEL.fullmatch(label.strip(" :*_-•")) is not None
+
+
+def begins_other_field(folded: str) -> bool:
+    """Whether a line (folded) is such a field: Status：On track."""
+    label, mark, value = folded.partition("：")
+    return bool(mark) and bool(value.strip()) and label.isascii() and is_other_label(label)
 
 
 def label_role(label: str) -> Role | None:

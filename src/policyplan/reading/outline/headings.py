@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policyplan.reading.english import begins_other_field
 from policyplan.reading.label_lines import duty_line, read_label_line
 from policyplan.reading.leading import heading_duty
 from policyplan.reading.outline.nodes import Node, Piece
@@ -56,7 +57,11 @@ def is_heading(paras: list[Para], at: int, stack: list[Node]) -> bool:
         return False
     if paras[at].folded.endswith("：") and at + 1 < len(paras) and paras[at + 1].number is not None:
         return heading_duty(paras[at].folded, 0, len(paras[at].folded)) is not None
-    if not is_short(paras[at]) or _in_list(paras, at):
+    if (
+        not is_short(paras[at])
+        or _in_list(paras, at)
+        or (stack[-1].states and begins_other_field(paras[at].folded))
+    ):
         return False
     if stack[-1].number is not None and not stack[-1].pieces and not stack[-1].children:
         # The line right behind an item's heading is its text, unless it heads a list.
