@@ -148,6 +148,11 @@ EDGES = [
     ("late March 2026", "2026-03-31 xun third-of-period"),
     ("late February 2028", "2028-02-29 xun third-of-period"),
     ("问题发现后3日内将清单报县政府", "conditional condition"),
+    ("the week of June 2, 2026)", "2026-06-08 day end-of-period"),
+    ("continuous; due June 2025", "2025-06-30 month end-of-period then-ongoing"),
+    ("continuous; due June 30", "2023-06-30 day next-after-issue then-ongoing"),
+    ("continuous; due 2025", "2025-12-31 year end-of-period then-ongoing"),
+    ("continuous; due spring 2025", "ongoing"),
     ("calendar year 2025 at the latest", "2025-12-31 year end-of-period"),
     ("CY 2025 at the latest", "2025-12-31 year end-of-period"),
     ("ongoing through June", "2023-06-30 month end-of-period next-after-issue"),
@@ -200,6 +205,24 @@ EDGES = [
 
 @pytest.mark.parametrize(("text", "told"), EDGES)
 def test_marks_and_words_around_a_time_leave_it_as_it_is(text, told):
+    assert told_of(text, SETTINGS["issued"]) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Dec 24 - Jan 25", "conditional either"),
+        ("May 24 - June 24", "conditional either"),
+        ("May 24 - June 25", "2023-05-24..2023-06-25 day next-after-issue"),
+        ("June 24 - June 25", "conditional either"),
+        ("June 24, 2024 - June 25", "2024-06-24..2024-06-25 day"),
+        ("June 24 - May 29", "conditional either"),
+        ("June 24 - May 30", "2022-06-24..2023-05-30 day next-after-issue"),
+        ("Dec 20 - Jan 20", "conditional either"),
+        ("Dec 19 - Jan 20", "2022-12-19..2023-01-20 day next-after-issue"),
+    ],
+)
+def test_numbers_behind_months_that_may_be_years_or_days_are_told_by_neither(text, told):
     assert told_of(text, SETTINGS["issued"]) == told
 
 
