@@ -113,11 +113,11 @@ function offerAll(offer, all, note) {
   use(offer);
   at("feed-other").hidden = all.length < 2;
   const kinds = KINDS.filter((kind) => all.some((other) => other.kind === kind));
-  at("feed-other").querySelector("ul").replaceChildren(
+  at("feed-other").querySelector("div").replaceChildren(
     ...kinds.map((kind) => {
       const says = words.subscribe[`as_${kind}`];
       const buttons = all.filter((other) => other.kind === kind).map((other) => choiceOf(other, offer));
-      return make("li", { role: "group", "aria-label": says }, make("span", { class: "note" }, says), make("div", {}, ...buttons));
+      return make("div", { role: "group", "aria-label": says }, make("span", { class: "note" }, says), make("div", {}, ...buttons));
     }),
   );
 }

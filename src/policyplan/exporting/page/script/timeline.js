@@ -68,16 +68,17 @@ function chart(days, choose) {
     made.append(bar);
     labels.push({ x: left + thick / 2, y: base - tall - 6, count });
   }
-  if (drawn.length <= 24) made.append(...apart(labels).map(({ x, y, count }) => draw("text", { class: "count", x, y }, String(count))));
+  if (drawn.length <= 24) made.append(...apart(labels, thick).map(({ x, y, count }) => draw("text", { class: "count", x, y }, String(count))));
   made.append(...today(first, last, x, base));
   return made;
 }
 
-/** The labels that stand clear of each other, those of the highest bars first. */
-function apart(labels) {
-  const kept = [], half = (count) => 4 * String(count).length + 1;
+/** The labels that stand clear of each other and of higher bars beside them, those of the highest bars first. */
+function apart(labels, thick) {
+  const kept = [], half = (count) => 4 * String(count).length + 4;
+  const free = ({ x, y, count }) => labels.every((bar) => bar.x === x || bar.y + 6 >= y || Math.abs(bar.x - x) > half(count) + thick / 2);
   const clear = (one, other) => Math.abs(one.x - other.x) > half(one.count) + half(other.count) || Math.abs(one.y - other.y) > 14;
-  for (const label of [...labels].sort((a, b) => b.count - a.count)) if (kept.every((other) => clear(label, other))) kept.push(label);
+  for (const label of labels.filter(free).sort((a, b) => b.count - a.count)) if (kept.every((other) => clear(label, other))) kept.push(label);
   return kept;
 }
 
