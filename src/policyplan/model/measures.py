@@ -18,6 +18,7 @@ class Assignment:
     `printed` keeps the words that stand there (保护司 for 国家知识产权局保护司); `group` numbers the sides
     parted by ； from 0; `shared_by_remit` is 按职责分工; `open_ended` is 等: further units are meant but not named.
     `basis` tells what was not printed: ``elided-parent``, ``elided-tail``, ``first-listed-leads``, ``marked-leads``,
+    ``responsible-leads`` (who is responsible leads where nobody is named to),
     ``document-default``, ``group-clause`` (the heading above, or a line behind all items, says who answers),
     ``column-header`` (a sign stands for the unit), ``cell-above`` (its own cell is blank); empty where all was.
     """

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyplan.model import Role
-from policyplan.reading.clauses import EVERY_TASK, MARKED_LEADS, SAYS_FIRST_LEADS, Duty, read_clause
+from policyplan.reading.clauses import (
+    EVERY_TASK,
+    MARKED_LEADS,
+    RESPONSIBLE_LEADS,
+    SAYS_FIRST_LEADS,
+    Duty,
+    read_clause,
+)
 from policyplan.reading.labels import role_of
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.paragraphs import Para
@@ -48,6 +55,22 @@ def first_listed_leads(texts: Iterable[Para]) -> bool:
 def marked_leads(texts: Iterable[Para]) -> bool:
     """Whether the plan says that units with a sign lead (标▲的为牵头单位)."""
     return any("牵头" in para.folded and MARKED_LEADS.search(para.folded) for para in texts)
+
+
+def responsible_leads(texts: Iterable[Para]) -> str:
+    """When the plan says that who is responsible leads: "none" where no lead is named, "sole" where one unit alone is.
+
+    "" where it does not say so (无牵头单位的，责任单位即为牵头单位).
+    """
+    for para in texts:
+        if "牵头" in para.folded and any(word in para.folded for word in _BEING_LEAD):
+            said = RESPONSIBLE_LEADS.search(para.folded)
+            if said is not None:
+                return "sole" if said["sole"] else "none"
+    return ""
+
+
+_BEING_LEAD = ("为牵头", "是牵头", "为其牵头", "为该项任务牵头")
 
 
 def defaults(texts: Iterable[Para]) -> list[Default]:

@@ -124,9 +124,15 @@ class Assembly:
     first_leads: bool
     marked_leads: bool
     defaults: list[Default]
+    responsible_leads: str = ""
     register: Register = Factory(Register)
     findings: list[Finding] = Factory(list)
     _duties: dict[int, tuple[Clause, list[Share]]] = Factory(dict)
+
+    @property
+    def has_conventions(self) -> bool:
+        """Whether the plan says anything once for all its tasks."""
+        return bool(self.first_leads or self.marked_leads or self.defaults or self.responsible_leads)
 
     def shares(self, clause: Clause) -> list[Share]:
         """What each assignment of a clause holds wherever the clause is printed, worked out once.
@@ -188,7 +194,7 @@ def make_measures(draft: Draft, assembly: Assembly) -> list[Measure]:
     )
     if several and not own and (finding := _several(deadlines)) is not None:
         assembly.findings.append(finding)
-    if assignments and (assembly.first_leads or assembly.marked_leads or assembly.defaults):
+    if assignments and assembly.has_conventions:
         assignments = _by_convention(assignments, draft, assembly)
     milestones = _milestones(texts, assembly)
     if draft.over and not deadlines and not milestones:
@@ -273,16 +279,14 @@ def _assign(part: Part, assignments: list[Assignment], assembly: Assembly) -> No
 def _by_convention(assignments: list[Assignment], draft: Draft, assembly: Assembly) -> list[Assignment]:
     """Apply what the plan says once for all: who leads, and which unit answers for every task."""
     duties = [duty for stated in draft.stated for part in stated.parts for duty in part.clause.duties]
-    no_role = all(
-        duty.role is Role.RESPONSIBLE and (duty.shared_by_remit or not duty.role_printed) for duty in duties
-    )
-    if assembly.first_leads and no_role:
-        first = assignments[0]
-        assignments[0] = evolve(first, role=Role.LEAD, basis=(*first.basis, "first-listed-leads"))
+    if assembly.first_leads and not any(each.role is Role.LEAD for each in assignments):
+        _lead_first(assignments, draft)
     for at, duty in enumerate(duties if assembly.marked_leads else ()):
         if duty.name.marked:
             marked = assignments[at]
             assignments[at] = evolve(marked, role=Role.LEAD, basis=(*marked.basis, "marked-leads"))
+    if assembly.responsible_leads:
+        _lead_alone(assignments, assembly.responsible_leads == "sole")
     present = {assignment.unit.name for assignment in assignments}
     for default in assembly.defaults:
         unit = assembly.register.unit(default.name)
@@ -292,6 +296,39 @@ def _by_convention(assignments: list[Assignment], draft: Draft, assembly: Assemb
             basis, group = ("document-default",), assignments[-1].group
             assignments.append(Assignment(unit, default.role, printed, group, basis=basis, span=place))
     return assignments
+
+
+def _lead_first(assignments: list[Assignment], draft: Draft) -> None:
+    """Let the first listed of those that answer lead, unless each is told its own part: 甲局、乙局分别负责."""
+    for stated in draft.stated:
+        if stated.leads or any(_each_its_own(part) for part in stated.parts):
+            return
+    _lead(assignments, _answering(assignments)[:1], "first-listed-leads")
+
+
+def _each_its_own(part: Part) -> bool:
+    words = part.para.folded[part.start : part.end]
+    return "分别" in words and any(
+        duty.role_printed and not duty.shared_by_remit for duty in part.clause.duties
+    )
+
+
+def _lead_alone(assignments: list[Assignment], sole: bool) -> None:
+    """Let those that answer lead where nobody is named to lead; with `sole`, where it is but one."""
+    if any(each.role is Role.LEAD for each in assignments):
+        return
+    answer = _answering(assignments)
+    _lead(assignments, answer if not sole or len(answer) == 1 else [], "responsible-leads")
+
+
+def _answering(assignments: list[Assignment]) -> list[int]:
+    return [at for at, each in enumerate(assignments) if each.role is Role.RESPONSIBLE]
+
+
+def _lead(assignments: list[Assignment], places: list[int], basis: str) -> None:
+    for at in places:
+        each = assignments[at]
+        assignments[at] = evolve(each, role=Role.LEAD, basis=(*each.basis, basis))
 
 
 def _from_above(

@@ -11,7 +11,7 @@ from policyplan.model import Document, Period, Plan, Reading
 from policyplan.reading._vocabulary import SIGNS, TRADITIONAL
 from policyplan.reading.assemble import gather, register_units, sections_of
 from policyplan.reading.blocks import Extract
-from policyplan.reading.conventions import defaults, first_listed_leads, marked_leads
+from policyplan.reading.conventions import defaults, first_listed_leads, marked_leads, responsible_leads
 from policyplan.reading.folding import is_traditional
 from policyplan.reading.front import (
     Front,
@@ -89,6 +89,7 @@ def _assembly(
         first_listed_leads(texts) if first_leads is None else first_leads,
         any(sign in text for sign in SIGNS) and marked_leads(texts),
         defaults(texts),
+        responsible_leads(texts),
     )
     assembly.register.inverse = _inverse(text)
     register_units(clauses, assembly)

@@ -346,11 +346,13 @@ def _in_two_roles(folded: str, role: Role, then: Role) -> Clause:
 
 def _first_leading(clause: Clause) -> Clause:
     """The clause of a cell whose header says that the first listed leads, unless the cell itself gives roles."""
-    if not clause.duties or any(duty.role_printed for duty in clause.duties):
+    first = next((at for at, duty in enumerate(clause.duties) if duty.role in _PRIMARY), None)
+    if first is None or any(duty.role is Role.LEAD and duty.role_printed for duty in clause.duties):
         return clause
-    first = clause.duties[0]
-    name = first.name._replace(basis=(*first.name.basis, "first-listed-leads"))
-    return clause._replace(duties=(first._replace(name=name, role=Role.LEAD), *clause.duties[1:]))
+    duties = list(clause.duties)
+    name = duties[first].name._replace(basis=(*duties[first].name.basis, "first-listed-leads"))
+    duties[first] = duties[first]._replace(name=name, role=Role.LEAD)
+    return clause._replace(duties=tuple(duties))
 
 
 def _line_breaks(folded: str) -> str:

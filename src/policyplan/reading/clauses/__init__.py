@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from policyplan.reading.clauses.fields import read_clause
-from policyplan.reading.clauses.remarks import EVERY_TASK, FINAL_PROVISION, MARKED_LEADS, SAYS_FIRST_LEADS
+from policyplan.reading.clauses.remarks import (
+    EVERY_TASK,
+    FINAL_PROVISION,
+    MARKED_LEADS,
+    RESPONSIBLE_LEADS,
+    SAYS_FIRST_LEADS,
+)
 from policyplan.reading.clauses.told import is_clause, is_own_time, states_by_label
 from policyplan.reading.clauses.values import EMPTY, Clause, Duty
 
@@ -12,6 +18,7 @@ __all__ = [
     "EVERY_TASK",
     "FINAL_PROVISION",
     "MARKED_LEADS",
+    "RESPONSIBLE_LEADS",
     "SAYS_FIRST_LEADS",
     "Clause",
     "Duty",

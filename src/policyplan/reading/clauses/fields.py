@@ -11,7 +11,7 @@ from policyplan.model import Role
 from policyplan.reading._vocabulary import (
     NOTHING,
 )
-from policyplan.reading.clauses.remarks import EVERY_TASK, FIRST_LEADS, MARKED_LEADS
+from policyplan.reading.clauses.remarks import EVERY_TASK, FIRST_LEADS, MARKED_LEADS, RESPONSIBLE_LEADS
 from policyplan.reading.clauses.tiers import Tier, read_tier, role_tail, says_when, tiers_of, with_roles
 from policyplan.reading.clauses.values import Clause, Duty
 from policyplan.reading.labels import (
@@ -57,7 +57,7 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     text = text.replace("——", "；；")
     if "1" in text or "." in text or "①" in text or "一、" in text:
         text = without_numbers(text)
-    for remark in (FIRST_LEADS, MARKED_LEADS) if "牵头" in text else ():
+    for remark in (RESPONSIBLE_LEADS, FIRST_LEADS, MARKED_LEADS) if "牵头" in text else ():
         if said := remark.search(text):
             text = _blanked(text, said)
     if "，以下" in text and (said := _OF_THOSE_BELOW.search(text)):
