@@ -128,9 +128,7 @@ class Front:
         await site.refresh()
         name = f"{path[1:]}{INDEX}" if path.endswith("/") else path[1:]
         file = site.edition.files.get(name) if path not in ANSWERS else None
-        if file is None and f"{name}/{INDEX}" in site.edition.files:
-            await send_reply(scope, send, _moved(f"{name.rpartition('/')[2]}/"))
-        elif method not in ("GET", "HEAD"):
+        if method not in ("GET", "HEAD"):
             if file is None and path not in ANSWERS:
                 await refuse(scope, send, not_found())
             elif method == "OPTIONS":
@@ -139,7 +137,12 @@ class Front:
                 await refuse(scope, send, wrong_method(method))
         elif file is None:
             kept = site.kept.get((site.edition.number, path, scope["query_string"]))
-            await (deliver(scope, send, kept) if kept is not None else self.app(scope, receive, send))
+            if kept is not None:
+                await deliver(scope, send, kept)
+            elif f"{name}/{INDEX}" in site.edition.files:
+                await send_reply(scope, send, _moved(f"{name.rpartition('/')[2]}/"))
+            else:
+                await self.app(scope, receive, send)
         else:
             notice = notice_of(site.edition.problems, site.lang_of(name)) if name.endswith(".html") else ""
             key = (file, notice)
