@@ -478,3 +478,21 @@ def test_the_reference_explains_every_code():
         for code, (english, chinese) in BASIS.items()
         if f"| `{code}` | {english} | {chinese} |" not in text
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("全年分两批，第一批5月底前，第二批11月15日前完成", "2024-11-15"),
+        ("年内分三批推进，第一批3月底前，第二批6月底前，第三批9月底前完成", "2024-09-30"),
+        ("全年分两批完成", "2024-12-31"),
+        ("首批6月底前完成，其余年底前完成", "2024-12-31"),
+        ("6月底前完成一半，其余任务10月底前完成", "2024-10-31"),
+    ],
+)
+def test_parts_of_the_work_have_days_of_their_own_and_the_last_is_that_of_the_whole(
+    words: str, due: str
+) -> None:
+    deadline = parse_deadline(words, issued=date(2024, 1, 5))
+    assert deadline is not None
+    assert str(deadline.due) == due

@@ -317,7 +317,9 @@ def _clauses(words: str, setting: Setting) -> Deadline | None:
         for clause in clauses
         if not _REPORTED.fullmatch(clause) and not vocabulary.FROM_TODAY.fullmatch(clause)
     ]
-    return _each_year(clauses) or _together(clauses, setting) if clauses else None
+    if not clauses:
+        return None
+    return _each_year(clauses) or _in_parts(clauses, setting) or _together(clauses, setting)
 
 
 _OFTEN = re.compile(r"每(?:半)?年(?:度|至少|不少于|开展|组织|进行|[一二两三四\d]+[次轮批])*")
@@ -330,6 +332,21 @@ def _each_year(clauses: list[str]) -> Deadline | None:
     if len(rest) != 1 or not _OFTEN.fullmatch(often) or _YEAR_SAID.search(rest[0]):
         return None
     return read_recurring("每年" + rest[0].lstrip("于在并"))
+
+
+_PARTED = re.compile(r"(?:全年|年内)\D{0,6}[一二三两四五六][批轮期步]\D{0,6}")
+
+
+def _in_parts(clauses: list[str], setting: Setting) -> Deadline | None:
+    """全年分两批，第一批5月底前，第二批11月15日前完成: the year that days part is no day of its own."""
+    if len(clauses) < 2 or not _PARTED.fullmatch(clauses[0]):
+        return None
+    found = [deadline for _, _, deadline in steps(",".join(clauses[1:]), setting)]
+    return _latest(found) if found else None
+
+
+#: What is left to do, in front of its time: 其余年底前完成.
+_REST = re.compile(r"(?:其余|剩余|余下)(?:的?(?:部分|工作|任务|项目|事项))?(?=[\d年月今明])")
 
 
 #: What has been done is no time: 已启动，长期坚持.
@@ -346,6 +363,7 @@ def _together(clauses: list[str], setting: Setting) -> Deadline | None:
     slight: list[bool] = []
     inside: list[Deadline] = []
     for clause in clauses:
+        clause = _REST.sub("", clause, count=1) if "余" in clause else clause
         hit = _clause_or_none(clause, setting)
         found.append(hit)
         if hit is None:  # a sentence, which may hold a later step
