@@ -404,8 +404,8 @@ def test_to_dos_can_be_chosen_where_the_site_has_them(browser: Browser, sites: P
     page.write_bytes(render_site([example], feeds, base_url=BASE, lang="zh")["index.html"])
     browser.open("kinds.html", f"#unit={quote('省财政厅')}")
     assert [row.text.split("\n") for row in browser.all("#feed-other [role=group]")] == [
-        ["日程", "全部 2"],
-        ["待办", "全部 2"],
+        ["日程", "本单位 2"],
+        ["待办", "本单位 2"],
     ]
     browser.all("#feed-other button")[1].click()
     assert browser.at("feed-address").get_property("value").endswith("-todo.ics")

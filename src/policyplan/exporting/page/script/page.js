@@ -86,6 +86,7 @@ at("print").addEventListener("click", () => print());
 at("share").addEventListener("click", ({ currentTarget }) => copy(location.href, at("shared"), currentTarget));
 at("feed-copy").addEventListener("click", ({ currentTarget }) => copy(at("feed-address").value, at("copied"), currentTarget));
 at("feed-address").addEventListener("focus", ({ target }) => target.select());
+at("feed-more").addEventListener("toggle", fitAddress);
 at("more").addEventListener("click", () => showMore(true));
 at("timeline-chart").closest(".fold").addEventListener("toggle", () => showTimeline(found, (part) => choose(part, true)));
 at("timeline-table").addEventListener("toggle", () => writeTable((part) => choose(part, true)));

@@ -60,9 +60,9 @@ function showOffer(chosen, named, rows) {
 
 /** A calendar of the site as it is offered. */
 function ofSite(offer) {
-  const { scope_all, with_below } = words.subscribe;
-  const parts = [offer[LEADS] ? words.roles.lead : "", offer[BELOW] ? with_below : ""].filter(Boolean);
-  const scope = parts.join(words.comma) || scope_all;
+  const { scope_all, scope_own, scope_below, scope_lead_below, with_below } = words.subscribe;
+  const own = offer[WHOSE] === "unit" ? scope_own : scope_all;
+  const scope = offer[LEADS] ? (offer[BELOW] ? scope_lead_below : words.roles.lead) : offer[BELOW] ? scope_below : own;
   const name = [nameOf(offer), offer[BELOW] ? with_below : ""].filter(Boolean).join(" · ");
   return { name, scope, kind: offer[AS], path: offer[PATH], held: offer[HELD], shown: offer[SHOWN] };
 }
