@@ -480,6 +480,45 @@ def test_a_plans_page_asks_the_server_for_that_plan_alone(browser: Browser, site
                 assert [entry.measure.text for entry in found] == listed, hash_
 
 
+def test_a_server_that_tells_progress_answers_for_it(browser: Browser, sites: Path) -> None:
+    done, *_ = PLAN.entries()
+    ledger, on = pp.Ledger().with_report(done, on=date(2024, 3, 1), state="done"), date(2024, 4, 1)
+    pages = render_site(
+        SERVED,
+        feeds_of(SERVED),
+        base_url=BASE,
+        lang="zh",
+        live_feed="feed.ics",
+        progress=Progress(ledger, on),
+    )
+    (sites / "progress.html").write_bytes(pages["index.html"])
+    browser.open("progress.html", "#status=done")
+    assert browser.text("feed-name") == "已完成"
+    found = pp.find(SERVED, offered(browser)["q"], ledger=ledger, on=on)
+    assert [entry.measure.text for entry in found] == shown_measures(browser, SERVED) == ["修好东桥。"]
+
+
+def test_bodies_of_one_name_are_told_apart_by_their_plan(browser: Browser, sites: Path) -> None:
+    there = evolve(
+        PLAN,
+        title="青山市要点",
+        document=evolve(PLAN.document, number="青政〔2024〕1号", issuers=["青山市人民政府"]),
+    )
+    pages = render_site(
+        [PLAN, there], feeds_of([PLAN, there]), base_url=BASE, lang="zh", live_feed="feed.ics"
+    )
+    (sites / "names.html").write_bytes(pages["index.html"])
+    other = quote("市交通局（青山市人民政府）")
+    browser.open("names.html", f"#unit={other}&plan=2&q=东桥")
+    assert offered(browser)["q"] == 'plan:青政〔2024〕1号 unit:"市交通局" "东桥"'
+    assert len(pp.find([PLAN, there], offered(browser)["q"])) == len(shown_measures(browser, [there])) == 1
+    browser.open(
+        "names.html", f"#unit={other}&q=东桥"
+    )  # no query means this one alone: its own calendar is the nearest
+    assert "/units/" in browser.at("feed-address").get_property("value")
+    assert browser.at("nearest").is_displayed()
+
+
 def test_what_recurs_beside_the_days_chosen_is_told(browser: Browser) -> None:
     browser.open("lives/index.html", "#from=2024-03-31&to=2024-03-31")
     assert offered(browser)["q"] == "(due:2024-03-31..2024-03-31 OR due:recurring)"

@@ -43,8 +43,10 @@ function queryNames(unit) {
 
 function unitsCalled(name) {
   const wanted = folded(name);
-  return withBelow(page.units.flatMap((_, unit) => (queryNames(unit).some((n) => folded(n) === wanted) ? [unit] : [])));
+  return withBelow(page.units.flatMap((_, unit) => (foldedNames[unit].includes(wanted) ? [unit] : [])));
 }
+
+const foldedNames = page.units.map((_, unit) => queryNames(unit).map(folded));
 
 function unitsOfPlan(plan) {
   return new Set(page.rows.filter((row) => row[PLAN] === plan).flatMap((row) => row[UNITS].filter((_, n) => n % 2 === 0)));
