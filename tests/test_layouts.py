@@ -410,3 +410,33 @@ def test_items_are_numbered_beyond_a_thousand_and_past_numbers_that_look_like_ye
 def test_a_line_that_begins_with_a_year_is_no_item() -> None:
     (task,) = read_text("青河县修桥清单\n1.修建东桥，工期到\n2024、2025年。（县水利局）\n").plan.tasks
     assert task.number == "1"
+
+
+def test_a_paper_of_hong_kong_names_bureaux_and_who_supports_them() -> None:
+    plan = plan_of("""
+        青灣海濱行動綱領
+        策略一：連繫海濱
+        行動1.1　建造東堤長廊。
+        負責政策局／部門：發展局、建築署
+        支援部門：路政署
+        推行時間：2025年第四季
+        行動1.2　研究水上的士。
+        負責部門：運輸署
+        支援部門：不適用
+        目標完成日期：視乎研究結果
+        策略二：活化空間
+        行動2.1　舉辦市集。
+        牽頭政策局：發展局
+        推行時間：已展開，持續進行
+    """)
+    assert said(plan) == [
+        "行動1.1 發展局/r 建築署/r 路政署/s 2025-12-31",
+        "行動1.2 運輸署/r conditional",
+        "行動2.1 發展局/l ongoing",
+    ]
+    assert [section.number for section in plan.sections] == ["策略一", "策略二"]
+
+
+def test_a_unit_for_relief_is_no_label() -> None:
+    plan = plan_of("1.建救灾物资库。（县应急支援中心负责，县民政局支援保障股配合）")
+    assert said(plan) == ["1 县应急支援中心/r 县民政局支援保障股/s -"]

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 _HAN = "[一二三四五六七八九十百零〇]"
 _FORMAL = "[壹贰貳叁參肆伍陆陸柒捌玖拾]"
-_WORDS = "民生实事|实事|项目|重点任务|工作任务|任务|专项行动|行动|举措|措施|工程|专栏|目标|事项|问题"
+_WORDS = (
+    "民生实事|实事|项目|重点任务|工作任务|任务|专项行动|行动|行動|举措|舉措|措施|工程|专栏|目标|事项|问题"
+)
 _ENGLISH_WORDS = (
     r"Goal|Objective|Action|Task|Strategy|Priority|Part|Section|Chapter|Initiative|Recommendation|Pillar|Theme|"
     r"Commitment|Step|Milestone|Focus\ [Aa]rea|Strategic\ Goal|Activity"
@@ -32,7 +34,8 @@ _NUMBER = re.compile(
     | (?P<code>(?![QH][1-4]\ (?:FY\ ?)?20\d\d)[A-Z]{{1,3}}[-–]?\d{{1,3}}(?:[.-]\d{{1,3}})*)[.、：:\s]\s*
     | (?P<dotted>[A-Z](?:\.\d{{1,2}}){{1,3}})(?:[.:：]|(?=\s))\s*(?=[^\d\s])
     | (?P<letter>[A-Za-z])[.)）]\s+
-    | (?P<word>(?:{_WORDS})(?:{_HAN}{{1,3}}|\d{{1,3}}))[、：:.\s]\s*
+    | (?P<strategy>策略(?:{_HAN}{{1,3}}|\d{{1,2}}))[、：:.\s]\s*
+    | (?P<word>(?:{_WORDS})(?:{_HAN}{{1,3}}|\d{{1,3}}(?:\.\d{{1,2}})?))[、：:.\s]\s*
     | (?P<english>(?P<english_word>{_ENGLISH_WORDS})\s+(?:\d+|[A-Z]|[IVX]+)(?:\.\d+)*)(?:[.:)：—–-]|\s)+\s*
     )""",
     re.VERBOSE,
@@ -41,7 +44,7 @@ _NUMBER = re.compile(
 _SAME = {"han_dot": "han", "dotted": "code"}
 #: What a number, or the white space or bullet in front of it, begins with.
 _FIRST = frozenset(
-    " \t\n\r\f\u3000\xa0●■◆▪第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(〔【重工任行举措专目事实项民"
+    " \t\n\r\f\u3000\xa0●■◆▪第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(〔【重工任行举措专目事实项民策舉"
     "0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇❶❷❸❹❺❻❼❽❾❿"
     f"{ascii_letters}"
 )
