@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from textwrap import dedent
 
 import pytest
@@ -440,3 +441,11 @@ def test_a_paper_of_hong_kong_names_bureaux_and_who_supports_them() -> None:
 def test_a_unit_for_relief_is_no_label() -> None:
     plan = plan_of("1.建救灾物资库。（县应急支援中心负责，县民政局支援保障股配合）")
     assert said(plan) == ["1 县应急支援中心/r 县民政局支援保障股/s -"]
+
+
+def test_a_plan_of_taiwan_counts_from_the_day_it_was_sent_out() -> None:
+    issued = date(2025, 2, 20)
+    for words in ("函頒後2個月內", "函颁之日起2个月内", "本計畫函頒後2個月內"):
+        assert getattr(parse_deadline(words, issued=issued), "due", None) == date(2025, 4, 20), words
+    for words in ("上級核定後2個月內", "中央函頒後2個月內"):
+        assert getattr(parse_deadline(words, issued=issued), "kind", "") == "conditional", words
