@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policyplan import Document, FormatError, Plan, ReadError, load_example, read_text, records
+from policyplan import Document, FormatError, Plan, ReadError, load_example, read_many, read_text, records
 from policyplan.units import (
     Body,
     Department,
@@ -515,6 +515,21 @@ def test_a_canonical_name_is_its_own(form: tuple[str, str], place: str) -> None:
         again = resolve(found.name, place=where)
         assert again is not None
         assert (again.name, again.parent) == (found.name, found.parent)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_registry_of_ones_own_is_used_while_reading(tmp_path: Path, jobs: int) -> None:
+    ours = SHIPPED.extended(Registry.loads('[bodies]\n"吉林省候鸟观测局" = { aliases = ["吉林省观鸟局"] }'))
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(
+            "吉林省2023年工作要点\n1.观鸟。（责任单位：省观鸟局）\n", encoding="utf-8"
+        )
+    for reading in read_many(tmp_path, jobs=jobs, registry=ours):
+        assert [each.unit.canonical for each in reading.plan.units()] == ["吉林省候鸟观测局"]
+    assert (
+        read_text("吉林省2023年工作要点\n1.观鸟。（责任单位：省观鸟局）").plan.units()[0].unit.canonical
+        is None
+    )
 
 
 @given(

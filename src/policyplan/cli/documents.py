@@ -8,11 +8,14 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from policyplan.model import Period
+
+if TYPE_CHECKING:
+    from policyplan.units import Registry
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -42,6 +45,13 @@ def years(text: str) -> Period:
     if end < start:
         raise click.BadParameter(f"{text!r} ends before it starts")
     return Period(start, end, text)
+
+
+def registry(path: str) -> Registry:
+    """The registry that comes along, extended by a TOML file."""
+    from policyplan.units import default_registry
+
+    return default_registry().extended(path)
 
 
 def encoding(text: str) -> str:
@@ -80,6 +90,12 @@ OPTIONS = {
         "--first-listed-leads/--no-first-listed-leads",
         default=None,
         help="Whether the unit listed first leads (列第一位者为牵头单位). Default: what the plan says.",
+    ),
+    "registry": click.option(
+        "--registry",
+        type=registry,
+        metavar="FILE",
+        help="A TOML file of bodies (单位名录) to know besides those that come along.",
     ),
     "encoding": click.option(
         "--encoding", type=encoding, metavar="NAME", help="The encoding of a text file, such as gb18030."

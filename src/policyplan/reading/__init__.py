@@ -11,6 +11,7 @@ from policyplan.model import Period, Reading
 if TYPE_CHECKING:
     from policyplan.reading.blocks import Extract
     from policyplan.reading.opening import Opened
+    from policyplan.units.registry import Registry
 
 __all__ = ["How", "Stated", "check_how", "read", "read_named", "read_text"]
 
@@ -22,6 +23,7 @@ class Stated(TypedDict, total=False):
     period: Period | None
     fiscal_year_start: int
     first_listed_leads: bool | None
+    registry: Registry | None
 
 
 class How(Stated, total=False):
@@ -54,6 +56,7 @@ def read(
     period: Period | None = None,
     fiscal_year_start: int = 1,
     first_listed_leads: bool | None = None,
+    registry: Registry | None = None,
     encoding: str | None = None,
     format: str | None = None,
 ) -> Reading:
@@ -63,8 +66,9 @@ def read(
     told by the ending, else by the content, unless `format` names one. What the document does not say, the caller
     may: `issued` is the day deadlines such as 年底前 count from, `period` the years the plan covers (both outrank what
     is printed), `fiscal_year_start` the month in which fiscal years begin (1 to 12), `first_listed_leads` whether the
-    first unit of a list leads where no role is printed (None: what the plan says). `encoding` is that of a text file,
-    None to have it detected.
+    first unit of a list leads where no role is printed (None: what the plan says), `registry` the bodies that have
+    canonical names (None: `policyplan.units.default_registry`). `encoding` is that of a text file, None to have it
+    detected.
 
     Raises ReadError where there is nothing that can be read; what is odd in a document that can be is a finding.
     """
@@ -77,6 +81,7 @@ def read(
         period=period,
         fiscal_year_start=fiscal_year_start,
         first_listed_leads=first_listed_leads,
+        registry=registry,
     )
 
 
@@ -112,6 +117,7 @@ def read_text(
     period: Period | None = None,
     fiscal_year_start: int = 1,
     first_listed_leads: bool | None = None,
+    registry: Registry | None = None,
 ) -> Reading:
     """Read a plan from text in hand; `name` is what findings call it, the rest as for `read`.
 
@@ -130,6 +136,7 @@ def read_text(
         period=period,
         fiscal_year_start=fiscal_year_start,
         first_listed_leads=first_listed_leads,
+        registry=registry,
     )
 
 
@@ -150,6 +157,7 @@ def _plan_of(
     period: Period | None = None,
     fiscal_year_start: int = 1,
     first_listed_leads: bool | None = None,
+    registry: Registry | None = None,
     url: str | None = None,
 ) -> Reading:
     """Read the extract, then check the plan: one list of findings in the order of the text."""
@@ -165,6 +173,7 @@ def _plan_of(
             period=period,
             fiscal_year_start=fiscal_year_start,
             first_leads=first_listed_leads,
+            registry=registry,
             url=url,
         )
         plan = reading.plan

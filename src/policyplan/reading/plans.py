@@ -32,6 +32,7 @@ from policyplan.reading.republic import counts_from_1912
 from policyplan.reading.times import explain
 from policyplan.source import Source, Span
 from policyplan.units.plans import canonical_names
+from policyplan.units.registry import Registry
 
 
 def read_extract(
@@ -41,6 +42,7 @@ def read_extract(
     period: Period | None = None,
     fiscal_year_start: int = 1,
     first_leads: bool | None = None,
+    registry: Registry | None = None,
     url: str | None = None,
 ) -> Reading:
     """Read the plan of an extracted document; what the document does not say, the caller may."""
@@ -55,7 +57,9 @@ def read_extract(
     root = build(body)
     del body  # what is taken from the tree makes room for what is made of it
     assembly = _assembly(root, terms, front, found.notes, extract.source.text, first_leads)
-    assembly.register.canonical = canonical_names(document, title, assembly.register.printed)
+    assembly.register.canonical = canonical_names(
+        document, title, assembly.register.printed, registry=registry
+    )
     sections = sections_of(root, assembly)
     plan = Plan(
         title=title,

@@ -53,6 +53,10 @@ class Registry:
     departments: Mapping[str, Department] = field(factory=dict, converter=_frozen)
     places: Mapping[str, PlaceEntry] = field(factory=dict, converter=_frozen)
 
+    def __reduce__(self) -> tuple[type[Registry], tuple[object, ...]]:
+        """How it is handed to the processes that read many files: its entries, and nothing worked out from them."""
+        return Registry, (dict(self.bodies), dict(self.departments), dict(self.places))
+
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Registry:
         """Read a registry from a TOML file.
