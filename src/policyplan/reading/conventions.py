@@ -63,14 +63,12 @@ def responsible_leads(texts: Iterable[Para]) -> str:
     "" where it does not say so (无牵头单位的，责任单位即为牵头单位).
     """
     for para in texts:
-        if "牵头" in para.folded and any(word in para.folded for word in _BEING_LEAD):
-            said = RESPONSIBLE_LEADS.search(para.folded)
+        folded = para.folded
+        if "为牵头" in folded or "是牵头" in folded or "为其牵头" in folded or "为该项任务牵头" in folded:
+            said = RESPONSIBLE_LEADS.search(folded)
             if said is not None:
                 return "sole" if said["sole"] else "none"
     return ""
-
-
-_BEING_LEAD = ("为牵头", "是牵头", "为其牵头", "为该项任务牵头")
 
 
 def defaults(texts: Iterable[Para]) -> list[Default]:

@@ -57,6 +57,8 @@ def fold(text: str) -> str:
     if _SPREAD.search(text):
         text = _SPACED_LABEL.sub(_closed_up, text)
     text = _MISTYPED_COLON.sub("：", text)
+    if "位是" in text or "门是" in text:
+        text = _IS_AS_COLON.sub("：", text)
     return _DASHES_AS_COLON.sub("： ", _WORD_AS_COLON.sub("：", text))
 
 
@@ -79,10 +81,11 @@ _SPACED_LABEL = re.compile(
 _MISTYPED_COLON = re.compile(
     "；(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门)；|完成(?:时限|时间|期限)；)(?<![\u4e00-\u9fff].{5})(?=[^）；])"
 )
-#: 牵头单位为县纪委监委, 完成时限为6月底, 责任单位——县住建局: what stands for the colon (first, which is quick).
+#: 牵头单位为县纪委监委, 责任单位是县教育局, 责任单位——县住建局: what stands for the colon (first, which is quick).
 _WORD_AS_COLON = re.compile(
-    "[为是](?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门).|完成(?:时限|时间|期限).)(?=[省市县区州国各乡镇\\d])"
+    "为(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门)为|完成(?:时限|时间|期限)为)(?=[省市县区州国各乡镇\\d])"
 )
+_IS_AS_COLON = re.compile("(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门))是(?=[省市县区州国各乡镇])")
 _DASHES_AS_COLON = re.compile(
     "——(?:(?<=(?:责任|牵头|配合|协办|主办)(?:单位|部门)——)|(?<=完成(?:时限|时间)——))"
     "(?=[省市县区州国各乡镇\\d])"

@@ -81,7 +81,7 @@ class Items:
         if isinstance(before, Grid):
             if tells_of_table(para.text):
                 return True
-        elif reports_on_all(para.folded):
+        elif ("述" in para.folded[:6] or "以上" in para.folded[:6]) and reports_on_all(para.folded):
             return not (isinstance(before, Para) and _is_heading(before))
         return _NOTE.match(para.folded) is not None or _is_provision(para)
 

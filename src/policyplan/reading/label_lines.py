@@ -117,7 +117,7 @@ def _is_field(para: Para, label: re.Match[str]) -> bool:
 
 def _may_have_dashes(para: Para) -> bool:
     text = para.text
-    return text[0].isascii() and (" - " in text or " – " in text or " — " in text)
+    return text[0] < "\x80" and (" - " in text or " – " in text or " — " in text)
 
 
 def _english_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:

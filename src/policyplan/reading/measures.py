@@ -129,11 +129,6 @@ class Assembly:
     findings: list[Finding] = Factory(list)
     _duties: dict[int, tuple[Clause, list[Share]]] = Factory(dict)
 
-    @property
-    def has_conventions(self) -> bool:
-        """Whether the plan says anything once for all its tasks."""
-        return bool(self.first_leads or self.marked_leads or self.defaults or self.responsible_leads)
-
     def shares(self, clause: Clause) -> list[Share]:
         """What each assignment of a clause holds wherever the clause is printed, worked out once.
 
@@ -194,7 +189,9 @@ def make_measures(draft: Draft, assembly: Assembly) -> list[Measure]:
     )
     if several and not own and (finding := _several(deadlines)) is not None:
         assembly.findings.append(finding)
-    if assignments and assembly.has_conventions:
+    if assignments and (
+        assembly.first_leads or assembly.marked_leads or assembly.defaults or assembly.responsible_leads
+    ):
         assignments = _by_convention(assignments, draft, assembly)
     milestones = _milestones(texts, assembly)
     if draft.over and not deadlines and not milestones:
