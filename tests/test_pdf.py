@@ -241,6 +241,22 @@ def test_a_row_of_one_line_is_cut_where_its_cells_are_full() -> None:
     ]
 
 
+def test_a_row_of_one_line_is_cut_where_its_cell_had_no_room_for_a_character_and_its_mark() -> None:
+    last, below = ["2", "开展普查核定树", "县供水排水公", "年底"], ["", "龄", "司、财政局", ""]
+    assert tables(over_two_pages([last], [below]))[0][1:] == [
+        ["2", "开展普查核定树龄", "县供水排水公司、财政局", "年底"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "next_name"),
+    [("县供水排水公", "司财政局"), ("县供水排水", "公司、财政局"), ("县林业局", "县水利局")],
+)
+def test_a_row_of_one_line_ends_where_its_cell_had_room(name: str, next_name: str) -> None:
+    last, below = ["2", "开展普查核定树", name, "年底"], ["", "龄", next_name, ""]
+    assert tables(over_two_pages([last], [below]))[0][1:] == [last, below]
+
+
 def test_radicals_are_the_characters_they_look_like() -> None:
     assert "⽴⼯⻋⻓⾦".translate(LOOKALIKES) == "立工车长金"
     assert paragraphs(pdf(body("⼯程建设。"))) == ["工程建设。"]

@@ -40,15 +40,27 @@ class Line:
 
 @frozen
 class Ending:
-    """How a cell ends: how many lines it prints, and whether the last has no room for a further character."""
+    """How a cell ends: how many lines it prints, whether the last reaches its edge, and its room in characters."""
 
     lines: int = 0
     full: bool = False
+    room: float = 0.0
 
     @classmethod
-    def of(cls, lines: Sequence[Line], right: float) -> Ending:
-        """The ending of these lines, in a cell with this right edge."""
-        return cls(len(lines), bool(lines) and _reaches(lines[-1], right))
+    def of(cls, lines: Sequence[Line], left: float, right: float) -> Ending:
+        """The ending of these lines, in a cell with these edges, the margins of which are alike."""
+        if not lines:
+            return cls()
+        last = lines[-1]
+        room = (right - _inset(lines, left) - last.x1) / last.size
+        return cls(len(lines), _reaches(last, right), room)
+
+    def has_no_room_for(self, text: str) -> bool:
+        """Whether what may not be parted at the beginning of `text` would not have fitted on the last line."""
+        unparted = _UNPARTED.match(text)
+        if self.full or unparted is None:
+            return self.full
+        return all(map(is_wide, unparted[0])) and self.room < len(unparted[0])
 
 
 @frozen(eq=False)
@@ -151,8 +163,7 @@ def cell_text(lines: Sequence[Line], left: float, right: float, *, breaks_words:
     A word too long for its cell is broken (`breaks_words`), which only a drawn edge tells.
     """
     text = ""
-    inset = min([max(line.x0 - left, 0) for line in lines], default=0)
-    right_end = right - min(inset, _MOST_INSET)
+    right_end = right - _inset(lines, left)
     for above, line in zip([None, *lines], lines, strict=False):
         if above is None:
             text = line.text
@@ -169,6 +180,11 @@ def cell_text(lines: Sequence[Line], left: float, right: float, *, breaks_words:
         else:
             text += "\n" + line.text
     return text
+
+
+def _inset(lines: Iterable[Line], left: float) -> float:
+    """The margin of the cell with this left edge that holds `lines`."""
+    return min([_MOST_INSET, *(max(line.x0 - left, 0) for line in lines)])
 
 
 #: A body that bears the level of its place, as those of a list do, be each on lines of its own: 县财政局.
@@ -250,7 +266,7 @@ def ruled(
     ]
     covering = [_covering(cells, x + 1, tops[-1] + 1) for x in columns]
     begun = [cell if cell is not None and cell[1] > tops[-1] - 2 else None for cell in covering]
-    last = tuple(Ending.of(lines[cell], cell[2]) if cell is not None else Ending() for cell in begun)
+    last = tuple(Ending.of(lines[cell], cell[0], cell[2]) if cell is not None else Ending() for cell in begun)
     bottom = max(cell[3] for cell in cells)
     return Ruled(page.number, tops[0], bottom, tuple(columns), rows, page.height, last)
 

@@ -59,15 +59,19 @@ def _is_cut(above: Row, below: Row, last: Sequence[Ending]) -> bool:
     """Whether `below`, the first row on a page, is the rest of the row above it.
 
     Then only cells go on that filled the row above to its last line, and another does not; where the row had but one
-    line, those that filled it to the right.
+    line, those that had no room on it for what goes on.
     """
     tallest = max((ending.lines for ending in last), default=0)
-    fresh = [at for at, cell in enumerate(below) if cell is not None and cell.text and cell is not above[at]]
+    fresh = {
+        at: cell.text
+        for at, cell in enumerate(below)
+        if cell is not None and cell.text and cell is not above[at]
+    }
     ended = [at for at, ending in enumerate(last) if ending.lines and at not in fresh]
     return (
         bool(fresh and ended and tallest)
         and all(last[at].lines == tallest for at in fresh)
-        and (tallest > 1 or all(last[at].full for at in fresh))
+        and (tallest > 1 or all(last[at].has_no_room_for(text) for at, text in fresh.items()))
     )
 
 

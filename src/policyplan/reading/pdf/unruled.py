@@ -278,7 +278,10 @@ def _table(
     lefts = tuple(cell[0] for cell in header.cells)
     top = min(cell[1] for cell in header.cells) if with_header else body.words[0]["top"]
     held = [held_in(column, cuts[-2:]) for column in lines]
-    last = tuple(Ending.of(column, right) for column, right in zip(held, rights, strict=True))
+    last = tuple(
+        Ending.of(column, column[0].x0 if column else 0, right)
+        for column, right in zip(held, rights, strict=True)
+    )
     return Ruled(page.number, top, cuts[-1], lefts, rows, page.height, last, is_cut)
 
 
