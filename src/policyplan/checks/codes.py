@@ -208,8 +208,8 @@ _READING = (
     ),
     Code(
         "unread-deadline", WARNING,
-        "Words stand where a deadline should, and are not understood (无法识别的完成时限).",
-        "The measure has no deadline, so it will not be in any calendar.",
+        "Words stand where a deadline should, or behind the units, and are not understood (无法识别的完成时限).",
+        "If they are a deadline, the measure lacks it, so it will not be in any calendar.",
         "Write a day, month or year, or give the measure its deadline in the plan file.",
         f"{_HEAD}一、道路\n1.修好东桥。（责任单位：市交通局。完成时限：蓝色方案）\n",
     ),

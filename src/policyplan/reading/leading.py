@@ -109,7 +109,8 @@ def closing_duty(folded: str) -> tuple[int, int, Clause] | None:
     match = _ABOVE.match(folded)
     if match is not None:
         clause = read_clause(folded[match.end() : end])
-        if clause.duties and all(is_unit_like(duty.name.full) for duty in clause.duties):
+        known = all(is_unit_like(duty.name.full) for duty in clause.duties)
+        if clause.duties and known and not clause.unread:
             return match.end(), end, clause
     by = _ABOVE_BY.match(folded, 0, end)
     words = folded[by.end() : end] if by else ""

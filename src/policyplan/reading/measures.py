@@ -341,7 +341,7 @@ def _from_above(
 
 
 def _add_deadlines(part: Part, deadlines: list[Deadline], assembly: Assembly) -> None:
-    for begin, end in part.clause.times:
+    for begin, end in (*part.clause.times, *part.clause.unread):
         _add_deadline(part, part.start + begin, part.start + end, deadlines, assembly)
 
 

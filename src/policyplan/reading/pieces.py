@@ -182,11 +182,13 @@ def _in_bracket(text: str, folded: str, begin: int, at: int, start: int, end: in
     if inner[:1].isascii() and is_english(inner):
         line = english.read_line(text[start + 1 : end - 1])
         return [] if line is None else [_Found(start, end, start + 1, line, True)]
-    if not is_clause(inner, after_sentence=_is_after_sentence(folded, begin, at, start, end, inner)):
+    after_sentence = _is_after_sentence(folded, begin, at, start, end, inner)
+    last = not folded[end:].strip(BLANK)
+    if not is_clause(inner, after_sentence=after_sentence, bracketed=True, last=last):
         return []
     found = list(_labelled(text, folded, at, start)) if "：" in folded[at:start] else []
     clause, end = _with_time_behind(read_clause(inner), folded, start + 1, end, len(folded))
-    if not clause.duties and at == begin and not folded[end:].strip(BLANK):
+    if not clause.duties and at == begin and last:
         found += _led(folded, begin)  # 县水利局负责疏浚西河。（2024年6月底前）
     return [*found, _Found(start, end, start + 1, clause, True)]
 

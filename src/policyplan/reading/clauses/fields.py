@@ -12,7 +12,15 @@ from policyplan.reading._vocabulary import (
     NOTHING,
 )
 from policyplan.reading.clauses.remarks import EVERY_TASK, FIRST_LEADS, MARKED_LEADS, RESPONSIBLE_LEADS
-from policyplan.reading.clauses.tiers import Tier, read_tier, role_tail, says_when, tiers_of, with_roles
+from policyplan.reading.clauses.tiers import (
+    Tier,
+    names_nobody,
+    read_tier,
+    role_tail,
+    says_when,
+    tiers_of,
+    with_roles,
+)
 from policyplan.reading.clauses.values import Clause, Duty
 from policyplan.reading.labels import (
     GLUED_LABEL,
@@ -80,7 +88,7 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
         elif kind == "role":
             _read_field(text, start, end, role, found)
     duties = found.duties if found.group < 2 else _without_persons(found.duties)
-    return Clause(tuple(duties), tuple(found.times))
+    return Clause(tuple(duties), tuple(found.times), unread=tuple(found.unread))
 
 
 def _labels(text: str, labelled: bool) -> list[re.Match[str]]:
@@ -146,10 +154,14 @@ def _append_time(text: str, start: int, end: int, times: list[tuple[int, int]]) 
 
 @define(eq=False)
 class _Found:
-    """What was read of a clause so far, the number of its next side, and whether any duty's role is printed."""
+    """What was read of a clause so far, the number of its next side, and whether any duty's role is printed.
+
+    `unread` is where words stand that are neither names nor a time.
+    """
 
     duties: list[Duty] = Factory(list)
     times: list[tuple[int, int]] = Factory(list)
+    unread: list[tuple[int, int]] = Factory(list)
     group: int = 0
     role_printed: bool = False
 
@@ -202,7 +214,11 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
             _add_time(text, a, b, found.times)
             continue
         b = _own_time(text, a, b, found.times)
-        tiers.extend(read_tier(text[a:b], a, found.times))
+        read = read_tier(text[a:b], a, found.times, default)
+        if names_nobody(text[a:b], read, default) and _says_who(found, [*tiers, *read], default):
+            found.unread.append((a, b))
+        else:
+            tiers.extend(read)
     for tier, role, printed in with_roles(tiers, default, found.role_printed):
         for name in tier.names:
             own = role_of(name.note) if name.note and ROLE_NOTE.fullmatch(name.note) else None
@@ -221,6 +237,13 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
                     printed or own is not None,
                 )
             )
+
+
+def _says_who(found: _Found, tiers: list[Tier], default: Role | None) -> bool:
+    """Whether units are named already, and their role or a time says that they are ones."""
+    names = [each.name for each in found.duties[:1]] or [name for tier in tiers[:1] for name in tier.names]
+    told = default or found.role_printed or found.times or any(tier.role is not None for tier in tiers)
+    return bool(told) and any(is_unit_like(name.full) for name in names)
 
 
 def _time_in_note(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:

@@ -22,6 +22,7 @@ from policyplan.reading.names import (
     OPEN_ENDED,
     ROLE_NOTE,
     Name,
+    is_function,
     is_inside,
     is_unit_like,
     read_names,
@@ -38,7 +39,7 @@ _IN_WORDS = (
 _TAIL_SCAN = re.compile(rf"(?:(?:{_VERB}|各负其责)(?:抓总|工作)?|{_IN_WORDS})$(?<!政协办)")
 _OBJECT = re.compile(rf"(?!组织部)(?:{any_of(OBJECT_VERBS)})")
 _HEAD = re.compile(
-    r"^(?:(?:由|请|并会同|会同|协同(?=[省市县区国各])|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
+    r"^(?:(?:[本此该]项?(?:工作|任务|事项)(?![组专班站队处室部人领])|由|请|并会同|会同|协同(?=[省市县区国各])|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
 )
 #: What stands before the unit of 以上各项任务由市发改委牵头, 市级由市水利局牵头.
 _BY = re.compile(r"[^、，；：（）]{1,14}?(?<![自理缘事])由(?=[\u4e00-\u9fff]{2})")
@@ -50,11 +51,11 @@ _WITH_OBJECT = re.compile(
     r"^(.{2,60}?)(牵头负责|负责牵头|牵头|具体负责|负责|配合|协助|指导)((?!单位|部门|）)[^，；、]{1,30})$"
 )
 _TIME_HINT = re.compile(
-    r"\d|待|后|时|末|底|前|[一二三四五六七八九十两]+(?:月|季|年|日|个)|年|月|季|日|期|长|持续|常|即|适时|立[即行]|贯穿|同步|随时|Q[1-4]|[Hh][12]"
+    r"\A(?:视|按|依|根据|并?适时|随|尽)|\d|待|后|时|末|底|前|[一二三四五六七八九十两]+(?:月|季|年|日|个)|年|月|季|日|期|长|持续|常|即|适时|立[即行]|贯穿|同步|随时|Q[1-4]|[Hh][12]"
 )
 #: A time in front of what is to be done by then: 2025年7月底前印发, 待国家批复后实施.
 _TIME_FIRST = re.compile(
-    r"(?:分别于|于|在|力争|确保|到|至|计划)?(?:\d{4}年|\d{1,2}月|今年|明年|本年|年底|年内|每[年季月]|第?[一二三四]季度|[上下]半年)[^，。；]{0,12}?(?:前|底|末|内|半年|季度|月|年|日)|待[^，。；]{2,24}后"
+    r"(?:分别于|于|在|力争|确保|到|至|计划)?(?:\d{4}年|[二〇○零一三四五六七八九]{4}年|\d{1,2}月|[一二三四五六七八九十]{1,2}月|今年|明年|本年|年底|年内|每[年季月]|第?[一二三四]季度|[上下]半年)[^，。；]{0,12}?(?:前|底|末|内|半年|季度|月|年|日)|待[^，。；]{2,24}后"
 )
 
 
@@ -91,8 +92,15 @@ def tiers_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, start + b
 
 
-def read_tier(tier: str, offset: int, times: list[tuple[int, int]]) -> list[Tier]:
-    """Read one tier, cut in two where 会同 or 牵头会同 joins two lists with roles of their own."""
+def read_tier(
+    tier: str, offset: int, times: list[tuple[int, int]], default: Role | None = None
+) -> list[Tier]:
+    """Read one tier, cut in two where 会同 or 牵头会同 joins two lists with roles of their own.
+
+    `default` is the role that a label or a column gives to the list in front of 会同.
+    """
+    if tier.endswith(REMIT_WORDS) and _REMIT.fullmatch(tier):
+        return [Tier((), offset, Role.RESPONSIBLE, True, False)]
     if (label := _LABEL_WITHOUT_MARK.match(tier)) and _all_units(tier[label.end() :]):
         found = _list_tier(tier[label.end() :], offset + label.end())
         return [found._replace(role=role_of(label[0]))]
@@ -105,7 +113,7 @@ def read_tier(tier: str, offset: int, times: list[tuple[int, int]]) -> list[Tier
         if role is None and right.role is Role.LEAD:
             role = Role.LEAD
         supporting = right._replace(role=Role.SUPPORTING)
-        return [left._replace(role=left.role or role or Role.RESPONSIBLE), supporting]
+        return [left._replace(role=left.role or role or default or Role.RESPONSIBLE), supporting]
     found = _list_tier(tier, offset)
     if found.role is None and (match := _WITH_OBJECT.match(tier)) and _all_units(match[1]):
         begin = _HEAD.match(match[1])
@@ -117,6 +125,30 @@ def read_tier(tier: str, offset: int, times: list[tuple[int, int]]) -> list[Tier
     if lead_in and found.role in (None, Role.RESPONSIBLE) and ("会同" in lead_in[0] or "协同" in lead_in[0]):
         return [found._replace(role=Role.SUPPORTING)]
     return [found]
+
+
+#: 按职责分工, all of a tier.
+_REMIT = re.compile(rf"(?:{_ADVERB})+")
+#: What a role word of its own does not make a name: 分批推进, 有序实施.
+_BUT_DONE = re.compile("(?:推进|推动|完成|实施|落实|开展|建设|执行|抓好|做好|办理|组织|支持|跟进|推开)\\Z")
+#: What begins words that are no name whatever they end in, and whatever label stands before them: 报县政府审批.
+_NO_NAME = re.compile("视(?!频|觉|力|听|障)|并?报(?!社|业|刊|纸)|列入|纳入|余款|余下")
+#: The same, where they end like no name either.
+_HOW = re.compile("根据|按照?(?!摩)|依据|依照|结合|待(?!遇)")
+
+
+def names_nobody(words: str, tiers: list[Tier], default: Role | None) -> bool:
+    """Whether words behind units are none themselves, but what is to be done or how: 列入民生实事, 分批推进.
+
+    Behind a label, which gives the role `default`, all names are units but those that begin as none does.
+    """
+    names = [name.full for tier in tiers for name in tier.names]
+    if names and _NO_NAME.match(words):
+        return True
+    if default is not None and not _HOW.match(words):
+        return False
+    bare = all(tier.role is None for tier in tiers) or _BUT_DONE.search(words) is not None
+    return bool(names) and bare and not any(is_unit_like(name) or is_function(name) for name in names)
 
 
 def _all_units(text: str) -> bool:

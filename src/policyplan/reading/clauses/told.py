@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policyplan.reading._vocabulary import OBJECT_VERBS
 from policyplan.reading.clauses.fields import read_clause
 from policyplan.reading.clauses.tiers import says_when
 from policyplan.reading.clauses.values import Duty
@@ -11,6 +12,7 @@ from policyplan.reading.labels import (
     BLANK_LABEL,
     LABEL,
     OTHER_LABEL,
+    any_of,
 )
 from policyplan.reading.names import (
     is_function,
@@ -31,6 +33,35 @@ def _says_who(duties: tuple[Duty, ...]) -> bool:
     """Whether the names of duties are units, but for an odd one among several whose roles are printed."""
     odd = sum(not (is_unit_like(duty.name.full) or _in_short(duty)) for duty in duties)
     return odd == 0 or (odd * 3 <= len(duties) and all(duty.role_printed for duty in duties))
+
+
+#: The ends of bodies of which one can be sure wherever they stand.
+_SURE = re.compile(
+    r"(?:(?<![格布结开大全当时僵])局|[厅委办]|办公[厅室]|(?<=.)政府|公司|集团|[支大总]队|银行|管委会|办事处|妇联|总工会|团委|法院|检察院|部门)\Z"
+)
+#: What may be the name of a body though it does not look like one: nothing that is done, and no thing.
+_MAY_BE_NAME = re.compile(
+    rf"(?!{any_of(OBJECT_VERBS)}|[修新改扩重]建|修[好复缮]|改造|举办|清理|建成|加[快强大]|强化|提升|优化|深化|打造|引进|培育)"
+    r"[\u4e00-\u9fff“”（）A-Za-z]{2,16}"
+    r"(?<!项目|工程|工作|任务|资金|经费|产业|产品|机制|制度|活动|行动|计划|规划|方案|办法|事项|问题|情况|目标|措施|指标"
+    r"|服务|设施|设备|建设|改造|特产|果品)\Z"
+)
+
+
+def _says_who_mostly(duties: tuple[Duty, ...], last: bool) -> bool:
+    """Whether duties name bodies that are ones for sure, and beside them fewer names that are not known.
+
+    Where roles are printed, there may be as many: 县财政局牵头，乡村振兴专干配合. A bare list must be the `last` of its
+    paragraph, for in its midst a bracket may as well explain.
+    """
+    names = [duty.name.full for duty in duties]
+    odd = [name for name in names if not is_unit_like(name)]
+    sure = sum(_SURE.search(name) is not None for name in names)
+    if not all(_MAY_BE_NAME.match(name) for name in odd):
+        return False
+    if all(duty.role_printed for duty in duties):
+        return sure > 0 and len(odd) * 2 <= len(names)
+    return last and sure > 0 and (len(odd) * 3 <= len(names) or sure * 2 > len(names))
 
 
 _OWN_TIME = re.compile(r"前|底|完成|长期|持续|季度末|内$|^每|适时|常态|^待.+后")
@@ -55,11 +86,13 @@ def states_by_label(text: str) -> bool:
     return bool(clause.duties) and _says_who(clause.duties) if label["role"] else bool(clause.times)
 
 
-def is_clause(text: str, *, after_sentence: bool) -> bool:
+def is_clause(text: str, *, after_sentence: bool, bracketed: bool = False, last: bool = False) -> bool:
     """Whether the content of a bracket (folded) says who answers for something.
 
     It does with a label; with role words behind units; and, standing behind a whole sentence
-    (`after_sentence`), as a bare list of units with or without a time.
+    (`after_sentence`), as a bare list of units with or without a time. There a bracket (`bracketed`) may say more
+    than the reader knows, and name bodies that do not look like any beside surer ones: where roles are printed, or
+    where it is the `last` of its paragraph.
     """
     if (
         len(text) < 2
@@ -77,6 +110,9 @@ def is_clause(text: str, *, after_sentence: bool) -> bool:
     clause = read_clause(text)
     if not clause.duties:
         return after_sentence and is_own_time(text)
-    if not _says_who(clause.duties):
+    wide = after_sentence and bracketed
+    if clause.unread and not wide:
+        return False
+    if not (_says_who(clause.duties) or (wide and _says_who_mostly(clause.duties, last))):
         return False
     return after_sentence or any(duty.role_printed for duty in clause.duties)

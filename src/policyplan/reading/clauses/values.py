@@ -26,12 +26,14 @@ class Duty(NamedTuple):
 class Clause(NamedTuple):
     """What a responsibility clause says: duties in printed order, and where its time expressions stand.
 
-    `month_years` is True where numbers of two digits behind months are years: Dec 24.
+    `month_years` is True where numbers of two digits behind months are years: Dec 24. `unread` is where words stand
+    that name nobody and are no time: 县财政局牵头，列入民生实事.
     """
 
     duties: tuple[Duty, ...]
     times: tuple[tuple[int, int], ...]
     month_years: bool = False
+    unread: tuple[tuple[int, int], ...] = ()
 
 
 EMPTY = Clause((), ())
