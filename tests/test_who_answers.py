@@ -95,3 +95,17 @@ def test_a_last_day_is_not_that_of_those_below_without_one() -> None:
     assert (
         said(plan_of(f"1.修桥。（{clause}）\n2.修路。（责任单位：县财政局）"))[0] == "县教育局/r 2025-06-30"
     )
+
+
+@pytest.mark.parametrize("words", ["七八月份", "列入民生实事"])
+def test_units_without_a_role_stay_beside_words_that_are_not_understood(words: str) -> None:
+    reading = read_text(
+        f"{TITLE}1.修桥，方便出行。（县林业局，{words}）\n2.修路。（县财政局，2025年6月底前）"
+    )
+    assert said(reading.plan) == ["县林业局/r", "县财政局/r 2025-06-30"]
+    assert "unread-deadline" in [finding.code for finding in reading.findings]
+
+
+def test_each_sentence_part_that_says_by_whom_counts() -> None:
+    plan = plan_of("1.建好河长工作机制，由县水利局牵头，由县财政局配合。\n2.修路。（县住建局负责）")
+    assert said(plan) == ["县水利局/l 县财政局/s", "县住建局/r"]

@@ -310,6 +310,16 @@ _WORK_BY = re.compile(r"[\s\u3000]*(?:[本此该]?(?:各|项|具体|重点)*(?:�
 _BLANK_BEHIND = re.compile("(?:单位|部门)[ \u3000]")
 
 
+def _first_by(folded: str, near: int) -> int:
+    """Where the last 由 stands, or the first of several that each say who: 由县水利局牵头，由县财政局配合."""
+    by = folded.rfind("由", near)
+    while (earlier := folded.rfind("由", near, max(near, by))) > near and folded[earlier - 1] in "，。；：":
+        if not folded[earlier:by].rstrip("，；").endswith(("牵头", "负责", "主办")):
+            break
+        by = earlier
+    return by
+
+
 def _closing_duty(folded: str, begin: int) -> int | None:
     """Where a last sentence, or what follows its last 由, says who answers; None where it does not."""
     near = max(begin, len(folded) - 220)
@@ -321,7 +331,7 @@ def _closing_duty(folded: str, begin: int) -> int | None:
     match = _CLOSING_SENTENCE.search(folded, near)
     if match and (match.start(1) > begin or begin == 0):
         starts.append(match.start(1))
-    by = folded.rfind("由", near)
+    by = _first_by(folded, near)
     if by > begin and folded[by - 1] in "，。；：":
         starts.append(by)
     elif by >= begin and _WORK_BY.fullmatch(folded, begin, by + 1):

@@ -18,6 +18,7 @@ from policyplan.reading.clauses.tiers import (
     read_tier,
     role_tail,
     says_when,
+    tells_how,
     tiers_of,
     with_roles,
 )
@@ -215,7 +216,9 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
             continue
         b = _own_time(text, a, b, found.times)
         read = read_tier(text[a:b], a, found.times, default)
-        if names_nobody(text[a:b], read, default) and _says_who(found, [*tiers, *read], default):
+        if names_nobody(text[a:b], read, default) and (
+            _says_who(found, [*tiers, *read], default) or (tiers and tells_how(text[a:b]))
+        ):
             found.unread.append((a, b))
         else:
             tiers.extend(read)

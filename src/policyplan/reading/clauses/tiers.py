@@ -151,6 +151,17 @@ def names_nobody(words: str, tiers: list[Tier], default: Role | None) -> bool:
     return bool(names) and bare and not any(is_unit_like(name) or is_function(name) for name in names)
 
 
+#: Words about time that the reader does not know: 七八月份, 每逢双周.
+_ABOUT_TIME = re.compile(
+    "[\\d一二三四五六七八九十上下本今明每逢双单初中末底年月季周旬日号度份前后内至到起止]{2,}\\Z"
+)
+
+
+def tells_how(words: str) -> bool:
+    """Whether words behind units are surely none, though nothing but the units says who answers."""
+    return _NO_NAME.match(words) is not None or _ABOUT_TIME.match(words) is not None
+
+
 def _all_units(text: str) -> bool:
     names = read_names(_HEAD.sub("", text))
     return bool(names) and all(is_unit_like(name.full) for name in names)

@@ -39,7 +39,7 @@ _EVENT_END = re.compile(r".*(?:后|之日起?|起|以后|时|前|结束|完成|�
 def read_counted(text: str, setting: Setting) -> Deadline | None:
     """The deadline where squeezed `text` is a count of days, weeks, months or years from an event."""
     for match in _COUNT.finditer(text):
-        if match["unit"] == "月" and not (match["more"] or match["n"] == "半"):
+        if match["unit"] == "月" and not _counts_months(text, match):
             continue  # 3月内 is a month of the year
         if match["unit"] == "年" and match["n"].isdigit() and len(match["n"]) == 4:
             continue
@@ -52,6 +52,12 @@ def read_counted(text: str, setting: Setting) -> Deadline | None:
         if found is not None:
             return found
     return None
+
+
+def _counts_months(text: str, match: re.Match[str]) -> bool:
+    """Whether 月 is counted, and no month of the year: 3个月内, 半月内, 印发之日起3月内."""
+    behind_event = match["within"] and text[: match.start()].endswith(("起", "后"))
+    return bool(match["more"] or match["n"] == "半" or behind_event)
 
 
 _CLAUSE_END = re.compile(r"[:,;。]|[月年度日旬]底?前|内")

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurring
 from policyplan.reading.times.counted import working_days
-from policyplan.reading.times.english_dates import due_by, read_phrase
+from policyplan.reading.times.english_dates import MONTH, due_by, read_phrase
 from policyplan.reading.times.english_recurring import NUM, NUMBERS, YEAR_SAID, read_every
 from policyplan.reading.times.english_weeks import read_week
 from policyplan.reading.times.stretches import (
@@ -119,6 +119,7 @@ _SAME_AS = (
     (re.compile(r"\bon or before\b"), "by"),
     (re.compile(r"\b(?:close|end) of business(?: on)?\b|\bcob\b|\beod\b"), ""),
     (re.compile(r"\s*&\s*"), " and "),
+    (re.compile(rf"\b({MONTH})\s*\((20\d\d)\)\Z"), r"\1 \2"),
 )
 _DONE = re.compile(r"(?:completed|done|finished|closed|achieved|accomplished|implemented)\b(?!\s+by\b)")
 _NO_END = re.compile(

@@ -128,11 +128,14 @@ def read_every(text: str, setting: Setting) -> Deadline | None:
     )
     rule = _rule(match, "twice" in text[: match.start("unit") if match["unit"] else match.start("adv")])
     rule = day if day and rule.startswith("FREQ=YEARLY;BYMONTH=12") else rule
+    if match["unit"] and _MONTH_DAY.fullmatch(match["unit"] + match["rest"]):
+        return Recurring(rrule=rule)
     if match["rest"] and not day and (day is not None or _SAYS_WHEN.search(match["rest"])):
         rule = ""  # days that are no date, or that no one rule has
     return Recurring(rrule=rule)
 
 
+_MONTH_DAY = re.compile(rf"{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?")
 _SAYS_WHEN = re.compile(r"\d|\b(?:by|in|before|each|every|spring|summer|fall|autumn|winter)\b")
 
 
@@ -145,7 +148,10 @@ def _rule(match: re.Match[str], twice: bool) -> str:
         return _ADVERBS.get(_SAME.get(word, word), "")
     unit, count = match["unit"], match["n"]
     if re.fullmatch(MONTH, unit):
-        return _on(unit + match["rest"]) or f"FREQ=YEARLY;BYMONTH={month_number(unit)};BYMONTHDAY=-1"
+        return (
+            _on(f"{count or ''} {unit}{match['rest']}")
+            or f"FREQ=YEARLY;BYMONTH={month_number(unit)};BYMONTHDAY=-1"
+        )
     rule = _ADVERBS.get(_UNITS.get(unit, ""), "")
     if count is None or not rule:
         return rule

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
 from policyplan.model import Period
@@ -127,7 +127,9 @@ class Fixed:
         return DueBy(self.last, text, self.first if self.ranged else None, self.precision, self.basis)
 
     def day_before(self) -> Fixed:
-        """What “before” leaves: the day before the first one."""
+        """What “before” leaves: the day before the first one, or of a range that before its last."""
+        if self.ranged:
+            return evolve(self, last=self.last - timedelta(days=1))
         day = self.first - timedelta(days=1)
         return Fixed(day, day, Precision.DAY, self.basis, self.ranged, self.festive)
 
