@@ -90,6 +90,8 @@ def said(text: str) -> list[str]:
         ("Harbour Board, HSE and An Tusla", ["Harbour Board", "HSE", "An Tusla"]),
         ("Culture, Tourism & Events Team", ["Culture, Tourism & Events Team"]),
         ("Roads Office, Parks Office; Town Council", ["Roads Office", "Parks Office", "Town Council"]),
+        ("Head of Procurement & Head of IT", ["Head of Procurement", "Head of IT"]),
+        ("Director of Parks and Recreation", ["Director of Parks and Recreation"]),
         (
             "Fish, Wildlife and Parks Commission; Town Council",
             ["Fish, Wildlife and Parks Commission", "Town Council"],

@@ -426,3 +426,33 @@ def test_a_numbered_list_inside_another_is_a_part_of_its_item() -> None:
         (["新建桥梁"], "2"),
         (["维护桥梁"], "1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "lines"),
+    [
+        ("<dt>责任单位</dt><dd>县交通局</dd><dd>县财政局</dd>", ["责任单位：县交通局", "县财政局"]),
+        (
+            "<dt>Lead</dt><dd>Roads Office</dd><dt>Due:</dt><dd>June 2026</dd>",
+            ["Lead: Roads Office", "Due: June 2026"],
+        ),
+        ("<dt>一</dt><dt>二</dt><dd>三</dd>", ["一", "二：三"]),
+        ("<dt>修建东桥。</dt><dd>东桥在县城东。</dd>", ["修建东桥。", "东桥在县城东。"]),
+        ("<dt>责任单位</dt><p>县交通局</p>", ["责任单位", "县交通局"]),
+    ],
+)
+def test_a_term_and_what_is_said_of_it_are_one_line(written: str, lines: list[str]) -> None:
+    assert paragraphs(f"<body><p>一、交通</p><dl>{written}</dl></body>") == ["一、交通", *lines]
+
+
+def test_fields_in_lists_of_terms_belong_to_the_item_above() -> None:
+    page = """<body><h1>Cedar Bay Action Plan 2025</h1><h2>Objective 2: Roads</h2>
+    <h3>2.1 Repair the bridge</h3><p>Repair the old bridge.</p>
+    <dl><dt>Lead</dt><dd>Roads Department</dd><dt>Timeframe</dt><dd>30 June 2025</dd></dl>
+    <h3>2.2 Plant trees</h3><p>Plant trees along the road.</p>
+    <dl><dt>Lead</dt><dd>Parks Department</dd><dt>Timeframe</dt><dd>31 December 2025</dd></dl></body>"""
+    plan = read_plan(page.encode(), format="html").plan
+    assert [(task.number, [unit.name for unit in task.leads], str(task.due)) for task in plan.tasks] == [
+        ("2.1", ["Roads Department"], "2025-06-30"),
+        ("2.2", ["Parks Department"], "2025-12-31"),
+    ]

@@ -11,7 +11,7 @@ _LABEL_ROLES: tuple[tuple[Role, str], ...] = (
         Role.SUPPORTING,
         (
             r"support\w*|partner\w*|contribut\w*|collaborat\w*|assist\w*|participat\w*|co-?operat\w*|consult\w*|"
-            r"who\s+else|"
+            r"who\s+else|help\w*|"
             r"secondary|collateral|\boci|\bcsos?\b|coordinat\w+ with|working with|involved|engaged|stakeholders?$|"
             r"other (?:agencies|entities|parties)"
         ),
@@ -45,7 +45,7 @@ _ROLE_LABEL = re.compile(
     rf"led by){_LABEL_TAIL}"
     rf"|{_BEFORE_ROLE}{_BODY}(?:\s*(?:and|/|&)\s*{_BODY})*\s+(?:responsible|involved|accountable|concerned|engaged|assigned)"
     r"|(?:primary\s+)?responsib(?:le|ility)\s+for\s+(?:the\s+)?(?:action|implementation|implementing|delivery|completion)"
-    r"|implementation\s+responsibility|who\s+(?:is\s+(?:responsible|accountable|involved)|will\s+(?:lead|do\s+it)|leads)\??|by\s+whom"
+    r"|implementation\s+responsibility|who\s+(?:is\s+(?:responsible|accountable|involved)|will\s+(?:lead|help|do\s+it)|(?:else\s+)?(?:leads|helps|supports))\??|help(?:ed\s+by|ers?)|by\s+whom"
     r"|(?:in\s+)?(?:partnership|collaboration|cooperation|consultation)\s+with|working\s+with|with\s+support\s+(?:from|of)"
     r"|(?:primary|secondary|(?:city|county|council|government)\s+)*(?:departments?|agency|agencies|ministry|ministries|directorates?)"
     r"|(?:(?:key|main|government|state|internal|external|other)\s+)?(?:stakeholders|actors)|who\s+else.{0,24}"

@@ -320,6 +320,8 @@ def _parts_two(left: str, right: str, first: str) -> bool:
     """
     left = _ARTICLE.sub("", _NOTE.sub("", left.strip(" ,")))
     right = _NOTE.sub("", _ARTICLE.sub("", right.strip(" .,;")))
+    if _POST_OF.match(left) and _POST_OF.match(right):
+        return True  # Head of Procurement and Head of IT
     if not left or not _names_one(left) or not _names_one(right):
         return False
     if _KIND.match(right):

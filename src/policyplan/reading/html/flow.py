@@ -64,6 +64,10 @@ class _Style:
     level: int | None = None
 
 
+#: A term of a list (dt) is no longer.
+_LONGEST_TERM = 60
+
+
 @define
 class _Walk:
     """The state of a walk: the paragraph that is being gathered, and where it began."""
@@ -78,6 +82,7 @@ class _Walk:
     _bold_ink: int = 0
     _ink: int = 0
     _prefix: str = ""
+    _is_term: bool = False
     _depth: int = 0
     _numbers: dict[Element, str] = field(factory=dict)
 
@@ -109,16 +114,32 @@ class _Walk:
             self._children(child, _style_of(child, style))
 
     def _block(self, element: Element, style: _Style) -> None:
-        self._flush()
+        if element.tag != "dd" or not self._is_term:
+            self._flush()
         if element.tag == "ol":
             self._numbers.update(item_numbers(element))
         if element in self._numbers:
             self._prefix = self._numbers[element]
             self._depth = sum(1 for _ in element.iterancestors("ol")) - 1 if self._prefix else 0
+        self._is_term = False
         self._children(element, _style_of(element, style))
+        if element.tag == "dt" and (mark := self._mark_behind(element)):
+            self._pieces.append(mark)
+            self._is_term = True
+            return
         self._flush()
         if element.tag == "li":
             self._prefix, self._depth = "", 0
+
+    def _mark_behind(self, term: Element) -> str:
+        """The colon between a term of a list and what is said of it, which are one line; "" where they are two."""
+        said = term.getnext()
+        words = "".join(self._pieces).strip()
+        if said is None or said.tag != "dd" or not words or len(words) > _LONGEST_TERM or "\x00" in words:
+            return ""
+        if words[-1] in ":：":
+            return " "
+        return "" if words[-1] in "。.；;！？!?" else ": " if words.isascii() else "："
 
     def _table(self, table: Element) -> None:
         if self.manuscript is not None:
