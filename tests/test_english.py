@@ -91,6 +91,20 @@ def said(text: str) -> list[str]:
         ("Culture, Tourism & Events Team", ["Culture, Tourism & Events Team"]),
         ("Roads Office, Parks Office; Town Council", ["Roads Office", "Parks Office", "Town Council"]),
         ("Head of Procurement & Head of IT", ["Head of Procurement", "Head of IT"]),
+        (
+            "Town Council; Army Corps of Engineers, Northport District",
+            ["Town Council", "Army Corps of Engineers, Northport District"],
+        ),
+        (
+            "University of Lorne, Centre for Social Research",
+            ["University of Lorne, Centre for Social Research"],
+        ),
+        (
+            "Department of Health, Division of Public Health",
+            ["Department of Health, Division of Public Health"],
+        ),
+        ("Office of Parks, Roads Unit, Finance Office", ["Office of Parks, Roads Unit", "Finance Office"]),
+        ("University of Lorne, Roads Department", ["University of Lorne", "Roads Department"]),
         ("Director of Parks and Recreation", ["Director of Parks and Recreation"]),
         (
             "Fish, Wildlife and Parks Commission; Town Council",

@@ -260,12 +260,28 @@ def _slashed(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     )
 
 
+#: Bodies and what is printed behind a comma for a part of them: University of Lorne, Centre for Social Research.
+_PARTS = (
+    (
+        re.compile(r"\bUniversity\b[^,]*$"),
+        re.compile(r"(?:Department|Cent(?:re|er)|School|Faculty|Institute|College) (?:of|for)\b"),
+    ),
+    (re.compile(r"\bCorps of Engineers$"), re.compile(r"[\w ]+ (?:District|Division)$")),
+    (
+        re.compile(r"\b(?:Department|Office|Ministry|Agency)\b[^,]*$"),
+        re.compile(r"(?:Division|Bureau|Branch) of\b|[\w ]+ Unit$"),
+    ),
+)
+
+
 def _one_name(before: str, after: str) -> bool:
     """Whether a comma stands inside a name: Fish, Wildlife and Parks Commission; Department of Labor, Industry."""
     piece = _ARTICLE.sub("", after)
     if _BARE_POST.match(re.split(r"\s(?:and|&)\s", before)[-1].strip()):
         return not _A_POST.match(piece)
     if " " not in before and not _STRONG_WORD.search(before) and (" and " in piece or " & " in piece):
+        return True
+    if any(whole.search(before) and part.match(piece) for whole, part in _PARTS):
         return True
     if _OF_ONE.search(before) is None:
         return False
