@@ -424,6 +424,10 @@ def test_units_of_the_cell_above_a_blank_one_are_told_to_be(columns: str) -> Non
     ]
 
 
+def test_a_mark_alone_names_nobody() -> None:
+    assert units(table("责任单位", "县水利局", "^", "※")) == ["县水利局/r", "", ""]
+
+
 @pytest.mark.parametrize("header", ["牵头单位/配合单位", "牵头、配合部门", "牵头及配合单位"])
 def test_a_column_for_those_who_lead_and_those_who_support_has_both(header: str) -> None:
     cells = ("县林业局/县城管局", "县住建局、县财政局", "县水利局牵头，各乡镇配合", "县教育局")

@@ -57,6 +57,9 @@ def test_a_heading_that_is_the_name_of_a_body_says_who_answers(heading: str) -> 
         ("由县城管局牵头、负责落实", "县城管局/l"),
         ("责任单位：县教育局、县公安局、县住建局三部门", "县教育局/r 县公安局/r 县住建局/r"),
         ("责任单位是县教育局", "县教育局/r"),
+        ("配合单位：县商务局、“两新”组织", "县商务局/s “两新”组织/s"),
+        ("县商务局、各经济组织配合", "县商务局/s 各经济组织/s"),
+        ("县商务局、县文旅局组织", "县商务局/r 县文旅局/r"),
     ],
 )
 def test_roles_and_names_are_told_apart(clause: str, expected: str) -> None:

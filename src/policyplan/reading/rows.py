@@ -305,6 +305,8 @@ def cell_clause(para: Para, column: Column) -> Clause:
     bare = text.strip()
     if bare.lower() in NOTHING and not (column.kind == "unit" and bare == "*"):
         return EMPTY
+    if column.kind == "role" and not any(map(str.isalnum, bare)):
+        return EMPTY  # a mark alone names nobody
     start = text.index(bare)
     if column.kind == "time":
         return Clause((), ((start, start + len(bare)),), column.month_years)

@@ -230,7 +230,7 @@ def role_tail(body: str) -> int | None:
 
 
 _TAIL_WHOLE = re.compile(
-    rf"(?:{_ADVERB}|(?!组织(?<=[党团业会务]组织))(?:{_VERB})|抓总|工作|抓紧|[、和并])++\Z|{_IN_WORDS}\Z"
+    rf"(?:{_ADVERB}|(?!组织(?<=[党团业会务新济益”]组织))(?:{_VERB})|抓总|工作|抓紧|[、和并])++\Z|{_IN_WORDS}\Z"
 )
 
 
