@@ -161,10 +161,6 @@ def _title_and_preamble(head: list[Para], front: Front) -> None:
     front.title = _join_title(title)
 
 
-def _notice_done_title(title: list[str]) -> bool:
-    return bool(title)
-
-
 def _issued_line(para: Para) -> bool:
     text = para.text.strip(" *_()（）")
     if len(text) > 120:
