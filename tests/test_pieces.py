@@ -452,7 +452,10 @@ def test_a_bracket_that_is_never_closed_is_read_to_the_end(text, expected):
         ),
         (
             "修好东桥由县交通局牵头，县财政局配合。",
-            ["=[修好东桥由县交通局牵头，县财政局配合。] 县交通局/lead 县财政局/supporting"],
+            [
+                ">[修好东桥由县交通局牵头，县财政局配合] 县交通局/lead 县财政局/supporting",
+                "修好东桥由县交通局牵头，县财政局配合。",
+            ],
         ),
         (
             "由县交通局牵头，县财政局配合。",

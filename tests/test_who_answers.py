@@ -112,3 +112,36 @@ def test_units_without_a_role_stay_beside_words_that_are_not_understood(words: s
 def test_each_sentence_part_that_says_by_whom_counts() -> None:
     plan = plan_of("1.建好河长工作机制，由县水利局牵头，由县财政局配合。\n2.修路。（县住建局负责）")
     assert said(plan) == ["县水利局/l 县财政局/s", "县住建局/r"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("县教育局负责，县财政局配合，7月15日前完成。", "县教育局/r 县财政局/s 2025-07-15"),
+        ("县教育局牵头，县财政局配合，6月底前完成。", "县教育局/l 县财政局/s 2025-06-30"),
+        ("该项工作由县教育局牵头负责，县财政局配合，6月底前完成。", "县教育局/l 县财政局/s 2025-06-30"),
+        ("责任分工为县教育局牵头，县财政局配合，6月底前完成。", "县教育局/l 县财政局/s 2025-06-30"),
+        ("县教育局牵头，县财政局支持，6月底前完成。", "县教育局/l 县财政局/s 2025-06-30"),
+    ],
+)
+def test_a_sentence_that_says_who_and_then_by_when_is_read_as_on_a_line_of_its_own(
+    sentence: str, expected: str
+) -> None:
+    assert said(plan_of(f"1.建设校园食堂。{sentence}")) == [expected]
+    assert said(plan_of(f"1.建设校园食堂。\n{sentence}")) == [expected]
+    assert said(plan_of(f"1.建设校园食堂，{sentence}")) == [expected]
+
+
+def test_what_is_to_be_done_stands_in_front_of_who_and_by_when() -> None:
+    plan = plan_of("（一）关于“推广新技术”的问题，由县农业农村局负责，县财政局配合，6月底前完成试点评估。")
+    assert said(plan) == ["县农业农村局/r 县财政局/s 2025-06-30"]
+
+
+@pytest.mark.parametrize("ending", ["", "，6月底前完成", "，6月底前完成主体工程"])
+def test_what_a_sentence_is_about_stays_its_text(ending: str) -> None:
+    plan = plan_of(
+        f"1.食堂建设由县教育局牵头，县财政局配合{ending}。\n2.绿化由县林业局牵头，6月底前完成。并补种。"
+    )
+    day = " 2025-06-30" if ending else ""
+    assert said(plan) == [f"县教育局/l 县财政局/s{day}", "县林业局/l 2025-06-30"]
+    assert [measure.text[:4] for measure in plan.measures] == ["食堂建设", "绿化由县"]

@@ -11,7 +11,7 @@ from policyplan.reading._vocabulary import OBJECT_VERBS
 from policyplan.reading.clauses import FINAL_PROVISION, Clause, Duty, is_clause, is_own_time, read_clause
 from policyplan.reading.labels import LABEL, any_of, role_of
 from policyplan.reading.names import is_unit_like, read_names
-from policyplan.reading.trailing import is_body
+from policyplan.reading.trailing import ends_in_duty, is_body, runs_on
 
 _VERB = r"(?P<verb>负责|牵头|承担|配合|协助|组织(?!部))"
 _ADVERBS = r"(?:共同|分别|具体|主要|统筹|全面|积极|密切|各自|联合)*"
@@ -141,7 +141,8 @@ def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]
             continue
         if _is_whole(folded, start, end):
             duty = start, end, read_clause(folded[start:end].rstrip("。； \u3000"))
-            whole = True
+            duty = _with_subject(folded, duty)
+            whole = duty[1] == end
         else:
             duty = _led(folded, start, end, start == begin) or _amid(folded, start, end)
         if duty is not None:
@@ -192,15 +193,41 @@ def _timed(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]:
         yield from found
 
 
+#: The last words of a sentence that say who answers, or by when, and nothing of what is to be done.
+_SAYS_NO_MORE = re.compile(
+    r".*[前底末内日](?:全[面部]|基本)?(?:完成|办结|落实|整改|销号|到位)*|[^前底末内日]+", re.DOTALL
+)
+
+
+#: What a sentence is about that goes on to say who answers for it: 食堂建设由县教育局牵头.
+_SUBJECT = re.compile(
+    r"[\s\u3000]*(?![本此该各]|以上|上述|前述|责任|任务|具体|[省市县区乡镇]级?由)[^，。；：（）由]{2,20}(?<![自理缘事])由(?=[\u4e00-\u9fff]{2})"
+)
+
+
 def _is_whole(folded: str, start: int, end: int) -> bool:
-    """Whether a sentence says nothing but who answers: 由县交通局牵头，县财政局配合。"""
+    """Whether a sentence says nothing but who answers: 由县交通局牵头，县财政局配合。 县交通局牵头，6月底前完成。"""
+    words = folded[start:end].rstrip("。； \u3000")
     return (
         end - start <= 200
-        and (
-            folded.startswith("由", start) or _ENDS_DUTY.search(folded, max(start, end - 8), end) is not None
-        )
-        and is_clause(folded[start:end].rstrip("。； \u3000"), after_sentence=False)
+        and (words.startswith("由") or (ends_in_duty(words) and _says_no_more(words)))
+        and is_clause(words, after_sentence=False)
+        and not runs_on(words)
     )
+
+
+def _says_no_more(words: str) -> bool:
+    """Whether the last words of a sentence are not what is to be done by then, unless all of it stays text."""
+    last = words.rpartition("，")[2]
+    return _SAYS_NO_MORE.fullmatch(last) is not None or _SUBJECT.match(words) is not None
+
+
+def _with_subject(folded: str, duty: tuple[int, int, Clause]) -> tuple[int, int, Clause]:
+    """A duty that is a whole sentence; one that says as well what it is for ends in front of its mark, so that its
+    words are text.
+    """
+    start, end, clause = duty
+    return (start, len(folded[:end].rstrip("。；")), clause) if _SUBJECT.match(folded, start) else duty
 
 
 def _led(folded: str, start: int, end: int, first: bool) -> tuple[int, int, Clause] | None:

@@ -72,7 +72,8 @@ _BRACKET = re.compile(r"（(?:[^（）]++|（(?:[^（）]++|（[^（）]*+）)*+
 _SENTENCE_ENDS = frozenset("。！？；”…")
 BLANK = " \u3000\t\n。，；、.;,"
 _CLOSING_SENTENCE = re.compile(
-    r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持|[任责施]主体|(?:牵头|责任)(?:单位|部门)))[。；]?\s*$"
+    r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持|[任责施]主体|(?:牵头|责任)(?:单位|部门))"
+    r"(?P<time>，[^，。；！？]{2,30})?)[。；]?\s*$"
 )
 
 
@@ -329,6 +330,8 @@ def _closing_duty(folded: str, begin: int) -> int | None:
     if _BLANK_BEHIND.search(folded, begin) and (field := BLANK_LABEL.search(folded, begin)):
         starts.append(field.start())
     match = _CLOSING_SENTENCE.search(folded, near)
+    if match and match["time"] and not is_own_time(match["time"][1:]):
+        match = None
     if match and (match.start(1) > begin or begin == 0):
         starts.append(match.start(1))
     by = _first_by(folded, near)

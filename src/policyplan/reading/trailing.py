@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from policyplan.reading.clauses import is_clause, is_own_time, read_clause
 from policyplan.reading.names import is_unit_like
 
-_DUTY_VERBS = ("负责", "配合", "牵头", "落实", "承办", "协办", "协助", "实施", "承担", "参与", "参加")
+_DUTY_VERBS = (
+    "负责", "配合", "牵头", "落实", "承办", "协办", "协助", "实施", "承担", "参与", "参加", "支持"
+)  # fmt: skip
 #: No list of who answers is longer.
 _LONGEST = 200
 _SENTENCE = re.compile("[^。；！？]+[。；！？]*")
@@ -31,7 +33,7 @@ _URGES = re.compile("(?:都|均|也)?[要应须需必务]")
 
 def trailing_duties(folded: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the duties that end the sentences of a text begin and end; none where its last sentence has none."""
-    if "，" not in folded[begin:end] or not _may_end_in_duty(folded[begin:end]):
+    if "，" not in folded[begin:end] or not ends_in_duty(folded[begin:end]):
         return
     found = [_trailing(folded, *sentence.span()) for sentence in _SENTENCE.finditer(folded, begin, end)]
     if found[-1] is not None:
@@ -51,8 +53,12 @@ def runs_on(words: str) -> bool:
     )
 
 
-def _may_end_in_duty(words: str) -> bool:
-    """Whether a text ends in the verb of a duty, or in a time behind one."""
+def ends_in_duty(words: str) -> bool:
+    """Whether a text ends in the verb of a duty, or in a time behind one: 市财政局配合，6月底前完成.
+
+    >>> ends_in_duty("县水利局牵头，县财政局配合，6月底前完成。"), ends_in_duty("新建泵站，6月底前完成。")
+    (True, False)
+    """
     last = words.rstrip(_MARKS)
     if last.endswith(_DUTY_VERBS):
         return True
@@ -62,9 +68,11 @@ def _may_end_in_duty(words: str) -> bool:
 
 def _trailing(folded: str, begin: int, end: int) -> tuple[int, int] | None:
     """The duty that ends a sentence, behind the first ， from which on it says who answers."""
-    if "：" in folded[begin:end] or not _may_end_in_duty(folded[begin:end]):
+    if "：" in folded[begin:end] or not ends_in_duty(folded[begin:end]):
         return None
     stop = begin + len(folded[begin:end].rstrip(_MARKS))
+    if stop - begin <= _LONGEST and _says_who(folded[begin:stop]):
+        return begin, end
     at = folded.find("，", max(begin, stop - _LONGEST - 1), stop)
     while at >= 0:
         if _says_who(folded[at + 1 : stop]):
