@@ -289,7 +289,7 @@ def test_names_in_a_list_are_parted_and_take_what_their_neighbours_print(words, 
         ("由各有关方面负责疏浚西河", "各有关方面/responsible"),
         (
             "县财政局，县水利局（县交通局牵头、县审计局配合）",
-            "县财政局/responsible? 县水利局（县交通局牵头、县审计局配合）/responsible?",
+            "县财政局/responsible? 县水利局/responsible? 县交通局/lead 县审计局/supporting",
         ),
         ("时限：长期；市交通局", "市交通局/responsible? @长期"),
         ("时限：长期；市交通局；", "市交通局/responsible? @长期"),

@@ -10,7 +10,7 @@ from policyplan.model import Role
 
 #: Words in a label or behind a unit, and the role they give. The first table row that occurs in the words decides.
 ROLE_WORDS: tuple[tuple[Role, tuple[str, ...]], ...] = (
-    (Role.LEAD, ("牵头", "领办", "主办", "主责", "主抓", "抓总")),
+    (Role.LEAD, ("牵头", "领办", "主办", "主责", "主抓", "抓总", "为主")),
     (
         Role.SUPPORTING,
         ("配合", "协助", "协同", "协办", "协作", "参与", "参加", "支持", "支撑", "会办", "参建", "合作", "协管", "保障单位", "予以保障", "给予保障", "支援"),

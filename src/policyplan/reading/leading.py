@@ -9,9 +9,10 @@ from itertools import pairwise
 from policyplan.model import Role
 from policyplan.reading._vocabulary import OBJECT_VERBS
 from policyplan.reading.clauses import FINAL_PROVISION, Clause, Duty, is_clause, is_own_time, read_clause
+from policyplan.reading.clauses.tiers import role_tail
 from policyplan.reading.labels import LABEL, any_of, role_of
 from policyplan.reading.names import is_unit_like, read_names
-from policyplan.reading.trailing import ends_in_duty, is_body, runs_on
+from policyplan.reading.trailing import DOES_THEN, ends_in_duty, is_body, runs_on
 
 _VERB = r"(?P<verb>负责|牵头|承担|配合|协助|组织(?!部))"
 _ADVERBS = r"(?:共同|分别|具体|主要|统筹|全面|积极|密切|各自|联合)*"
@@ -29,7 +30,7 @@ _HEADED = re.compile(
 )
 #: 由县供电公司负责迁改线路, at the beginning of a sentence.
 _IN_WORDS = re.compile(
-    rf"[\s\u3000]*由?(?P<names>[^，。；：！？（）]{{2,40}}?){_ADVERBS}{_VERB}(?![人的制]|同志|领导|干部|单位|部门)"
+    rf"[\s\u3000]*(?:[^，。；：由]{{1,10}}[前内]由|由)?(?P<names>[^，。；：！？（）]{{2,40}}?){_ADVERBS}{_VERB}(?![人的制]|同志|领导|干部|单位|部门)"
 )
 #: 由县公安局会同县交通运输局设置治超点, at the beginning of a sentence: who does it, and with whom.
 _TOGETHER = re.compile(
@@ -131,6 +132,7 @@ def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]
     if FINAL_PROVISION.search(folded, begin) or LABEL.search(folded, begin):
         return
     whole = False
+    last = len(folded.rstrip())
     found: list[tuple[int, int, Clause]] = []
     duty: tuple[int, int, Clause] | None
     for sentence in _SENTENCE.finditer(folded, begin):
@@ -141,30 +143,38 @@ def leading_duties(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]
             continue
         if _is_whole(folded, start, end):
             duty = start, end, read_clause(folded[start:end].rstrip("。； \u3000"))
+            if begin and start == begin and end == last and (does := _does(folded, *duty)) is not None:
+                yield does
+                return
             duty = _with_subject(folded, duty)
             whole = duty[1] == end
         else:
             duty = _led(folded, start, end, start == begin) or _amid(folded, start, end)
         if duty is not None:
             found.append(duty)
-    if whole and begin and len(found) == 1 and (rest := _what_by_then(folded, *found[0])) is not None:
-        yield rest
-        return
-    if whole and (len(found) > 1 or found[-1][1] >= len(folded.rstrip())):
+    if whole and (len(found) > 1 or found[-1][1] >= last):
         return  # each closes what stands before it
     yield from found
 
 
-#: What is to be done by a time, where that is more than the work as a whole.
-_BY_THEN = re.compile(r"[前底末内](?!完成|落实|办结|整改|到位)[\u4e00-\u9fff、“”《》]{4,}\Z")
+def _does(folded: str, start: int, end: int, clause: Clause) -> tuple[int, int, Clause] | None:
+    """The duty of an item that is but one sentence, which says as well what is to be done; None where it does not."""
+    by_then = _what_by_then(folded, start, end, clause)
+    if by_then is not None:
+        return by_then
+    led = _in_words(folded, start, end)
+    if led is None or folded[led[1]] == "，":
+        return None
+    led = _with_support(folded, led, end)
+    return led if len(led[2].duties) >= len(clause.duties) else None
 
 
 def _what_by_then(folded: str, start: int, end: int, clause: Clause) -> tuple[int, int, Clause] | None:
     """The duty of an item that is but one sentence, without the time and what is to be done by then, its text."""
-    if not clause.times or end < len(folded.rstrip()):
+    if not clause.times:
         return None
     time, stop = clause.times[-1]
-    if not _BY_THEN.search(folded, start + time, start + stop):
+    if not DOES_THEN.search(folded, start + time, start + stop):
         return None
     return start, start + time, clause._replace(times=clause.times[:-1])
 
@@ -193,33 +203,20 @@ def _timed(folded: str, begin: int) -> Iterator[tuple[int, int, Clause]]:
         yield from found
 
 
-#: The last words of a sentence that say who answers, or by when, and nothing of what is to be done.
-_SAYS_NO_MORE = re.compile(
-    r".*[前底末内日](?:全[面部]|基本)?(?:完成|办结|落实|整改|销号|到位)*|[^前底末内日]+", re.DOTALL
-)
-
-
 #: What a sentence is about that goes on to say who answers for it: 食堂建设由县教育局牵头.
 _SUBJECT = re.compile(
-    r"[\s\u3000]*(?![本此该各]|以上|上述|前述|责任|任务|具体|[省市县区乡镇]级?由)[^，。；：（）由]{2,20}(?<![自理缘事])由(?=[\u4e00-\u9fff]{2})"
+    r"[\s\u3000]*(?![本此该各]|以上|上述|前述|责任|任务|具体|[省市县区乡镇]级?由)[^，。；：（）由]{2,20}(?<![自理缘事前内])由(?=[\u4e00-\u9fff]{2})"
 )
 
 
 def _is_whole(folded: str, start: int, end: int) -> bool:
     """Whether a sentence says nothing but who answers: 由县交通局牵头，县财政局配合。 县交通局牵头，6月底前完成。"""
+    if end - start > 200:
+        return False
     words = folded[start:end].rstrip("。； \u3000")
-    return (
-        end - start <= 200
-        and (words.startswith("由") or (ends_in_duty(words) and _says_no_more(words)))
-        and is_clause(words, after_sentence=False)
-        and not runs_on(words)
-    )
-
-
-def _says_no_more(words: str) -> bool:
-    """Whether the last words of a sentence are not what is to be done by then, unless all of it stays text."""
-    last = words.rpartition("，")[2]
-    return _SAYS_NO_MORE.fullmatch(last) is not None or _SUBJECT.match(words) is not None
+    told = words.startswith("由") or ends_in_duty(words)
+    told = told or (_SUBJECT.match(words) is not None and is_own_time(words.rpartition("，")[2]))
+    return told and is_clause(words, after_sentence=False) and not runs_on(words)
 
 
 def _with_subject(folded: str, duty: tuple[int, int, Clause]) -> tuple[int, int, Clause]:
@@ -247,7 +244,8 @@ def _led(folded: str, start: int, end: int, first: bool) -> tuple[int, int, Clau
 def _with_support(folded: str, duty: tuple[int, int, Clause], end: int) -> tuple[int, int, Clause]:
     """A duty with those who help, told later in its sentence: 县水利局牵头疏浚河道，各乡镇配合做好征地."""
     start, stop, clause = duty
-    helpers = [part for part in _parts(folded, stop, end) if part[2].duties[0].role is Role.SUPPORTING]
+    parts = _parts(folded, stop, end, helps=True)
+    helpers = [part for part in parts if part[2].duties[0].role is Role.SUPPORTING]
     for begin, _, other in helpers:
         side = clause.duties[-1].group + 1
         clause = clause._replace(duties=(*clause.duties, *_moved(other, begin - start, side)))
@@ -266,15 +264,38 @@ def _amid(folded: str, start: int, end: int) -> tuple[int, int, Clause] | None:
     return None if first is None else _with_support(folded, first, end)
 
 
-def _parts(folded: str, start: int, end: int) -> Iterator[tuple[int, int, Clause]]:
-    """The duties that the parts of a sentence behind its first ， begin with, of bodies that are ones for sure."""
+def _parts(folded: str, start: int, end: int, *, helps: bool = False) -> Iterator[tuple[int, int, Clause]]:
+    """The duties that the parts of a sentence behind its first ， begin with, of bodies that are ones for sure.
+
+    Where one that answers is known already, a part may but say who `helps`: 县财政局配合, 会同县财政局.
+    """
     at = folded.find("，", start, end) if "：" not in folded[start:end] else -1
     while at >= 0:
         following = folded.find("，", at + 1, end)
-        duty = _in_words(folded, at + 1, following if following >= 0 else end, vague=True)
+        stop = following if following >= 0 else end
+        duty = _in_words(folded, at + 1, stop, vague=True) or (
+            _helps(folded, at + 1, stop) if helps else None
+        )
         if duty is not None and all(is_body(each.name.full) for each in duty[2].duties):
             yield duty
         at = following
+
+
+#: A part of a sentence that but says who helps: 会同县财政局, 县财政局、县审计局配合.
+_WITH = re.compile(r"(?:并|再)?(?:会同|联合|协同)(?P<names>[^，。；：！？（）]{2,80})")
+_HELP = re.compile(
+    r"(?P<names>[^，。；：！？（）]{2,80}?)(?:积极|主动|密切|共同|分别)*(?:配合|协助|参与|参加|支持)[。；]?\Z"
+)
+
+
+def _helps(folded: str, start: int, end: int) -> tuple[int, int, Clause] | None:
+    """Those who help, all of a part of a sentence; None where it says something else."""
+    match = _WITH.match(folded, start, end) or _HELP.match(folded, start, end)
+    if match is None:
+        return None
+    clause = _clause(match["names"], match.start("names") - start, folded, -1)
+    duties = tuple(duty._replace(role=Role.SUPPORTING) for duty in clause.duties)
+    return (start, end, clause._replace(duties=duties)) if duties else None
 
 
 def _together(folded: str, start: int, end: int) -> tuple[int, int, Clause] | None:
@@ -286,6 +307,11 @@ def _together(folded: str, start: int, end: int) -> tuple[int, int, Clause] | No
     sure = all(
         is_unit_like(duty.name.full) and _SURE_OR_GROUP.search(duty.name.full) for duty in clause.duties
     )
+    if _LEAD.match(folded, match.end()):
+        leads = (
+            each._replace(role=Role.LEAD) if each.role is Role.RESPONSIBLE else each for each in clause.duties
+        )
+        clause = clause._replace(duties=tuple(leads))
     return (start, match.end(), clause) if sure and len(clause.duties) > 1 else None
 
 
@@ -295,16 +321,24 @@ def _in_words(folded: str, start: int, end: int, *, vague: bool = False) -> tupl
     What they do may be but another word of duty, such as 具体实施, where `vague`.
     """
     match = _IN_WORDS.match(folded, start, end)
-    if match is None or not _are_units(match["names"], ends=_SURE_OR_PLACE):
+    if match is None:
+        return None
+    names = match["names"]
+    if "前" in names and (timed := _TIMED.search(names)) is not None:
+        names = names[: timed.start()]  # 市教育局6月底前牵头
+    if not _are_units(names, ends=_SURE_OR_PLACE):
         return None
     if not (_says_what(folded[match.end() : end]) or (vague and end - match.end() > 3)):
         return None
-    clause = _clause(match["names"], match.start("names") - start, folded, match.start("verb"))
+    clause = _clause(names, match.start("names") - start, folded, match.start("verb"))
     return start, match.end(), clause
 
 
 def _says_what(rest: str) -> bool:
-    """Whether more than another duty stands behind 负责: what is to be done."""
+    """Whether more than another duty stands behind 负责: what is to be done, be it with who helps."""
+    first = rest.split("，", 1)[0].rstrip("。； \u3000")
+    if len(first) >= 4 and role_tail(first) != 0 and not _ENDS_DUTY.search(first):
+        return True
     return len(rest.strip("，。； \u3000")) >= 2 and not _ENDS_DUTY.search(rest.rstrip("，"))
 
 

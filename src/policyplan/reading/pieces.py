@@ -26,7 +26,7 @@ from policyplan.reading.labels import (
 from policyplan.reading.leading import leading_duties
 from policyplan.reading.names import is_unit_like, region_of
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.trailing import runs_on, trailing_duties
+from policyplan.reading.trailing import runs_on, trailing_duties, without_time
 
 
 class Text(NamedTuple):
@@ -72,8 +72,7 @@ _BRACKET = re.compile(r"（(?:[^（）]++|（(?:[^（）]++|（[^（）]*+）)*+
 _SENTENCE_ENDS = frozenset("。！？；”…")
 BLANK = " \u3000\t\n。，；、.;,"
 _CLOSING_SENTENCE = re.compile(
-    r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持|[任责施]主体|(?:牵头|责任)(?:单位|部门))"
-    r"(?P<time>，[^，。；！？]{2,30})?)[。；]?\s*$"
+    r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持|[任责施]主体|(?:牵头|责任|配合|主办|协办)(?:单位|部门)))[。；]?\s*$"
 )
 
 
@@ -293,7 +292,11 @@ def _closing(folded: str, begin: int) -> Iterator[_Found]:
     """Clauses without labels at the end of a paragraph: its last sentence, or the ends of its sentences."""
     end = len(folded)
     duty = _closing_duty(folded, begin)
-    for start, stop in trailing_duties(folded, begin, end) if duty is None else ((duty, end),):
+    several = duty is None or "。" in folded[begin : end - 1]
+    found = list(trailing_duties(folded, begin, end)) if several else []
+    if duty is not None and len(found) < 2:
+        found = [(duty, end)]
+    for start, stop in found:
         yield _Found(start, stop, start, read_clause(folded[start:stop]))
 
 
@@ -329,9 +332,7 @@ def _closing_duty(folded: str, begin: int) -> int | None:
     starts = []
     if _BLANK_BEHIND.search(folded, begin) and (field := BLANK_LABEL.search(folded, begin)):
         starts.append(field.start())
-    match = _CLOSING_SENTENCE.search(folded, near)
-    if match and match["time"] and not is_own_time(match["time"][1:]):
-        match = None
+    match = _CLOSING_SENTENCE.search(folded, near, near + len(without_time(folded[near:])))
     if match and (match.start(1) > begin or begin == 0):
         starts.append(match.start(1))
     by = _first_by(folded, near)

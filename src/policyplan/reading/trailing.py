@@ -11,6 +11,15 @@ from policyplan.reading.names import is_unit_like
 _DUTY_VERBS = (
     "负责", "配合", "牵头", "落实", "承办", "协办", "协助", "实施", "承担", "参与", "参加", "支持"
 )  # fmt: skip
+#: What a sentence may end in that says who answers, and what a time may stand behind.
+_DUTY_ENDS = (
+    *_DUTY_VERBS, "主体", "责任单位", "牵头单位", "配合单位", "责任部门", "牵头部门", "配合部门"
+)  # fmt: skip
+#: What is to be done by a time, where that is more than the work as a whole: 6月底前完成线路迁改.
+DOES_THEN = re.compile(
+    r"(?:[前内]|[底末日](?!前))(?!(?:全面|全部|基本|务必|[要须应并]|完成|办结|落实|整改|到位|见效|实施|建成|竣工|取得|见到|明显|初步|阶段性|积极"
+    r"|成效|实效|进展|销号|各项|任务|工作|目标)+\Z)[\u4e00-\u9fff、“”《》]{4,}\Z"
+)
 #: No list of who answers is longer.
 _LONGEST = 200
 _SENTENCE = re.compile("[^。；！？]+[。；！？]*")
@@ -54,16 +63,24 @@ def runs_on(words: str) -> bool:
 
 
 def ends_in_duty(words: str) -> bool:
-    """Whether a text ends in the verb of a duty, or in a time behind one: 市财政局配合，6月底前完成.
+    """Whether a text ends in words of a duty, or in a time behind them: 市财政局配合，6月底前完成.
 
     >>> ends_in_duty("县水利局牵头，县财政局配合，6月底前完成。"), ends_in_duty("新建泵站，6月底前完成。")
     (True, False)
     """
+    return without_time(words).endswith(_DUTY_ENDS)
+
+
+def without_time(words: str) -> str:
+    """A sentence without the marks at its end, and without a time behind its last ，: 甲局负责，6月底前完成。
+
+    >>> without_time("市教育局负责，市财政局配合，6月底前完成。")
+    '市教育局负责，市财政局配合'
+    """
     last = words.rstrip(_MARKS)
-    if last.endswith(_DUTY_VERBS):
-        return True
-    before, mark, time = last.rpartition("，")
-    return bool(mark) and before.endswith(_DUTY_VERBS) and is_own_time(time)
+    before, _, time = last.rpartition("，")
+    done = before.endswith(_DUTY_ENDS) and is_own_time(time) and not DOES_THEN.search(time)
+    return before if done else last
 
 
 def _trailing(folded: str, begin: int, end: int) -> tuple[int, int] | None:

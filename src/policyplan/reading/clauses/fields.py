@@ -212,10 +212,16 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
         if a == b or text[a:b].lower() in NOTHING:
             continue
         if says_when(text[a:b]) and not (text[a] == "各" and _own_time(text, a, b, []) < b):
-            _add_time(text, a, b, found.times)
-            continue
-        b = _own_time(text, a, b, found.times)
-        read = read_tier(text[a:b], a, found.times, default)
+            stop = _before_by(text, a, b)
+            _add_time(text, a, stop, found.times)
+            if stop == b:
+                continue
+            a = stop
+        stop = _own_time(text, a, b, found.times)
+        read = read_tier(text[a:stop], a, found.times, default)
+        if stop < b and (verb := _VERB_THEN.search(text, stop, b)) is not None:
+            read = [each._replace(role=each.role or role_of(verb[1])) for each in read]
+        b = stop
         if names_nobody(text[a:b], read, default) and (
             _says_who(found, [*tiers, *read], default) or (tiers and tells_how(text[a:b]))
         ):
@@ -225,21 +231,15 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
     for tier, role, printed in with_roles(tiers, default, found.role_printed):
         for name in tier.names:
             own = role_of(name.note) if name.note and ROLE_NOTE.fullmatch(name.note) else None
-            stop = tier.offset + name.end
+            begin, stop = tier.offset + name.start, tier.offset + name.end
+            inner: tuple[Duty, ...] = ()
             if name.note and own is None:
-                stop = _time_in_note(text, tier.offset + name.start, stop, found.times)
-            found.add(
-                Duty(
-                    name,
-                    own or role,
-                    found.group,
-                    tier.offset + name.start,
-                    stop,
-                    tier.remit,
-                    tier.open_ended,
-                    printed or own is not None,
-                )
-            )
+                stop, inner = _read_note(text, begin, stop, found.times)
+            told = printed or own is not None
+            group = found.group
+            found.add(Duty(name, own or role, group, begin, stop, tier.remit, tier.open_ended, told))
+            for each in inner:
+                found.add(each._replace(group=group))
 
 
 def _says_who(found: _Found, tiers: list[Tier], default: Role | None) -> bool:
@@ -249,13 +249,42 @@ def _says_who(found: _Found, tiers: list[Tier], default: Role | None) -> bool:
     return bool(told) and any(is_unit_like(name.full) for name in names)
 
 
-def _time_in_note(text: str, start: int, end: int, times: list[tuple[int, int]]) -> int:
-    """Take the time in a bracket behind a name, 县交通局（6月底前）; return where the name ends without it."""
+def _read_note(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, tuple[Duty, ...]]:
+    """Read the bracket behind a name: a time, or who helps or oversees: 县交通局（6月底前）, 县交通局（县财政局配合）.
+
+    Returns where the name ends without what was understood, and the duties in it.
+    """
     begin = text.find("（", start, end)
-    if begin < 0 or not says_when(text[begin + 1 : end - 1]):
+    if begin < 0:
+        return end, ()
+    words = text[begin + 1 : end - 1]
+    if says_when(words):
+        times.append((begin + 1, end - 1))
+        return begin, ()
+    if role_tail(words) is None:
+        return end, ()
+    clause = read_clause(words)
+    if clause.unread or not all(duty.role_printed and is_unit_like(duty.name.full) for duty in clause.duties):
+        return end, ()
+    by = begin + 1
+    times += [(first + by, last + by) for first, last in clause.times]
+    duties = [duty._replace(start=duty.start + by, end=duty.end + by) for duty in clause.duties]
+    return begin if duties else end, tuple(duties)
+
+
+#: What a unit does by a time that stands in front of the verb: 市教育局6月底前牵头完成.
+_VERB_THEN = re.compile("[前内底末](?:负责)?(牵头|主办|配合|协助|协办|参与)")
+
+
+def _before_by(text: str, start: int, end: int) -> int:
+    """Where a time ends that stands in front of who answers, 6月底前由市教育局牵头; `end` where it does not."""
+    by = text.find("由", start + 2, end)
+    if by < 0 or not says_when(text[start:by]):
         return end
-    times.append((begin + 1, end - 1))
-    return begin
+    tiers = read_tier(text[by:end], by, [])
+    named = [name for tier in tiers for name in tier.names]
+    told = bool(named) and tiers[0].role is not None and all(is_unit_like(name.full) for name in named)
+    return by if told else end
 
 
 def _add_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> None:

@@ -36,7 +36,9 @@ _IN_WORDS = (
     rf"[是为](?:[本该此][项]?(?:工作|任务|事项)?的?)?(?:第一|主要|直接|共同)?(?:{any_of(LABEL_ROLES_ALONE)}|主责|主体|实施)+"
     "(?:主体|单位|部门|机构|方)"
 )
-_TAIL_SCAN = re.compile(rf"(?:(?:{_VERB}|各负其责)(?:抓总|工作)?|{_IN_WORDS})$(?<!政协办)")
+#: 市教育局为主
+_MAINLY = "(?<=[局委厅办会院部司队])为主"
+_TAIL_SCAN = re.compile(rf"(?:(?:{_VERB}|各负其责|{_MAINLY})(?:抓总|工作)?|{_IN_WORDS})$(?<!政协办)")
 _OBJECT = re.compile(rf"(?!组织部)(?:{any_of(OBJECT_VERBS)})")
 _HEAD = re.compile(
     r"^(?:(?:[本此该]项?(?:工作|任务|事项)(?![组专班站队处室部人领])|(?:责任|任务|职责)?分工[为是]|由|请|并会同|会同|协同(?=[省市县区国各])|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
@@ -75,9 +77,11 @@ class Tier(NamedTuple):
     open_ended: bool
 
 
-#: A role word behind which 、 parts tiers: 市水利局牵头、市财政局、市审计局配合.
+#: A role word or a time behind which 、 parts tiers: 市水利局牵头、市财政局、市审计局配合, 甲局6月底前、乙局9月底前.
 _TIER_END = re.compile(
-    r"(?<=牵头)、(?!负责|落实|组织|实施|推进)|(?<=负责|配合|协办|主办|参与|参加|协助|落实)、(?=[^，]*(?:牵头|负责|配合|协办|主办|参与|参加|协助|落实|实施))"
+    r"、(?:(?<=牵头、)(?!负责|落实|组织|实施|推进)"
+    r"|(?<=负责、|配合、|协办、|主办、|参与、|参加、|协助、|落实、)(?=[^，]*(?:牵头|负责|配合|协办|主办|参与|参加|协助|落实|实施))"
+    r"|(?<=[底末日月]前、|[底年]内、|完成、)(?=[^，、\d]{2,20}[局委厅办府会院部司队镇乡街]))"
 )
 
 
@@ -200,16 +204,23 @@ def _list_tier(tier: str, offset: int) -> Tier:
     if "、" in body and (counted := _COUNTED.search(body)):
         body = body[: counted.start()]
     names = read_names(body)
-    if names and role is None and not is_unit_like(names[-1].full):
-        names, role = _without_object(body, names)
+    if names and role in (None, Role.RESPONSIBLE) and not is_unit_like(names[-1].full):
+        named, does = _without_object(body, names)
+        names, role = named, does if role is None or named is not names else role
     return Tier(names, offset + begin, role, remit, open_ended)
+
+
+#: What begins words that say what is done and name nobody: 制定学校建设方案.
+_DOES = re.compile(
+    "制[定订]|出台|起草|印发|完善|健全|推[动进]|开展|做好|抓好|[报提]请|修订|完成|落实|加[强快大]|形成"
+)
 
 
 def _without_object(body: str, names: tuple[Name, ...]) -> tuple[tuple[Name, ...], Role | None]:
     """Names whose last one runs on with what its unit does (省生态环境厅制定细则), and the role that says so."""
     start = names[-1].start
     for match in _OBJECT.finditer(body, start + 2):
-        if is_unit_like(body[start : match.start()]):
+        if is_unit_like(body[start : match.start()]) and not _DOES.match(body, start):
             role = role_of(match[0]) if match[0] in TAIL_VERBS else None
             return read_names(body[: match.start()]), role
     return names, None
@@ -230,7 +241,7 @@ def role_tail(body: str) -> int | None:
 
 
 _TAIL_WHOLE = re.compile(
-    rf"(?:{_ADVERB}|(?!组织(?<=[党团业会务新济益”]组织))(?:{_VERB})|抓总|工作|抓紧|[、和并])++\Z|{_IN_WORDS}\Z"
+    rf"(?:{_ADVERB}|(?!组织(?<=[党团业会务新济益”]组织))(?:{_VERB})|抓总|工作|抓紧|{_MAINLY}|[、和并])++\Z|{_IN_WORDS}\Z"
 )
 
 

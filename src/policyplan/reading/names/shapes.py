@@ -66,14 +66,17 @@ def is_function(name: str) -> bool:
 def is_unit_like(name: str) -> bool:
     """Whether `name` (folded) ends like the name of a body and holds no sentence."""
     if name.startswith("各") and len(name) <= 16 and not _SENTENCE.search(name):
-        return not name.startswith(_THINGS)
+        return not name.startswith(_THINGS) and _URGED.search(name) is None
     return 2 <= len(name) <= 40 and UNIT_LIKE.match(name) is not None and not _SENTENCE.search(name)
 
 
 #: What is done, and no body: 各项任务.
 _THINGS = ("各项任务", "各项工作", "各项措施", "各项举措", "各项目标", "各项指标")
+#: What all are but urged to: 各部门要高度重视.
+_URGED = re.compile("(?<=[级门位市县区镇乡府道业])(?:都|均|也)?[要应须](?!素|急)")
 _SENTENCE = re.compile(
     r"[，。；：！？]|\d{4}年|[^”高中初平]等[^级]|以下简称|简称|下同|包括|不含|含[^山]|按照|根据|除外|为主"
+    r"|(?<=[局委厅办府会])(?:牵头|负责|配合)(?!单位|部门|人|方|处|科|组)"
 )
 #: No name is longer, spaces inside it included.
 LONGEST_NAME = 80

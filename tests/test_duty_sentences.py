@@ -1,0 +1,97 @@
+"""Sentences that say who answers for the item they end or are, with a time before or behind, and who helps."""
+
+from __future__ import annotations
+
+import pytest
+
+from policyplan import Measure, read_text
+
+TITLE = "青河县2025年工作要点\n青政办发〔2025〕8号\n2025年1月18日\n"
+
+
+def measures_of(item: str) -> list[Measure]:
+    """The measures of an item that stands between two others."""
+    others = "{}.修建{}桥，方便群众出行。（责任单位：县交通局）\n"
+    text = f"{others.format(1, '东')}2.{item}\n{others.format(3, '西')}"
+    return list(read_text(TITLE + text).plan.measures[1:-1])
+
+
+def said(measures: list[Measure]) -> list[str]:
+    """The units of each measure with the first letter of their role, and its last day or kind of deadline."""
+    return [
+        " ".join(
+            [
+                *(f"{each.unit.name}/{each.role.value[0]}" for each in m.assignments),
+                str(m.due or (m.deadline.kind if m.deadline else "-")),
+            ]
+        )
+        for m in measures
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("县教育局负责，县财政局配合，7月15日前完成。", "县教育局/r 县财政局/s 2025-07-15"),
+        ("县教育局牵头，县财政局配合，6月底前办结。", "县教育局/l 县财政局/s 2025-06-30"),
+        ("县教育局牵头，县财政局支持，确保年底前落实到位。", "县教育局/l 县财政局/s 2025-12-31"),
+        ("县教育局负责，县财政局参与，长期坚持。", "县教育局/r 县财政局/s ongoing"),
+        ("该项工作由县教育局牵头负责，县财政局配合，6月底前完成。", "县教育局/l 县财政局/s 2025-06-30"),
+        ("6月底前由县教育局牵头完成，县财政局配合。", "县教育局/l 县财政局/s 2025-06-30"),
+        ("县教育局6月底前牵头完成，县财政局配合。", "县教育局/l 县财政局/s 2025-06-30"),
+        ("县教育局为责任单位，县财政局为配合单位，6月底前完成。", "县教育局/r 县财政局/s 2025-06-30"),
+        ("县教育局为主，县财政局参与。", "县教育局/l 县财政局/s -"),
+    ],
+)
+def test_the_last_sentence_of_an_item_says_who_and_by_when(sentence: str, expected: str) -> None:
+    measures = measures_of("推进学校建设，改善条件。" + sentence)
+    assert (said(measures), measures[0].text) == ([expected], "推进学校建设，改善条件。")
+
+
+def test_each_of_several_such_sentences_ends_a_measure() -> None:
+    item = "推进学校建设。县教育局负责，年底前完成。推进医院建设。县卫健局负责，县财政局配合，6月底前完成。"
+    assert said(measures_of(item)) == ["县教育局/r 2025-12-31", "县卫健局/r 县财政局/s 2025-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("县水利局负责疏浚西河，各乡镇配合，6月底前完成。", "县水利局/r 各乡镇/s 2025-06-30"),
+        ("县教育局牵头完成学校建设，县财政局配合。", "县教育局/l 县财政局/s -"),
+        ("县教育局6月底前牵头完成学校建设。", "县教育局/l 2025-06-30"),
+        ("6月底前由县教育局牵头完成学校建设，县财政局配合。", "县教育局/l 县财政局/s 2025-06-30"),
+        ("由县教育局牵头，县财政局、县人社局配合，制定建设方案，6月底前印发。", "县教育局/l 县财政局/s 县人社局/s 2025-06-30"),
+        ("县教育局会同县财政局牵头制定建设方案。", "县教育局/l 县财政局/s -"),
+        ("县教育局牵头，会同县财政局等部门，6月底前制定建设方案。", "县教育局/l 县财政局/s 2025-06-30"),
+    ],
+)  # fmt: skip
+def test_an_item_that_says_who_does_what_keeps_its_words(item: str, expected: str) -> None:
+    measures = measures_of(item)
+    assert (said(measures), measures[0].text) == ([expected], item)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "加强政府投入，企业参与，6月底前完成。",
+        "推进学校建设。各级各部门要高度重视，抓好落实，6月底前完成。",
+        "坚持政府引导，企业为主，市场运作。",
+    ],
+)
+def test_words_about_everybody_name_nobody(item: str) -> None:
+    assert [measure.assignments for measure in measures_of(item)] == [()]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("机关纪委（驻局纪检监察组指导）", "机关纪委/r 驻局纪检监察组/o -"),
+        ("责任单位：县教育局（县财政局配合）；完成时限：6月底前", "县教育局/r 县财政局/s 2025-06-30"),
+        ("县教育局（县财政局、县审计局配合）、县公安局", "县教育局/r 县财政局/s 县审计局/s 县公安局/r -"),
+        ("县市场监管局（县知识产权局）", "县市场监管局/r -"),
+        ("县教育局（牵头）、县财政局", "县教育局/l 县财政局/r -"),
+        ("县教育局6月底前、县财政局9月底前", "县教育局/r 县财政局/r 2025-09-30"),
+    ],
+)
+def test_a_bracket_behind_a_name_may_say_who_helps_or_oversees(clause: str, expected: str) -> None:
+    assert said(measures_of(f"推进学校建设，改善条件。（{clause}）")) == [expected]
