@@ -188,3 +188,74 @@ def test_the_footer_of_a_site_names_no_unit_of_the_last_item() -> None:
     assert said(plan)[1] == "加固东堤。 - -"
     plan = read_text(PLAN + "主管单位：县水利局\n").plan
     assert said(plan)[1] == "加固东堤。 县水利局/r -"
+
+
+@pytest.mark.parametrize(
+    ("row", "notes"),
+    [
+        ("|备注|以上任务列入年度考核|||", ("备注", "以上任务列入年度考核")),
+        ("|说明||时限为最迟时限||", ("说明", "时限为最迟时限")),
+        ("|责任单位中未列出的单位按职责配合。||||", ("责任单位中未列出的单位按职责配合。",)),
+        ("||表中所列时限为最迟时限。|||", ("表中所列时限为最迟时限。",)),
+    ],
+)
+def test_a_note_on_a_table_is_no_task_though_no_colon_stands_behind_its_label(
+    row: str, notes: tuple[str, ...]
+) -> None:
+    plan = read(f"# 青河县2024年工作要点\n\n{HEADER}{row}\n".encode(), format="markdown").plan
+    assert (said(plan), plan.notes) == ([BRIDGE], notes)
+
+
+def test_a_note_across_a_table_on_who_leads_is_neither_a_header_nor_lost() -> None:
+    note = "<tr><td>备注</td><td colspan=3>1.列入考核。2.责任单位列第一位的为牵头单位。</td></tr>"
+    header = "<tr><td>序号</td><td>任务</td><td>责任单位</td><td>完成时限</td></tr>"
+    row = "<tr><td>1</td><td>修建东桥</td><td>县交通局、县财政局</td><td>2024年6月底前</td></tr>"
+    page = f"<h1>青河县2024年工作要点</h1><table>{header}{row}{note}</table>"
+    plan = read(page.encode(), format="html").plan
+    assert said(plan) == ["修建东桥 县交通局/l 县财政局/r 2024-06-30"]
+    assert plan.notes == ("备注", "1.列入考核。2.责任单位列第一位的为牵头单位。")
+
+
+@pytest.mark.parametrize("task", ["说明会", "表彰大会", "备注栏改版"])
+def test_a_task_that_begins_like_a_note_is_a_task(task: str) -> None:
+    text = f"# 青河县2024年工作要点\n\n{HEADER}||{task}|县文旅局|2024年7月底前|\n"
+    plan = read(text.encode(), format="markdown").plan
+    assert said(plan) == [BRIDGE, f"{task} 县文旅局/l 2024-07-31"]
+
+
+SIGNED = """青河县2024年工作要点
+一、重点任务
+
+1.修建东桥。（县交通局牵头，6月底前）
+
+二、保障措施
+
+2.加固东堤。（县水利局牵头，7月底前）
+
+青河县人民政府办公室
+
+2024年1月18日
+"""
+TABLE = "|序号|任务|牵头单位|完成时限|\n|---|---|---|---|\n|1|疏浚西河|县水利局|2024年8月底前|\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"), [("", ""), ("重点任务分解表", "重点任务分解表"), ("附件\n\n任务分解表", "任务分解表")]
+)
+def test_a_table_behind_the_signature_is_no_part_of_the_last_section(title: str, heading: str) -> None:
+    plan = read(f"{SIGNED}\n{title}\n\n{TABLE}".encode(), format="markdown").plan
+    assert [(entry.section.heading, entry.measure.text) for entry in plan.entries()] == [
+        ("重点任务", "修建东桥。"), ("保障措施", "加固东堤。"), (heading, "疏浚西河"),
+    ]  # fmt: skip
+
+
+def test_a_table_before_the_signature_stays_in_its_section() -> None:
+    begin, mark, end = SIGNED.partition("青河县人民政府办公室")
+    plan = read(f"{begin}{TABLE}\n{mark}{end}".encode(), format="markdown").plan
+    assert [entry.section.heading for entry in plan.entries()] == ["重点任务", "保障措施", "保障措施"]
+
+
+def test_an_annex_without_a_number_is_a_part_of_its_own() -> None:
+    plan = read_text(PLAN + "附件\n任务清单\n1.植树。（县林业局牵头）\n").plan
+    assert (plan.sections[-1].number, plan.sections[-1].heading) == ("附件", "任务清单")
+    assert said(plan)[1:] == ["加固东堤。 - -", "植树。 县林业局/l -"]

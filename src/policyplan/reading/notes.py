@@ -23,6 +23,16 @@ _NOTE_ROW = re.compile(
     r"\s*[（(【]?(?:附?注|备\s*注|说\s*明|(?:填[报表写]|编制|制表)(?:说明|须知|要求)?|Notes?|Sources?)\s*[\d一二三]*\s*[：:.]",
     re.IGNORECASE,
 )
+#: The same where the label is all of a cell, and the note stands in those behind it.
+_NOTE_LABEL = re.compile(
+    r"\s*[（(【]?(?:附?注|备\s*注|说\s*明|(?:填[报表写]|编制|制表)(?:说明|须知|要求)|Notes?|Remarks?)[）)】]?\s*",
+    re.IGNORECASE,
+)
+#: How a sentence begins that is about the table above it and has no label: 责任单位中排第一位的为牵头单位。
+_ABOUT_TABLE = re.compile(
+    r"\s*(?:[标带加]?[有注]?[★☆▲△●◎◆■※*]|(?:责任|牵头|配合)(?:单位|部门)(?:[中内栏排列]|一栏)"
+    r"|(?:以上|上述|上表|本表|表[中内]|所列)(?![^。]{0,40}(?:由|负责|牵头(?!单位|部门)|配合(?!单位|部门)|落实)))"
+)
 #: What is said below a table of who made it and when: 制表人：, 填报日期：2025-02-17, Prepared by: .
 _MADE_BY = re.compile(
     r"\s*(?:(?:制\s*表|填[报表]|编制|审\s*核|审\s*批|审定|复核|校对|核稿|拟稿|报送|经办|统计|签发)"
@@ -59,6 +69,16 @@ def tells_of_table(text: str) -> bool:
     return any(pattern.match(text) for pattern in (_NOTE_ROW, _MADE_BY, _OF_TABLE))
 
 
+def heads_no_row(text: str) -> bool:
+    """Whether the only text of a row is a note on the table (责任单位中排第一位的为牵头单位。), no heading below which rows stand."""
+    return tells_of_table(text) or _ABOUT_TABLE.match(text) is not None
+
+
+def is_labelled_note(filled: Sequence[Cell]) -> bool:
+    """Whether the filled cells of a row are the label of a note, and it: 备注 | 责任单位列第一位的为牵头单位。"""
+    return _NOTE_LABEL.fullmatch(filled[0].text) is not None and len({cell.text for cell in filled[1:]}) < 2
+
+
 def is_note_sheet(place: str) -> bool:
     """Whether a place (填报说明!A1) is in a sheet of a workbook that only tells how it is filled in."""
     return _NOTE_SHEET.match(place) is not None
@@ -75,6 +95,8 @@ def sets_no_task(filled: Sequence[Cell], row: tuple[Cell, ...], columns: list[Co
     first = filled[0]
     return (
         _TOTAL_ROW.match(first.text) is not None
+        or is_labelled_note(filled)
+        or (len(filled) == 1 and _ABOUT_TABLE.match(first.text) is not None)
         or (_counts(first, row, columns) and not _has_duty(row, columns, first))
         or (_MADE_BY.match(first.text) is not None and _is_signature(filled))
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from policyplan.findings import Finding, Severity
@@ -25,10 +25,12 @@ from policyplan.reading.label_lines import read_label_line
 from policyplan.reading.measures import Assembly, Terms
 from policyplan.reading.official import DATE, close_up, day_of, read_period
 from policyplan.reading.outline import build
+from policyplan.reading.outline.headings import heads_table
 from policyplan.reading.outline.nodes import Node
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated, read_pieces
 from policyplan.reading.republic import counts_from_1912
+from policyplan.reading.rows import Grid
 from policyplan.reading.times import explain
 from policyplan.source import Source, Span
 from policyplan.units.plans import canonical_names
@@ -107,6 +109,8 @@ def _front(found: Items, extract: Extract) -> tuple[Front, list[Item]]:
     head = [item for item in items[:first] if isinstance(item, Para)]
     front = read_front(head)
     read_facts(extract.facts, front)
+    if front.signed_behind > 0:
+        _set_apart(front, items[first:])
     tail = len(items)
     while tail > first and isinstance(items[tail - 1], Para):
         tail -= 1
@@ -115,6 +119,15 @@ def _front(found: Items, extract: Extract) -> tuple[Front, list[Item]]:
     body += signature_at_end(behind, front)
     front.body = []
     return front, body
+
+
+def _set_apart(front: Front, items: Sequence[Item]) -> None:
+    """Keep a table behind the document's signature, and the line that heads it, out of the plan's last section."""
+    table, behind = items[0] if items else None, front.body[front.signed_behind :]
+    if isinstance(table, Grid) and len(behind) < 2 and not any(para.number for para in behind):
+        table.apart = not behind
+        for title in filter(heads_table, behind):
+            title.level = 1
 
 
 def _body_in_preamble(front: Front) -> list[Para]:

@@ -18,7 +18,7 @@ from policyplan.reading.labels import LABEL
 from policyplan.reading.matrices import role_of_mark
 from policyplan.reading.month_years import with_month_years
 from policyplan.reading.names import Name, is_unit_like
-from policyplan.reading.notes import sets_no_task, tells_of_table
+from policyplan.reading.notes import heads_no_row, is_labelled_note, sets_no_task
 from policyplan.reading.numbering import Number, read_number
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.persons import without_persons, without_persons_below
@@ -46,12 +46,16 @@ class Row:
 
 @define(eq=False)
 class Grid:
-    """A table read as tasks; `before` and `after` are the lines above its header and the notes below."""
+    """A table read as tasks; `before` and `after` are the lines above its header and the notes below.
+
+    `apart` is True where it stands behind the document's signature, and so in none of its sections.
+    """
 
     rows: list[Row]
     before: list[Para] = Factory(list)
     after: list[Para] = Factory(list)
     headers: list[Para] = Factory(list)
+    apart: bool = False
 
 
 def read_table(table: Table, legend: str = "") -> Grid | None:
@@ -110,14 +114,14 @@ def _read_rows(
         filled = [cell for cell in cells if cell.text.strip()]
         if not filled:
             continue
-        again = _header_again(row, columns)
+        again = None if is_labelled_note(filled) else _header_again(row, columns)
         if _words(row) in headers or again is not None:
             columns = again or columns
             grid.headers += [cell_para(cell) for cell in filled]
             continue
         if len(filled) == 1 and (len(cells) == 1 or _heads(filled[0], row, columns)):
             para = cell_para(filled[0])
-            if tells_of_table(para.text) or (len(para.text) > 60 and para.number is None):
+            if heads_no_row(para.text) or (len(para.text) > 60 and para.number is None):
                 grid.after.append(para)
             else:
                 heading_rows = _nest(heading_rows, para)

@@ -36,7 +36,8 @@ _DAY_BEHIND = re.compile(rf"[\s\u3000]+({DATE.pattern})$")
 class Front:
     """What stands around the plan: document facts, its title, period and preamble; `body` is the rest.
 
-    `impossible` are the paragraphs that date the document by a day that does not exist.
+    `impossible` are the paragraphs that date the document by a day that does not exist; `signed_behind` is how much
+    of the body stands in front of the signature that closes the document, -1 where none does.
     """
 
     title: str = ""
@@ -54,6 +55,7 @@ class Front:
     title_spans: list[Span] = Factory(list)
     body: list[Para] = Factory(list)
     impossible: list[Para] = Factory(list)
+    signed_behind: int = -1
 
     def take(self, para: Para) -> None:
         """Count the paragraph among those that the document's parts hold."""

@@ -137,6 +137,7 @@ def signature_at_end(body: list[Para], front: Front) -> list[Para]:
         if at > 0 and body[at - 1].folded.rstrip().endswith("："):
             continue  # the value of a label on the line above: 完成时间：
         if begin < at or _signed_line(para) or at == len(body) - 1:
+            front.signed_behind = begin
             return _sign(body, begin, at, front)
     return body
 

@@ -36,6 +36,8 @@ def build(items: Sequence[Para | Grid | Stated]) -> Node:
             continue
         for item in run:
             if isinstance(item, Grid):
+                if item.apart:
+                    del stack[1:]
                 _heading_over(stack).children.append(item)
             elif isinstance(item, Stated):
                 close(stack, item, closings)
@@ -82,7 +84,7 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[Closing], tab
 
 
 #: A line that says that another annex begins: 附件2.
-_ANNEX = re.compile(r"[\s\u3000]*附[件表录]\s*[\d一二三四五六七八九十]{1,3}\s*[：:]?[\s\u3000]*")
+_ANNEX = re.compile(r"[\s\u3000]*附[件表录](?:\s*[\d一二三四五六七八九十]{1,3}\s*[：:]?)?[\s\u3000]*")
 
 
 def _open_annex(paras: list[Para], at: int, stack: list[Node]) -> int:
