@@ -259,3 +259,43 @@ def test_an_annex_without_a_number_is_a_part_of_its_own() -> None:
     plan = read_text(PLAN + "附件\n任务清单\n1.植树。（县林业局牵头）\n").plan
     assert (plan.sections[-1].number, plan.sections[-1].heading) == ("附件", "任务清单")
     assert said(plan)[1:] == ["加固东堤。 - -", "植树。 县林业局/l -"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["填报单位：县府办", "", "填报日期：2025年10月8日"],
+        ["填报日期", date(2025, 10, 8)],
+        ["填报日期：", date(2025, 10, 8)],
+        ["填报单位：县府办 2025年10月8日"],
+    ],
+)
+def test_the_day_on_which_a_table_was_filled_in_tells_the_year_and_is_no_day_of_issue(line: list[str]) -> None:
+    reading = read(_workbook([["重点任务进展情况表"], line, *_BRIDGE_ROWS]), format="xlsx")
+    assert said(reading.plan) == ["修建东桥 县交通局/r 2025-06-30"]
+    assert (reading.plan.title, reading.plan.document.dated) == ("重点任务进展情况表", None)
+    assert [finding.code for finding in reading.findings] == ["year-guessed"]
+
+
+def test_the_day_on_which_a_table_was_made_is_that_of_its_issue() -> None:
+    line = ["编制单位：县府办", "编制日期：2025年1月8日"]
+    plan = read(_workbook([["重点任务清单"], line, *_BRIDGE_ROWS]), format="xlsx").plan
+    assert (plan.document.dated, said(plan)) == (date(2025, 1, 8), ["修建东桥 县交通局/r 2025-06-30"])
+
+
+def test_a_label_and_its_day_below_a_table_are_no_task() -> None:
+    rows = [["2025年重点任务清单"], *_BRIDGE_ROWS, ["填报日期", "2025-10-08"]]
+    assert said(read(_workbook(rows), format="xlsx").plan) == ["修建东桥 县交通局/r 2025-06-30"]
+
+
+_BRIDGE_ROWS = [["序号", "重点任务", "责任单位", "完成时限"], [1, "修建东桥", "县交通局", "6月底"]]
+
+
+def _workbook(rows: list[list[object]]) -> bytes:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()

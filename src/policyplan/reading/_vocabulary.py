@@ -312,7 +312,8 @@ WRITTEN_OUT = (
     "细分",
 )
 
-#: Facts in the head of a web page or a document, and the Document field they fill.
+#: Facts in the head of a web page or a document, and the Document field they fill; the day on which a table was
+#: filled in (填报日期) is none, for it may come long after the issue, but tells the year.
 HEAD_LABELS: dict[str, str] = {
     "ArticleTitle": "title", "PubDate": "published_on", "ContentSource": "", "Url": "", "信息索引": "index_number",
     "统一编号": "", "发布文号": "number", "索引号": "index_number", "索取号": "index_number", "信息索引号": "index_number",
@@ -327,7 +328,7 @@ HEAD_LABELS: dict[str, str] = {
     "标题": "title", "名称": "title", "信息名称": "title", "文件名称": "title", "文件标题": "title",
     "主题词": "", "关键词": "", "有效性": "", "时效性": "", "公开方式": "", "文件状态": "", "时效": "", "公开范围": "",
     "公开形式": "", "生效日期": "", "施行日期": "", "失效日期": "", "废止日期": "", "实施日期": "", "信息来源": "", "来源": "",
-    "制表日期": "dated", "编制日期": "dated", "填报日期": "dated", "制表": "", "制表单位": "", "填报单位": "",
+    "制表日期": "dated", "编制日期": "dated", "填报日期": "filled_in", "填表日期": "filled_in", "制表": "", "制表单位": "", "填报单位": "filled_in_by",
     "编制单位": "", "制表人": "", "填表人": "", "浏览次数": "", "字号": "", "责任编辑": "",
 }  # fmt: skip
 

@@ -42,6 +42,10 @@ _MADE_BY = re.compile(
     r"|Contact|Last updated|Date)\s*[：:]",
     re.IGNORECASE,
 )
+#: The same where the label is all of a cell, and its value stands in the next one.
+_MADE_BY_LABEL = re.compile(
+    r"\s*(?:制\s*表|填[报表]|编制|审\s*核|复核|校对|拟稿|报送|经办)(?:人员?|单位|部门|日期|时间)\s*"
+)
 #: What may stand beside it without a label: a day.
 _BARE_DAY = re.compile(
     r"\s*20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]?\s*(?:\d{1,2}\s*日?)?\s*(?:00:00(?::00)?)?\s*"
@@ -98,7 +102,7 @@ def sets_no_task(filled: Sequence[Cell], row: tuple[Cell, ...], columns: list[Co
         or is_labelled_note(filled)
         or (len(filled) == 1 and _ABOUT_TABLE.match(first.text) is not None)
         or (_counts(first, row, columns) and not _has_duty(row, columns, first))
-        or (_MADE_BY.match(first.text) is not None and _is_signature(filled))
+        or (_names_maker(first) and _is_signature(filled))
     )
 
 
@@ -113,11 +117,16 @@ def _counts(first: Cell, row: tuple[Cell, ...], columns: list[Column]) -> bool:
     )
 
 
+def _names_maker(cell: Cell) -> bool:
+    return _MADE_BY.match(cell.text) is not None or _MADE_BY_LABEL.fullmatch(cell.text) is not None
+
+
 def _is_signature(filled: Sequence[Cell]) -> bool:
     """Whether a row but says who made a table and when: its cells are labels, each with its value, and days."""
     for before, cell in itertools.pairwise(filled):
-        value = before.text.rstrip().endswith(("：", ":")) and len(cell.text) <= 20
-        if not (_MADE_BY.match(cell.text) or value or _BARE_DAY.fullmatch(cell.text)):
+        label = before.text.rstrip().endswith(("：", ":")) or _MADE_BY_LABEL.fullmatch(before.text)
+        value = label and len(cell.text) <= 20
+        if not (_names_maker(cell) or value or _BARE_DAY.fullmatch(cell.text)):
             return False
     return True
 

@@ -23,7 +23,7 @@ from policyplan.reading.front import (
 from policyplan.reading.items import Item, Items, read_items
 from policyplan.reading.label_lines import read_label_line
 from policyplan.reading.measures import Assembly, Terms
-from policyplan.reading.official import DATE, close_up, day_of, read_period
+from policyplan.reading.official import DATE, close_up, day_of, read_date, read_period
 from policyplan.reading.outline import build
 from policyplan.reading.outline.headings import heads_table
 from policyplan.reading.outline.nodes import Node
@@ -202,10 +202,15 @@ _TITLES = re.compile(r"《[^《》]*》|〔\d+〕")
 
 
 def _only_year(front: Front, body: list[Item]) -> Period | None:
-    """The one year that a document's preamble and headings name, None where they name none or several."""
+    """The one year that a document's preamble and headings name, else that in which its table was filled in.
+
+    None where they name several, or nothing names any.
+    """
     lines = [para.folded for para in (*front.notice, *front.preamble)]
     lines += [item.folded for item in body if isinstance(item, Para) and item.number and len(item.text) < 50]
     years = {year for line in lines for year in _YEAR.findall(_TITLES.sub("", line))}
+    if not years and (filled_in := read_date(front.facts.get("filled_in", ""))):
+        years = {str(filled_in.year)}
     if len(years) != 1:
         return None
     year = int(years.pop())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from policyplan.reading._vocabulary import HEAD_LABELS
 from policyplan.reading.clauses import SAYS_FIRST_LEADS
 from policyplan.reading.front.facts import (
     Front,
@@ -45,11 +46,24 @@ def read_front(paras: list[Para]) -> Front:
     end = _head_end(paras)
     if 1 < end < len(paras) and _heads_items(paras, end - 1):
         end -= any(_heads_items(paras, at) for at in range(end, len(paras) - 1))
-    head = [para for para in paras[:end] if not take_fact(para, front)]
+    head = [
+        para
+        for at, para in enumerate(paras[:end])
+        if not (take_fact(para, front) or (at and _filled_in(paras[at - 1], para, front)))
+    ]
     head = _notice(head, front)
     _title_and_preamble(head, front)
     front.body = signature_at_end(paras[end:], front)
     return front
+
+
+def _filled_in(before: Para, para: Para, front: Front) -> bool:
+    """Take the day behind a cell that is but its label (填报日期 | 2025-10-08); False where the paragraph is none."""
+    if HEAD_LABELS.get(before.folded.strip(" ：")) != "filled_in" or not DATE_LINE.fullmatch(para.folded):
+        return False
+    front.facts.setdefault("filled_in", para.text.strip())
+    front.take(para)
+    return True
 
 
 def _head_end(paras: list[Para]) -> int:
@@ -172,7 +186,7 @@ def _issued_line(para: Para) -> bool:
 
 def _titular(para: Para, title: list[str]) -> bool:
     text = para.text.strip()
-    if text[-1] in _SENTENCE_END or len(text) > 120 or "。" in text:
+    if text[-1] in _SENTENCE_END or len(text) > 120 or "。" in text or text in HEAD_LABELS:
         return False
     if "牵头" in text and SAYS_FIRST_LEADS.search(para.folded):
         return False

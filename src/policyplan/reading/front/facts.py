@@ -74,10 +74,10 @@ def take_fact(para: Para, front: Front) -> bool:
     ends = [*(m.start() for m in labels[1:]), len(para.text)]
     for label, end in zip(labels, ends, strict=True):
         name, value = HEAD_LABELS[label[1]], para.text[label.end() : end].strip(" \t\u3000|；;")
-        day = _DAY_BEHIND.search(value) if name in ("", "issuers") else None
+        day = _DAY_BEHIND.search(value) if name in ("", "issuers", "filled_in_by") else None
         if day is not None:  # 发布单位：县乡村振兴局　　2025年3月12日
             value = value[: day.start()]
-            front.facts.setdefault("dated", day[1])
+            front.facts.setdefault("filled_in" if name == "filled_in_by" else "dated", day[1])
         if name and value:
             front.facts.setdefault(name, value)
         if name == "dated" and read_date(value) is None and DATE.search(value):
