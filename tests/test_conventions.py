@@ -102,3 +102,54 @@ def test_a_plan_that_only_speaks_of_leads_makes_nobody_lead(note: str) -> None:
 def test_the_rule_may_stand_in_the_first_clause() -> None:
     clause = "（责任单位：县水利局、县财政局，无牵头单位的责任单位为牵头单位，下同）"
     assert leads(plan("", clause))[0] == "县水利局/l(responsible-leads) 县财政局/l(responsible-leads)"
+
+
+def days(note: str, behind: bool) -> list[str]:
+    """The deadlines of a plan that says this once, above its items or below them, with their basis."""
+    items = "1.疏浚西河。（县水利局牵头）\n2.加固东堤。（县城管局牵头，2024年7月31日前）\n3.植树。"
+    lines = f"{items}\n{note}" if behind else f"{note}\n{items}"
+    made = read_text(f"青河县2024年治水要点\n2024年3月1日\n{lines}\n").plan
+    return [
+        f"{each.deadline.due or each.deadline.kind} {' '.join(each.deadline.basis)}".strip()
+        if each.deadline
+        else ""
+        for each in made.measures
+    ]
+
+
+@pytest.mark.parametrize("behind", [True, False])
+@pytest.mark.parametrize(
+    "note",
+    [
+        "未明确时限的均于2024年11月30日前完成。",
+        "各项任务未注明完成时限的，均于2024年11月30日前完成。",
+        "未标注完成时间的任务，完成时限均为2024年11月30日。",
+        "除已注明时限的外，其余任务均于2024年11月30日前完成。",
+        "注：没有明确时间要求的，为2024年11月30日前。",
+        "（以上任务未注明时限的，2024年11月30日前完成）",
+    ],
+)
+def test_what_has_no_day_of_its_own_is_due_on_the_day_that_is_said_once_for_all(
+    note: str, behind: bool
+) -> None:
+    assert days(note, behind) == ["2024-11-30 document-default", "2024-07-31", ""]
+
+
+def test_a_day_for_all_may_stand_in_the_first_bracket_or_in_a_sentence_among_others() -> None:
+    text = "青河县2024年治水要点\n1.疏浚西河。（县水利局牵头，以下未注明时限的均为2024年11月30日前）\n2.加固东堤。（县城管局牵头）\n"
+    assert [str(each.due) for each in read_text(text).plan.measures] == ["2024-11-30"] * 2
+    note = "各单位要高度重视。未明确时限的，长期坚持。"
+    assert days(note, False)[0] == "ongoing document-default"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "未明确时限的，要抓紧明确。",
+        "未按时限完成的，2024年11月30日前予以通报。",
+        "未完成任务的，2024年11月30日前整改到位。",
+        "未明确牵头单位的，2024年11月30日前确定。",
+    ],
+)
+def test_what_is_said_of_those_who_are_late_sets_no_day(note: str) -> None:
+    assert days(note, False) == ["", "2024-07-31", ""]

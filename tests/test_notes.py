@@ -240,7 +240,8 @@ TABLE = "|序号|任务|牵头单位|完成时限|\n|---|---|---|---|\n|1|疏浚
 
 
 @pytest.mark.parametrize(
-    ("title", "heading"), [("", ""), ("重点任务分解表", "重点任务分解表"), ("附件\n\n任务分解表", "任务分解表")]
+    ("title", "heading"),
+    [("", ""), ("重点任务分解表", "重点任务分解表"), ("附件\n\n任务分解表", "任务分解表")],
 )
 def test_a_table_behind_the_signature_is_no_part_of_the_last_section(title: str, heading: str) -> None:
     plan = read(f"{SIGNED}\n{title}\n\n{TABLE}".encode(), format="markdown").plan
@@ -270,7 +271,9 @@ def test_an_annex_without_a_number_is_a_part_of_its_own() -> None:
         ["填报单位：县府办 2025年10月8日"],
     ],
 )
-def test_the_day_on_which_a_table_was_filled_in_tells_the_year_and_is_no_day_of_issue(line: list[str]) -> None:
+def test_the_day_on_which_a_table_was_filled_in_tells_the_year_and_is_no_day_of_issue(
+    line: list[str],
+) -> None:
     reading = read(_workbook([["重点任务进展情况表"], line, *_BRIDGE_ROWS]), format="xlsx")
     assert said(reading.plan) == ["修建东桥 县交通局/r 2025-06-30"]
     assert (reading.plan.title, reading.plan.document.dated) == ("重点任务进展情况表", None)

@@ -13,8 +13,10 @@ from policyplan.reading.clauses import (
     RESPONSIBLE_LEADS,
     SAYS_FIRST_LEADS,
     Duty,
+    is_own_time,
     read_clause,
 )
+from policyplan.reading.clauses.tiers import says_when
 from policyplan.reading.labels import role_of
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.paragraphs import Para
@@ -82,6 +84,54 @@ def defaults(texts: Iterable[Para]) -> list[Default]:
                 if default.name not in {other.name for other in found}:
                     found.append(default)
     return found
+
+
+#: What has no day of its own: 未明确时限的任务均于…, 除已注明时限的外，其余…
+_UNTIMED = re.compile(
+    r"(?:(?:未|没有)(?:另行|单独|逐项|特别|有|作|做)*(?:明确|注明|标明|列明|规定|写明|标注|确定|设定|限定|说明|载明|列出|要求|提出)?"
+    r"|除(?:已|有|另有)*(?:明确|注明|标明|列明|规定|写明|标注|确定|设定|说明))(?:具体|明确|的|要求)*"
+    r"(?:完成|办理|落实|办结|整改|推进|工作|任务)?(?:时限|时间|期限|节点|日期)(?:要求|节点|规定)?(?:的|者|以)*外?"
+    r"[，、]?(?:其[余他它])?(?:各?项?(?:重点)?(?:任务|工作|事项|项目|措施|举措|问题))?[，、]?"
+    r"(?:其?(?:完成|办结|整改|工作)?(?:时限|时间|期限))?(?:原则上|统一|一律|全部|默认|均|都|应|须|需|要|请|务必|必须|视为|为|按|到)*"
+)
+
+
+def default_day(texts: Iterable[Para]) -> tuple[Para, int, int] | None:
+    """Where the plan says by when all is due that has no day of its own (未明确时限的均于2025年底前完成)."""
+    for para in texts:
+        folded = para.folded
+        if ("未" in folded or "没有" in folded or "除" in folded) and ("时" in folded or "期限" in folded):
+            for said in _UNTIMED.finditer(folded):
+                mark = _MARK.search(folded, said.end())
+                stop = mark.start() if mark else len(folded)
+                if _tells_day(said, folded[said.end() : stop]):
+                    return para, said.end(), stop
+    return None
+
+
+def only_sets_day(folded: str) -> bool:
+    """Whether a paragraph says nothing else: 各项任务未明确时限的，均于2025年底前完成。"""
+    if not any(word in folded[:16] for word in ("未", "没有", "除")):
+        return False
+    said = _UNTIMED.search(folded, 0, 40)
+    words = folded[said.end() :].rstrip("。） ") if said else ""
+    return (
+        said is not None
+        and _SUBJECT.fullmatch(folded, 0, said.start()) is not None
+        and _tells_day(said, words)
+    )
+
+
+def _tells_day(said: re.Match[str], words: str) -> bool:
+    """Whether the words behind 未明确时限的均 are a last day: 于2025年底前完成, or but a day behind 为."""
+    return is_own_time(words) or (said[0].endswith("为") and says_when(words))
+
+
+_MARK = re.compile("[，。；！？）]")
+#: What may stand in front of it: 各项任务, 注：, （以上任务.
+_SUBJECT = re.compile(
+    r"[\s\u3000（]*(?:注：|备注：|说明：)?(?:[以本方案上述下各所有列项条中的]*(?:任务|工作|事项|项目|措施|举措)?[，中]?)"
+)
 
 
 def _may_set_default(folded: str) -> bool:

@@ -11,6 +11,7 @@ from attrs import Factory, define
 from policyplan.reading import paragraphs
 from policyplan.reading.blocks import UNREAD, Cell, Extract, Paragraph, Table
 from policyplan.reading.clauses import FINAL_PROVISION
+from policyplan.reading.conventions import only_sets_day
 from policyplan.reading.folding import fold
 from policyplan.reading.forms import read_fields, read_records
 from policyplan.reading.notes import is_note_sheet, reports_on_all, tells_of_table
@@ -83,7 +84,7 @@ class Items:
                 return True
         elif ("述" in para.folded[:6] or "以上" in para.folded[:6]) and reports_on_all(para.folded):
             return not (isinstance(before, Para) and _is_heading(before))
-        return _NOTE.match(para.folded) is not None or _is_provision(para)
+        return _NOTE.match(para.folded) is not None or _is_provision(para) or only_sets_day(para.folded)
 
 
 def _is_heading(para: Para) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
 from attrs import Factory, define, evolve
 
-from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurring
+from policyplan.deadlines import Deadline, DueBy, Recurring
 from policyplan.findings import Finding, Severity
-from policyplan.makers import new_assignment, new_due_by, new_measure, new_span
-from policyplan.model import Assignment, Measure, Milestone, Period, Role, Unit
+from policyplan.makers import new_assignment, new_measure, new_span
+from policyplan.model import Assignment, Measure, Period, Role, Unit
 from policyplan.reading.clauses import Clause
 from policyplan.reading.conventions import Default
+from policyplan.reading.milestones import find_milestones, last_step, latest, placed
 from policyplan.reading.month_years import spelled_out
 from policyplan.reading.names import is_group
 from policyplan.reading.own_days import ANSWERS, OwnDay, own_days
@@ -125,6 +125,7 @@ class Assembly:
     marked_leads: bool
     defaults: list[Default]
     responsible_leads: str = ""
+    default_day: Deadline | None = None
     register: Register = Factory(Register)
     findings: list[Finding] = Factory(list)
     _duties: dict[int, tuple[Clause, list[Share]]] = Factory(dict)
@@ -193,18 +194,20 @@ def make_measures(draft: Draft, assembly: Assembly) -> list[Measure]:
         assembly.first_leads or assembly.marked_leads or assembly.defaults or assembly.responsible_leads
     ):
         assignments = _by_convention(assignments, draft, assembly)
-    milestones = _milestones(texts, assembly)
+    general = assembly.default_day
+    milestones = find_milestones(texts, assembly.terms.steps, general)
     if draft.over and not deadlines and not milestones:
         by = next((part for part in draft.over if part.clause.times), draft.over[0])
         _add_deadlines(by, deadlines, assembly)
         deadlines = [
             each for each in deadlines if not isinstance(each, Recurring)
         ]  # 每季度末通报: no last day
+    step = None if draft.target and not draft.stated else last_step(milestones)
     measure = new_measure(
         text=words(texts[0]) if len(texts) == 1 else "\n".join(filter(None, map(words, texts))),
         clause="\n".join([_clause_words(stated) for stated in draft.stated]),
         assignments=tuple(assignments),
-        deadline=_latest(deadlines) if deadlines else _last_step(milestones, draft),
+        deadline=latest(deadlines) if deadlines else step or (general if assignments else None),
         milestones=tuple(milestones),
         span=_span(texts, draft.stated),
     )
@@ -367,54 +370,3 @@ def _unread(printed: str, problem: str | None, place: Span) -> Finding:
         return Finding("bad-date", problem, Severity.ERROR, place, hint)
     message = f"“{printed}” is not understood as a deadline"
     return Finding("unread-deadline", message, Severity.WARNING, place, "write a day, month or year")
-
-
-def placed(deadline: Deadline, text: str, span: Span | None) -> Deadline:
-    """The deadline with the words that are printed there, and their place."""
-    match deadline:
-        case DueBy():
-            return new_due_by(deadline.due, text, deadline.start, deadline.precision, deadline.basis, span)
-        case Recurring():
-            return Recurring(text, deadline.rrule, deadline.basis, span)
-        case Ongoing():
-            return Ongoing(text, deadline.basis, span)
-        case Conditional():
-            return Conditional(text, deadline.basis, span)
-
-
-#: Where a step ends; in an English text also at a mark behind which a sentence or nothing follows.
-_STEP_END = re.compile(r"[，。；！？]|[.;!?](?=\s+[A-Z]|\s*\Z)")
-
-
-#: No step is told in more words.
-_LONGEST_STEP = 1000
-
-
-def _milestones(texts: list[Text], assembly: Assembly) -> list[Milestone]:
-    """The dated steps in a measure's own texts."""
-    found: list[Milestone] = []
-    for para, start, end in texts:
-        for a, b, deadline in assembly.terms.steps(para.folded[start:end]):
-            last = min(end, start + b + _LONGEST_STEP)
-            stop = _STEP_END.search(para.folded, start + b, last)
-            until = stop.start() if stop else last
-            step = placed(deadline, para.text[start + a : start + b], para.span(start + a, start + b))
-            found.append(Milestone(step, para.text[start + a : until].strip(), para.span(start + a, until)))
-    return found
-
-
-def _last_step(milestones: list[Milestone], draft: Draft) -> Deadline | None:
-    """The deadline of a measure whose clause gives none: its latest step, unless its text but sets a target.
-
-    What is to be done 其中, of the whole, by an earlier day is no deadline of the whole.
-    """
-    if not milestones or (draft.target and not draft.stated):
-        return None
-    whole = [step.deadline for step in milestones if "part-of-whole" not in step.deadline.basis]
-    return _latest(whole) if whole else None
-
-
-def _latest(deadlines: list[Deadline]) -> Deadline:
-    """The latest of the deadlines that have a day, else the last one."""
-    dated = [deadline for deadline in deadlines if isinstance(deadline, DueBy)]
-    return max(dated, key=lambda deadline: deadline.due) if dated else deadlines[-1]

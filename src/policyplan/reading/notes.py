@@ -74,7 +74,7 @@ def tells_of_table(text: str) -> bool:
 
 
 def heads_no_row(text: str) -> bool:
-    """Whether the only text of a row is a note on the table (责任单位中排第一位的为牵头单位。), no heading below which rows stand."""
+    """Whether the only text of a row is a note on the table, and no heading: 责任单位中排第一位的为牵头单位。"""
     return tells_of_table(text) or _ABOUT_TABLE.match(text) is not None
 
 

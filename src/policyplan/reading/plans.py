@@ -6,12 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from attrs import evolve
+
+from policyplan.deadlines import Deadline
 from policyplan.findings import Finding, Severity
 from policyplan.model import Document, Period, Plan, Reading
 from policyplan.reading._vocabulary import SIGNS, TRADITIONAL
 from policyplan.reading.assemble import gather, register_units, sections_of
 from policyplan.reading.blocks import Extract
-from policyplan.reading.conventions import defaults, first_listed_leads, marked_leads, responsible_leads
+from policyplan.reading.conventions import (
+    default_day,
+    defaults,
+    first_listed_leads,
+    marked_leads,
+    responsible_leads,
+)
 from policyplan.reading.folding import is_traditional
 from policyplan.reading.front import (
     Front,
@@ -23,6 +32,7 @@ from policyplan.reading.front import (
 from policyplan.reading.items import Item, Items, read_items
 from policyplan.reading.label_lines import read_label_line
 from policyplan.reading.measures import Assembly, Terms
+from policyplan.reading.milestones import placed
 from policyplan.reading.official import DATE, close_up, day_of, read_date, read_period
 from policyplan.reading.outline import build
 from policyplan.reading.outline.headings import heads_table
@@ -90,12 +100,14 @@ def _assembly(
     gather(root, paras, clauses)
     said = dict.fromkeys(paras)  # many pieces may stand in one paragraph
     texts = [*front.notice, *front.preamble, *said, *notes]
+    day = default_day(texts)
     assembly = Assembly(
         terms,
         first_listed_leads(texts) if first_leads is None else first_leads,
         any(sign in text for sign in SIGNS) and marked_leads(texts),
         defaults(texts),
         responsible_leads(texts),
+        _default_deadline(day, terms) if day else None,
     )
     assembly.register.inverse = _inverse(text)
     register_units(clauses, assembly)
@@ -119,6 +131,16 @@ def _front(found: Items, extract: Extract) -> tuple[Front, list[Item]]:
     body += signature_at_end(behind, front)
     front.body = []
     return front, body
+
+
+def _default_deadline(said: tuple[Para, int, int], terms: Terms) -> Deadline | None:
+    """The deadline of all that has none of its own, None where its words are not understood."""
+    para, start, end = said
+    deadline = terms.read(para.folded[start:end])
+    if deadline is None:
+        return None
+    deadline = placed(deadline, para.text[start:end], para.span(start, end))
+    return evolve(deadline, basis=(*deadline.basis, "document-default"))
 
 
 def _set_apart(front: Front, items: Sequence[Item]) -> None:

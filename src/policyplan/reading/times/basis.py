@@ -18,6 +18,10 @@ BASIS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "counted-from-issue": ("counted from the day after issue", "自印发次日起算"),
         "day-left-out": ("the day that is named is left out (不含)", "不含所述日期当日"),
         "day-or-month-first": ("the day and the month cannot be told apart", "日与月无法区分"),
+        "document-default": (
+            "the plan says once by when all is due that has no day of its own",
+            "方案统一规定了未注明时限的任务的完成时限",
+        ),
         "either": ("the words name two days and leave the choice open", "表述给出两个可选的时间"),
         "end-of-period": (
             "the last day of the month, quarter or year that is named",
