@@ -96,11 +96,19 @@ _UNTIMED = re.compile(
 )
 
 
+#: The same at the beginning of a paragraph: 各项任务未明确时限的均于…, 注：未明确…, （以上任务未….
+_ONLY_UNTIMED = re.compile(
+    r"[\s\u3000（]*(?:[注备说明]{1,2}：)?[以本方案上述下各所有列项条中的]*(?:任务|工作|事项|项目|措施|举措)?[，中]?"
+    rf"(?=[未没除]){_UNTIMED.pattern}"
+)
+_LONGEST_DAY = 80
+
+
 def default_day(texts: Iterable[Para]) -> tuple[Para, int, int] | None:
     """Where the plan says by when all is due that has no day of its own (未明确时限的均于2025年底前完成)."""
     for para in texts:
         folded = para.folded
-        if ("未" in folded or "没有" in folded or "除" in folded) and ("时" in folded or "期限" in folded):
+        if "未" in folded or "没有" in folded or "除" in folded:
             for said in _UNTIMED.finditer(folded):
                 mark = _MARK.search(folded, said.end())
                 stop = mark.start() if mark else len(folded)
@@ -111,15 +119,8 @@ def default_day(texts: Iterable[Para]) -> tuple[Para, int, int] | None:
 
 def only_sets_day(folded: str) -> bool:
     """Whether a paragraph says nothing else: 各项任务未明确时限的，均于2025年底前完成。"""
-    if not any(word in folded[:16] for word in ("未", "没有", "除")):
-        return False
-    said = _UNTIMED.search(folded, 0, 40)
-    words = folded[said.end() :].rstrip("。） ") if said else ""
-    return (
-        said is not None
-        and _SUBJECT.fullmatch(folded, 0, said.start()) is not None
-        and _tells_day(said, words)
-    )
+    said = _ONLY_UNTIMED.match(folded) if len(folded) < _LONGEST_DAY else None
+    return said is not None and _tells_day(said, folded[said.end() :].rstrip("。） "))
 
 
 def _tells_day(said: re.Match[str], words: str) -> bool:
@@ -128,10 +129,6 @@ def _tells_day(said: re.Match[str], words: str) -> bool:
 
 
 _MARK = re.compile("[，。；！？）]")
-#: What may stand in front of it: 各项任务, 注：, （以上任务.
-_SUBJECT = re.compile(
-    r"[\s\u3000（]*(?:注：|备注：|说明：)?(?:[以本方案上述下各所有列项条中的]*(?:任务|工作|事项|项目|措施|举措)?[，中]?)"
-)
 
 
 def _may_set_default(folded: str) -> bool:

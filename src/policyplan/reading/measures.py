@@ -202,12 +202,14 @@ def make_measures(draft: Draft, assembly: Assembly) -> list[Measure]:
         deadlines = [
             each for each in deadlines if not isinstance(each, Recurring)
         ]  # 每季度末通报: no last day
-    step = None if draft.target and not draft.stated else last_step(milestones)
+    deadline = latest(deadlines) if deadlines else None
+    if deadline is None and milestones and not (draft.target and not draft.stated):
+        deadline = last_step(milestones)
     measure = new_measure(
         text=words(texts[0]) if len(texts) == 1 else "\n".join(filter(None, map(words, texts))),
         clause="\n".join([_clause_words(stated) for stated in draft.stated]),
         assignments=tuple(assignments),
-        deadline=latest(deadlines) if deadlines else step or (general if assignments else None),
+        deadline=deadline or (general if assignments else None),
         milestones=tuple(milestones),
         span=_span(texts, draft.stated),
     )

@@ -100,7 +100,9 @@ def _assembly(
     gather(root, paras, clauses)
     said = dict.fromkeys(paras)  # many pieces may stand in one paragraph
     texts = [*front.notice, *front.preamble, *said, *notes]
-    day = default_day(texts)
+    day = default_day(
+        [*front.notice, *front.preamble, *notes, *[para for para in said if "未" in para.folded]]
+    )
     assembly = Assembly(
         terms,
         first_listed_leads(texts) if first_leads is None else first_leads,
