@@ -160,6 +160,7 @@ WAYS: dict[str, Callable[[Plan, Path], Callable[[], object]]] = {
     "icalendar, events and to-dos once": lambda plan, root: (
         lambda: [with_icalendar(plan.entries()) for _ in "ab"]
     ),
+    "publish, feeds of both": lambda plan, root: lambda: publish(plan, root, base_url=BASE, kinds="both"),
     "publish, three kinds of feeds": lambda plan, root: (
         lambda: publish(plan, root, base_url=BASE, kinds=("event", "todo", "both"))
     ),
@@ -169,6 +170,8 @@ WAYS: dict[str, Callable[[Plan, Path], Callable[[], object]]] = {
     "ics, a calendar per feed": lambda plan, root: lambda: one_by_one(with_ics, plan, root),
     "vobject, a calendar per feed": lambda plan, root: lambda: one_by_one(with_vobject, plan, root),
 }
+#: Ways that make the same items, and feeds of them once and three times.
+SAME_ITEMS = ("publish, feeds of both", "publish, three kinds of feeds")
 
 
 def run(way: str, measures: int, units: int) -> None:
@@ -212,10 +215,14 @@ def main(measures: int = 10_000, units: int = 1_000) -> None:
         before = after
         cost = f"{found['seconds']:>8.2f} s{ratio:>8.2f} x{found['megabytes']:>8.0f} MB"
         print(f"{way:<36}{cost}{found['feeds']:>8.0f} feeds", flush=True)
-    for count in (units // 10, units, min(units * 10, measures)):
-        found = measured("publish", measures, count)
+    print("memory beside the plan: of few and many units, and of the same items in few and many feeds")
+    counts = (units // 10, units, min(units * 10, measures))
+    rows = [("publish", count) for count in counts]
+    rows += [(way, count) for count in counts[1:] for way in SAME_ITEMS]
+    for way, count in rows:
+        found = measured(way, measures, count)
         told = f"{found['feeds']:>7,.0f} feeds, {found['megabytes']:>6.0f} MB more at most"
-        print(f"publish, {count:>6,} units: {told}")
+        print(f"{way:<36}{count:>6,} units: {told}", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from datetime import date
@@ -251,6 +252,16 @@ def test_a_unit_whose_name_is_no_file_name_has_a_feed_all_the_same(name: str, tm
     done = publish(plan_of(evolve(BRIDGE, assignments=[Assignment(Unit(name), Role.LEAD)])), site)
     assert set(files(tmp_path)) == {f"deep/site/{path}" for path in done.written}
     assert all(re.fullmatch(r"(all|(plans|units)/[a-z0-9-]{1,60})\.ics", feed.path) for feed in done.feeds)
+
+
+def test_calendars_are_made_when_they_are_asked_for_and_not_held() -> None:
+    feeds = feeds_of([PLAN], kinds=("event", "todo", "both"))
+    assert feeds[1:4] == tuple(feeds)[1:4] == tuple(feeds[at] for at in (1, 2, 3))
+    assert feeds[-1] == tuple(feeds)[-1]
+    assert len(feeds) == len(tuple(feeds)) == 3 * len(feeds_of([PLAN]))
+    with pytest.raises(IndexError):
+        feeds[len(feeds)]
+    assert not any(isinstance(held, Feed) for held in gc.get_referents(feeds, *gc.get_referents(feeds)))
 
 
 def test_units_that_differ_in_case_alone_have_two_files_even_where_case_is_ignored() -> None:

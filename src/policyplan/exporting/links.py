@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -41,6 +42,7 @@ def unit_key(unit: Unit, plan: Plan) -> str:
     return unit.canonical or "#".join((*plan.document.issuers[:1], unit.name))
 
 
+@lru_cache(maxsize=4096)
 def file_name(name: str, key: str | None = None) -> str:
     """The ASCII words of `name`, for people, and a digest of `key`, or of `name` itself, which is no other's.
 

@@ -7,13 +7,12 @@ stand in it, allowed by their digests (Content Security Policy, W3C), and nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from policyplan.checks import check
 from policyplan.exporting.feed import Feed
 from policyplan.exporting.page.body import body
 from policyplan.exporting.page.contents import Contents, contents, listed, page_path
-from policyplan.exporting.page.offers import offers, plan_terms
+from policyplan.exporting.page.offers import Rows, offers, plan_terms
 from policyplan.exporting.page.shell import GENERATOR as GENERATOR
 from policyplan.exporting.page.shell import Page, Place
 from policyplan.exporting.page.words import OTHER
@@ -87,7 +86,7 @@ def _alike(
     places: Sequence[Place],
     held: Contents,
     found: tuple[Finding, ...] | None,
-    offered: list[list[Any]],
+    offered: Rows,
     base: str | None,
 ) -> Iterator[tuple[str, Iterator[bytes]]]:
     """The pages of one language about the same, which is written once and let go of before the next is."""

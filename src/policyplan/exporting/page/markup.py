@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
+from itertools import islice
 from typing import Final
 
 #: What no page needs: controls other than line ends, marks that turn the direction of text, halves of
@@ -70,15 +71,21 @@ def json_block(name: str, values: Mapping[str, object]) -> Iterator[str]:
     yield f'<script type="application/json" id="{name}">{{'
     for at, (key, value) in enumerate(values.items()):
         yield f"{',' if at else ''}{_json(key)}:"
-        yield from _rows(value) if isinstance(value, list | tuple) else (_json(value),)
+        if isinstance(value, Iterable) and not isinstance(value, str | Mapping):
+            yield from _rows(value)
+        else:
+            yield _json(value)
     yield "}</script>"
 
 
-def _rows(rows: Sequence[object]) -> Iterator[str]:
+def _rows(rows: Iterable[object]) -> Iterator[str]:
     """A long list as JSON, never whole."""
     yield "["
-    for start in range(0, len(rows), _AT_ONCE):
-        yield ("," if start else "") + _json(rows[start : start + _AT_ONCE])[1:-1]
+    left = iter(rows)
+    parted = ""
+    while some := list(islice(left, _AT_ONCE)):
+        yield parted + _json(some)[1:-1]
+        parted = ","
     yield "]"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -20,42 +20,65 @@ def webcal(base: str, path: str) -> str:
     return f"webcal://{base.partition('://')[2]}{path}"
 
 
-@frozen
+@frozen(eq=False)
 class Offers:
-    """A site's calendars, found by whose they are."""
+    """A site's calendars, and where among them those of each plan (by its id) and unit stand: first, and behind last.
 
-    all: tuple[Feed, ...]
-    plans: Mapping[int, Sequence[Feed]]
-    units: Mapping[str, Sequence[Feed]]
+    Those of everything, `whole` in number, stand in front.
+    """
 
-    def on(self, held: Contents) -> list[list[Any]]:
-        """Each calendar about what a page is about.
+    feeds: Sequence[Feed]
+    whole: int
+    plans: Mapping[int, tuple[int, int]]
+    units: Mapping[str, tuple[int, int]]
 
-        A row holds whose it is (``all``, ``plan``, ``unit``), the number of that plan or unit, whether it holds
-        only what the unit leads, whether it holds its subordinate bodies' measures, its kind of items, its path,
-        how many measures it holds, and how many of them it shows.
-        """
-        whole = [(0, feed) for feed in self.all]
-        plans = [(at, feed) for at, plan in enumerate(held.plans) for feed in self.plans.get(id(plan), ())]
-        units = [(at, feed) for key, at in held.places.items() for feed in self.units.get(key, ())]
-        return [self._row(number, feed) for number, feed in (*whole, *plans, *units)]
+    def on(self, held: Contents) -> Rows:
+        """The calendars about what a page is about."""
+        return Rows(self, held)
 
-    def _row(self, number: int, feed: Feed) -> list[Any]:
-        whose = [feed.kind, number, int(feed.lead), int(feed.subordinates), feed.as_, feed.path]
-        return [*whose, len(feed.entries), feed.shown]
+
+@frozen(eq=False)
+class Rows:
+    """A row for each calendar that shows anything of what a page is about, made anew each time they are asked for.
+
+    It holds whose it is (``all``, ``plan``, ``unit``), the number of that plan or unit, whether it holds only what the
+    unit leads, whether it holds its subordinate bodies' measures, its kind of items, its path, how many measures it
+    holds, and how many of them it shows.
+    """
+
+    offers: Offers
+    held: Contents
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        for number, (first, stop) in self._places():
+            for at in range(first, stop):
+                feed = self.offers.feeds[at]
+                if feed.shown:
+                    whose = [feed.kind, number, int(feed.lead), int(feed.subordinates), feed.as_, feed.path]
+                    yield [*whose, len(feed.entries), feed.shown]
+
+    def _places(self) -> Iterator[tuple[int, tuple[int, int]]]:
+        """The number of each plan and unit of the page, with where its calendars stand; first those of everything."""
+        plans, units = self.offers.plans, self.offers.units
+        yield 0, (0, self.offers.whole)
+        yield from ((at, plans[id(plan)]) for at, plan in enumerate(self.held.plans) if id(plan) in plans)
+        yield from ((at, units[key]) for key, at in self.held.places.items() if key in units)
 
 
 def offers(feeds: Sequence[Feed]) -> Offers:
-    """What a site offers: the calendars that show anything."""
-    shown = [feed for feed in feeds if feed.shown]
-    plans: dict[int, list[Feed]] = {}
-    units: dict[str, list[Feed]] = {}
-    for feed in shown:
+    """What a site offers; the calendars of one plan or unit stand beside each other."""
+    plans: dict[int, tuple[int, int]] = {}
+    units: dict[str, tuple[int, int]] = {}
+    whole = 0
+    for at, feed in enumerate(feeds):
         if feed.unit is not None:
-            units.setdefault(unit_key(feed.unit, feed.entries[0].plan), []).append(feed)
-        elif feed.kind == "plan":
-            plans.setdefault(id(feed.plan), []).append(feed)
-    return Offers(tuple(feed for feed in shown if feed.kind == "all"), plans, units)
+            key = unit_key(feed.unit, feed.entries[0].plan)
+            units[key] = units.get(key, (at,))[0], at + 1
+        elif feed.plan is not None:
+            plans[id(feed.plan)] = plans.get(id(feed.plan), (at,))[0], at + 1
+        else:
+            whole = at + 1
+    return Offers(feeds, whole, plans, units)
 
 
 def plan_terms(plans: Sequence[Plan]) -> dict[int, str]:

@@ -116,7 +116,7 @@ class Page:
     place: Place
     held: Contents
     every: bool
-    offers: list[list[Any]]
+    offers: Iterable[list[Any]]
     base: str | None
     body: Parts
 
@@ -158,8 +158,8 @@ class Page:
         """The calendar that the page offers before anything is chosen, for those without scripts."""
         says = words(self.place.lang)["subscribe"]
         kind = "all" if self.every else "plan"
-        mine = [row for row in self.offers if row[0] == kind]
-        path, held, shown = (mine[0][5], mine[0][6], mine[0][7]) if mine else ("", 0, 0)
+        mine = next((row for row in self.offers if row[0] == kind), None)
+        path, held, shown = mine[5:] if mine else ("", 0, 0)
         count = says["count" if held > shown else "count_all"].format(dated=shown, rest=held - shown)
         online = self.base is not None
         button = webcal(self.base, path) if self.base is not None else self.place.root + path
@@ -190,7 +190,7 @@ class Page:
             "units": [[unit.name, unit.also, unit.parent, int(unit.renamed)] for unit in self.held.units],
             "sections": self.held.sections,
             "rows": self.held.rows,
-            "texts": list(self.texts()) if self.every else [],
+            "texts": self.texts() if self.every else [],
             "offers": self.offers,
         }
 

@@ -114,7 +114,7 @@ def publish(
         lang=lang, undated=undated, alarms=alarms, workday_alarm=workday_alarm, ledger=ledger, on=on
     )
     feeds = feeds_of(chosen, kinds=kinds, lang=lang, undated=undated, one_of_many=keep_others)
-    entries = feeds[0].entries
+    entries = feeds.entries
     if ledger is not None:
         for plan in chosen:
             ledger.must_fit(plan)
@@ -123,7 +123,7 @@ def publish(
     wanted = tuple(dict.fromkeys(kind for feed in checked_kinds(kinds) for kind in item_kinds(feed)))
     pace = Pace(len(wanted) * len(entries) + len(page_paths) + len(feeds), on_progress)
     with at_work(root, rebuild=rebuild) as past:
-        known, uids = identities_of(chosen, past, feeds, root)
+        known, uids = identities_of(chosen, past, feeds.of_plans(), root)
         pages = page.pages(
             chosen, feeds, base_url=base, lang=lang, live_feed=live_feed, progress=style.progress
         )

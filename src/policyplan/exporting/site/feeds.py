@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, overload
 
 from attrs import define, field
 
@@ -40,7 +41,7 @@ def feeds_of(
     lang: Lang = "zh",
     undated: bool = False,
     one_of_many: bool = False,
-) -> tuple[Feed, ...]:
+) -> Feeds:
     """The calendars of a site: everything, each plan, each unit in the order in which it is first named.
 
     A unit has a calendar of all its measures, of those it leads where it leads any, and of both together with those
@@ -54,11 +55,86 @@ def feeds_of(
     entries = each_once(plans)
     dated = {id(entry) for entry in entries if days_of(entry)}
     due = dated | _due(entries, undated) if chosen != ("event",) else dated
-    return tuple(
-        _feed(kind, stem, held, dated if kind == "event" else due, lang)
-        for stem, held in _stems(plans, entries, lang, alone=len(plans) == 1 and not one_of_many)
-        for kind in chosen
-    )
+    shown = {kind: dated if kind == "event" else due for kind in chosen}
+    alone = len(plans) == 1 and not one_of_many
+    return Feeds(tuple(plans), entries, shown, lang, alone=alone)
+
+
+class Feeds(Sequence[Feed]):
+    """The calendars of a site, each made when it is asked for: to have many of them takes no more memory than few.
+
+    Held are the numbers of each unit's measures, one after the other, and where they begin.
+    """
+
+    def __init__(
+        self,
+        plans: tuple[Plan, ...],
+        entries: tuple[Entry, ...],
+        shown: dict[Kind, set[int]],
+        lang: Lang,
+        *,
+        alone: bool,
+    ) -> None:
+        self.plans, self.entries, self.shown, self.lang, self.alone = plans, entries, shown, lang, alone
+        self._kinds = tuple(shown)
+        self._units: list[tuple[Unit, str]] = []
+        self._whose, self._share = array("L"), bytearray()
+        self._numbers, self._begins = array("L"), array("L", [0])
+        for at, share in enumerate(_shares(entries).values()):
+            self._units.append((share.unit, share.name))
+            for which, (lead, below) in enumerate(_SHARES):
+                numbers = share.held.get((lead, below))
+                if numbers and (share.has_bodies or not below):
+                    self._whose.append(at)
+                    self._share.append(which)
+                    self._numbers.extend(numbers)
+                    self._begins.append(len(self._numbers))
+
+    def __len__(self) -> int:
+        return (1 + len(self.plans) + len(self._whose)) * len(self._kinds)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Feeds):
+            return NotImplemented
+        return len(self) == len(other) and all(map(Feed.__eq__, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __iter__(self) -> Iterator[Feed]:
+        for at in range(len(self) // len(self._kinds)):
+            stem, entries = self._stem(at)
+            for kind in self._kinds:
+                yield _feed(kind, stem, entries, self.shown[kind], self.lang)
+
+    @overload
+    def __getitem__(self, at: int) -> Feed: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Feed, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Feed | tuple[Feed, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(len(self))))
+        stem, kind = divmod(range(len(self))[at], len(self._kinds))
+        return _feed(self._kinds[kind], *self._stem(stem), self.shown[self._kinds[kind]], self.lang)
+
+    def of_plans(self) -> Iterator[Feed]:
+        """The calendars of single plans."""
+        first, kinds = len(self._kinds), len(self._kinds)
+        return (self[at] for at in range(first, first + kinds * len(self.plans)))
+
+    def _stem(self, at: int) -> tuple[_Stem, tuple[Entry, ...]]:
+        """What the calendars at a place have in common, whatever their kind, and what they hold."""
+        if at == 0:
+            return _whole_stem(self.plans, self.lang, alone=self.alone), self.entries
+        if at <= len(self.plans):
+            plan = self.plans[at - 1]
+            return _plan_stem(plan, self.lang), plan.entries()
+        at -= 1 + len(self.plans)
+        numbers = self._numbers[self._begins[at] : self._begins[at + 1]]
+        entries = tuple(map(self.entries.__getitem__, numbers))
+        unit, name = self._units[self._whose[at]]
+        return _unit_stem(unit, name, entries[0].plan, *_SHARES[self._share[at]]), entries
 
 
 def _due(entries: Iterable[Entry], undated: bool) -> set[int]:
@@ -101,12 +177,14 @@ class _Share:
 
     unit: Unit
     name: str
-    held: dict[tuple[bool, bool], list[int]] = field(factory=dict)
+    held: dict[tuple[bool, bool], array[int]] = field(factory=dict)
     has_bodies: bool = False
 
     def take(self, number: int, *, lead: bool, below: bool) -> None:
         """Hold an entry; they come in order, and some more than once."""
-        numbers = self.held.setdefault((lead, below), [])
+        numbers = self.held.get((lead, below))
+        if numbers is None:
+            numbers = self.held[lead, below] = array("L")
         if not numbers or numbers[-1] != number:
             numbers.append(number)
 
@@ -136,38 +214,29 @@ def _title(stem: _Stem, kind: Kind, lang: Lang) -> str:
     return form.format(name, says.kinds[kind])
 
 
-def _stems(
-    plans: Sequence[Plan], entries: tuple[Entry, ...], lang: Lang, *, alone: bool
-) -> Iterator[tuple[_Stem, tuple[Entry, ...]]]:
-    says = wording.words(lang)
+def _whole_stem(plans: Sequence[Plan], lang: Lang, *, alone: bool) -> _Stem:
     whole = line_of(plans[0].title) if alone else ""
-    yield _Stem(kind="all", name=whole or says.all_plans, path="all"), entries
-    for plan in plans:
-        name = line_of(plan.title) or line_of(plan.identity) or says.all_plans
-        yield (
-            _Stem(kind="plan", name=name, path=f"plans/{file_name(plan.identity)}", plan=plan),
-            plan.entries(),
-        )
-    for key, share in _shares(entries).items():
-        for lead, below in _SHARES:
-            numbers = share.held.get((lead, below))
-            if numbers and (share.has_bodies or not below):
-                yield _unit_stem(key, share, lead, below), tuple(entries[number] for number in numbers)
+    return _Stem(kind="all", name=whole or wording.words(lang).all_plans, path="all")
 
 
-def _unit_stem(key: str, share: _Share, lead: bool, below: bool) -> _Stem:
+def _plan_stem(plan: Plan, lang: Lang) -> _Stem:
+    name = line_of(plan.title) or line_of(plan.identity) or wording.words(lang).all_plans
+    return _Stem(kind="plan", name=name, path=f"plans/{file_name(plan.identity)}", plan=plan)
+
+
+def _unit_stem(unit: Unit, name: str, plan: Plan, lead: bool, below: bool) -> _Stem:
     parts = (
-        file_name(share.unit.name, key),
+        file_name(unit.name, unit_key(unit, plan)),
         *(("with-subordinates",) if below else ()),
         *(("lead",) if lead else ()),
     )
     return _Stem(
         kind="unit",
-        name=line_of(share.name),
+        name=line_of(name),
         path=f"units/{'-'.join(parts)}",
         lead=lead,
         subordinates=below,
-        unit=share.unit,
+        unit=unit,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Literal
 
@@ -59,9 +59,9 @@ class Change:
 class Publication:
     """What `publish` did in `directory`; paths are relative to it, with ``/``.
 
-    `feeds` are the site's calendars; one that shows nothing has no file. `written` and `unchanged` are the site's
-    files; `left` the feeds of earlier publications that are no longer part of it (they stay, for people may subscribe
-    to them); `removed` the files other than feeds that are no longer part of it.
+    `feeds` are the site's calendars, each made when it is asked for; one that shows nothing has no file. `written` and
+    `unchanged` are the site's files; `left` the feeds of earlier publications that are no longer part of it (they stay,
+    for people may subscribe to them); `removed` the files other than feeds that are no longer part of it.
 
     `changes` tells what became of the items, in the order of the plans, the cancelled ones last; `same` counts those
     that nothing happened to, `kept` those of plans that were not given and stay. `undated` are the measures that have
@@ -72,7 +72,7 @@ class Publication:
     """
 
     directory: Path
-    feeds: tuple[Feed, ...] = field(repr=False)
+    feeds: Sequence[Feed] = field(repr=False)
     written: tuple[str, ...]
     unchanged: tuple[str, ...] = field(repr=False)
     left: tuple[str, ...] = ()

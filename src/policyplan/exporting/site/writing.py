@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from policyplan.exporting.ical import Item, ItemKind, envelope, item_kinds
 from policyplan.exporting.ical.item import head_of_block
 from policyplan.exporting.site import files
 from policyplan.exporting.site.earlier import CANCELLED, Farewell, head_of, items_in, rebuilt
-from policyplan.exporting.site.feeds import kind_of
+from policyplan.exporting.site.feeds import Feeds, kind_of
 from policyplan.exporting.site.identities import Known
 from policyplan.exporting.site.pace import Pace
 from policyplan.exporting.site.report import Change, How, Publication, differences, summary_in
@@ -37,7 +36,7 @@ class Site:
     """
 
     root: Path
-    feeds: tuple[Feed, ...]
+    feeds: Feeds
     page_paths: tuple[str, ...]
     pages: Iterable[tuple[str, Iterable[bytes]]]
     items: Mapping[ItemKind, Mapping[int, tuple[Item, ...]]]
@@ -52,8 +51,11 @@ class Site:
 
     def publish(self, past: State) -> Publication:
         """Write what is not yet there; `past` is what the directory remembers."""
-        self._check(past)
-        self._clear(past)
+        feeds = [feed.path for feed in self.feeds]
+        self._check(past, feeds)
+        left = self._left(feeds)
+        self._clear(past, (*feeds, *left))
+        del feeds
         with self._prepared() as (digests, waiting):
             kept = self._kept(past)
             now = self._revised(past, digests, kept)
@@ -61,7 +63,7 @@ class Site:
             # While the directory remembers what they were.
             removed = () if self.keep_others else tuple(self._remove(past))
             done: dict[bool, list[str]] = {True: [], False: []}
-            for path, body in self._bodies(now, kept):
+            for path, body in self._bodies(now, kept, left):
                 done[self._put(path, body)].append(path)
             for path in waiting:
                 files.place(self.root / path)
@@ -70,31 +72,26 @@ class Site:
             feeds=self.feeds,
             written=(*done[True], *waiting),
             unchanged=(*done[False], *(path for path in self.page_paths if path not in waiting)),
-            left=self.left,
+            left=left,
             removed=removed,
             changes=changes,
             same=same,
             kept=len(kept),
         )
 
-    @cached_property
-    def left(self) -> tuple[str, ...]:
-        """The feeds of earlier publications that are no longer part of the site."""
-        wanted = {feed.path for feed in self.feeds}
+    def _left(self, feeds: Iterable[str]) -> tuple[str, ...]:
+        """The feeds of earlier publications that are no longer part of the site, whose feeds these are."""
+        wanted = set(feeds)
         return tuple(path for path in files.feeds_in(self.root) if path not in wanted)
 
-    def _check(self, past: State) -> None:
+    def _check(self, past: State, feeds: Iterable[str]) -> None:
         """Raise ExportError where a file that policyplan did not write stands in the way."""
-        for path in (
-            *(feed.path for feed in self.feeds),
-            *(path for path in self.page_paths if path not in past.files),
-        ):
+        for path in (*feeds, *(path for path in self.page_paths if path not in past.files)):
             files.must_be_ours(self.root / path)
 
-    def _clear(self, past: State) -> None:
+    def _clear(self, past: State, feeds: Iterable[str]) -> None:
         """Remove what a publication that was killed left half written."""
-        feeds = (feed.path for feed in self.feeds)
-        files.clear_half_written(self.root, (STATE, *past.files, *self.page_paths, *feeds, *self.left))
+        files.clear_half_written(self.root, (STATE, *past.files, *self.page_paths, *feeds))
 
     @contextmanager
     def _prepared(self) -> Iterator[tuple[dict[str, str], tuple[str, ...]]]:
@@ -118,9 +115,8 @@ class Site:
             return frozenset()
         alive = {uid for known in past.versions.values() for uid, version in known.items() if version.digest}
         ours = {item.uid for held in self.items.values() for some in held.values() for item in some}
-        for feed in self.feeds:
-            if feed.kind == "plan":
-                ours.update(item.uid for item in items_in(files.read(self.root / feed.path) or b""))
+        for feed in self.feeds.of_plans():
+            ours.update(item.uid for item in items_in(files.read(self.root / feed.path) or b""))
         return frozenset(alive - ours)
 
     def _revised(self, past: State, digests: Mapping[str, str], kept: frozenset[str]) -> State:
@@ -181,7 +177,7 @@ class Site:
                     found[item.uid] = item.body
         return found
 
-    def _bodies(self, now: State, kept: frozenset[str]) -> Iterator[tuple[str, bytes]]:
+    def _bodies(self, now: State, kept: frozenset[str], left: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The path and bytes of each file but the pages, in the order of writing: the state first."""
         yield STATE, now.dump()
         farewell = Farewell(
@@ -190,7 +186,7 @@ class Site:
         for feed in self.pace.over(self.feeds):
             if (body := self._feed(feed, now, farewell)) is not None:
                 yield feed.path, body
-        for path in self.left:
+        for path in left:
             if _is_kept(path, self.items):
                 old = (self.root / path).read_bytes()
                 yield path, _joined(head_of(old), farewell.of(old, set())) or old
