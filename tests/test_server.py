@@ -15,7 +15,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -29,8 +30,9 @@ from subscriber import Subscriber, needs_vdirsyncer
 import policyplan as pp
 from policyplan.errors import PolicyplanError, ReadError
 from policyplan.ledger import dumps
-from policyplan.server import app_from_environment, create_app, read_tokens
+from policyplan.server import app_from_environment, create_app, feeds, read_tokens
 from policyplan.server.asking import MAX_QUERY
+from policyplan.server.edition import Edition
 from policyplan.server.keeping import WAITING, Kept, Workshop
 from policyplan.server.reply import Refusal, text_reply
 
@@ -1082,3 +1084,26 @@ def test_the_command_line_passes_on_how_items_remind_and_take_leave(
     how = seen["site"].press.how
     assert how["keep_cancelled"].days == 7
     assert b"TRIGGER:-P2DT15H" in (seen["site"].press.directory / "all-both.ics").read_bytes()
+
+
+def test_two_answers_at_once_make_no_item_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    render = feeds.items_of
+
+    def slowly(entries: Sequence[pp.Entry], *rest: Any) -> Iterator[Any]:
+        for entry, items in zip(entries, render(entries, *rest), strict=True):
+            made.append(entry.uid)
+            time.sleep(0.02)
+            yield items
+
+    monkeypatch.setattr(feeds, "items_of", slowly)
+    reading = pp.read_text("1.修东桥。（市交通局，2024年6月底前）\n2.修西桥。（市交通局，2024年8月底前）")
+    edition = Edition(
+        number=1, readings=(reading,), files={}, versions={"event": {}, "todo": {}}, uids={}, modified=0
+    )
+    with ThreadPoolExecutor(2) as threads:
+        queries = (b"q=unit:" + quote("市交通局").encode(), b"q=")
+        reminders = {"alarms": (), "workday_alarm": False}
+        answers = [threads.submit(feeds.query_feed, edition, query, reminders, False) for query in queries]
+    assert all(answer.result().body.count(b"BEGIN:VEVENT") == 2 for answer in answers)
+    assert sorted(made) == sorted(entry.uid for entry in reading.plan.entries())

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from threading import Lock
 from typing import Any, Final
 from weakref import finalize
 
@@ -63,6 +64,8 @@ class Edition:
     names: Names = field(factory=Names, repr=False)
     #: What calendars hold of each entry, by kind and style, then by the entry's UID; filled as it is asked for.
     items: dict[tuple[str, str, bool], dict[str, tuple[Item, ...]]] = field(factory=dict, repr=False)
+    #: Held while they are filled, so that no two answers make the same.
+    making: Lock = field(factory=Lock, repr=False)
 
     @property
     def told(self) -> dict[str, Any]:

@@ -156,10 +156,10 @@ def _line(problem: Problem) -> str:
 def _items(edition: Edition, entries: tuple[Entry, ...], kind: ItemKind, style: Style) -> Iterator[Item]:
     """The entries' items, each made once for an edition."""
     made = edition.items.setdefault((kind, style.lang, style.undated and kind == "todo"), {})
-    wanting = [entry for entry in entries if entry.uid not in made]
-    made.update(
-        zip((entry.uid for entry in wanting), items_of(wanting, kind, style, edition.uids), strict=True)
-    )
+    with edition.making:
+        wanting = [entry for entry in entries if entry.uid not in made]
+        items = items_of(wanting, kind, style, edition.uids)
+        made.update(zip((entry.uid for entry in wanting), items, strict=True))
     for entry in entries:
         yield from made[entry.uid]
 
