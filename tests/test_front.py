@@ -199,3 +199,28 @@ def test_a_day_of_the_republic_that_does_not_exist_is_told() -> None:
     )
     assert reading.plan.document.dated is None
     assert "bad-issue-date" in [finding.code for finding in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("臨海縣政府114年3月5日府水字第1140012345號函頒", "府水字第1140012345號"),
+        ("中華民國114年3月5日府授水字第1140012345號函訂定", "府授水字第1140012345號"),
+        (
+            "臨海縣政府113年1月2日府水字第1130000001號函訂定\n臨海縣政府114年3月5日府水字第1140012345號函修正",
+            "府水字第1140012345號",
+        ),
+    ],
+)
+def test_a_line_that_tells_by_which_letter_a_plan_was_issued_dates_it(line: str, number: str) -> None:
+    plan = read_text(
+        f"臨海縣政府治水推動計畫\n{line}\n一、重點工作\n1.疏濬西河。（執行單位：縣水利局；完成時間：年底前）\n"
+    ).plan
+    assert (plan.title, plan.document.number) == ("臨海縣政府治水推動計畫", number)
+    assert (str(plan.document.dated), str(plan.measures[0].due)) == ("2025-03-05", "2025-12-31")
+
+
+def test_a_letter_that_a_plan_but_mentions_does_not_date_it() -> None:
+    line = "依據經濟部114年3月5日經水字第1140012345號函辦理。"
+    plan = read_text(f"臨海縣政府治水推動計畫\n{line}\n1.疏濬西河。（縣水利局）\n").plan
+    assert (plan.document.dated, plan.document.number) == (None, None)

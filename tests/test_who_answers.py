@@ -145,3 +145,24 @@ def test_what_a_sentence_is_about_stays_its_text(ending: str) -> None:
     day = " 2025-06-30" if ending else ""
     assert said(plan) == [f"县教育局/l 县财政局/s{day}", "县林业局/l 2025-06-30"]
     assert [measure.text[:4] for measure in plan.measures] == ["食堂建设", "绿化由县"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "执行单位：县教育局　完成时间：6月底　内容：改善校舍。",
+        "责任单位：县教育局；完成时限：6月底；任务：改善校舍。",
+        "责任单位：县教育局，完成时限：6月底，工作内容：改善校舍。",
+        "完成时限：6月底；工作任务：改善校舍；责任单位：县教育局。",
+    ],
+)
+def test_fields_in_front_of_what_is_to_be_done_belong_to_it(item: str) -> None:
+    plan = plan_of(f"一、重点工作\n1.{item}\n2.修路。\n")
+    assert [entry.task.number for entry in plan.entries()] == ["1", "2"]
+    assert said(plan) == ["县教育局/r 2025-06-30", ""]
+    assert "改善校舍" in plan.measures[0].text
+
+
+def test_numbered_fields_below_an_item_belong_to_it_though_one_tells_what_is_to_be_done() -> None:
+    plan = plan_of("（一）改善校舍。\n1.责任单位：县教育局\n2.工作内容：新建操场。\n3.完成时限：6月底\n")
+    assert said(plan) == ["县教育局/r 2025-06-30"]

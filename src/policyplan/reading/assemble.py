@@ -11,6 +11,7 @@ from policyplan.reading._vocabulary import TARGET_HEADINGS
 from policyplan.reading.clauses import FINAL_PROVISION
 from policyplan.reading.english import begins_other_field
 from policyplan.reading.grids import grid_items
+from policyplan.reading.labels import CONTENT
 from policyplan.reading.measures import Assembly, Draft, make_measures, words
 from policyplan.reading.outline.nodes import Node, Piece
 from policyplan.reading.paragraphs import Para
@@ -314,7 +315,9 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
     ]
     pieces = [*node.pieces, *inner, *node.group] if node.group else list(node.pieces)
     drafts = [Draft(heading=node.heading)]
-    timed = [pieces.pop(0)] if len(pieces) > 1 and _only_time(pieces[0]) and node.heading is not None else []
+    timed: list[Piece] = []
+    if len(pieces) > 1 and _only_time(pieces[0]) and (node.heading is not None or _tells_content(pieces[1])):
+        timed.append(pieces.pop(0))
     heads = _heads_text(node, pieces) or _fields_first(pieces)
     leads = in_front = _in_front(node, pieces)
     for piece in pieces:
@@ -340,11 +343,18 @@ def _drafts(node: Node, below: bool) -> list[Draft]:
 
 
 def _in_front(node: Node, pieces: list[Piece]) -> bool:
-    """Whether brackets stand in front of what they are for: 【县水利局】疏浚西河。."""
+    """Whether a clause stands in front of what it is for: 【县水利局】疏浚西河, 责任单位：县水利局　内容：疏浚西河."""
     if len(pieces) < 2 or node.heading is not None or node.children or not isinstance(pieces[-1], Text):
         return False
-    first = pieces[0]
-    return isinstance(first, Stated) and first.bracketed and first.first is node.line and first.names_units
+    first, then = pieces[:2]
+    if not isinstance(first, Stated) or first.first is not node.line or not first.names_units:
+        return False
+    return first.bracketed or _tells_content(then)
+
+
+def _tells_content(piece: Piece) -> bool:
+    """Whether a text begins with the label of what is to be done, behind fields: 　内容：疏浚西河。"""
+    return isinstance(piece, Text) and CONTENT.match(piece.para.folded, piece.start) is not None
 
 
 def _says_something(text: Text) -> bool:

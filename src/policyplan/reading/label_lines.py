@@ -16,6 +16,7 @@ from policyplan.reading.clauses import (
 )
 from policyplan.reading.folding import is_english
 from policyplan.reading.labels import (
+    CONTENT,
     GLUED_LABEL,
     LABEL,
     LINE_LABEL,
@@ -61,6 +62,8 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     if begin and para.folded.find("：", begin, begin + _LONGEST_LABEL) < 0:
         return None
     label = LINE_LABEL.match(para.folded, begin)
+    if begin and label is not None and CONTENT.search(para.folded, label.end()):
+        return None  # the item's own fields, in front of what is to be done
     if label is None or (begin and not _is_field(para, label)):
         return None
     kind, role = read_label(label)

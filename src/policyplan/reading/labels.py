@@ -60,6 +60,11 @@ LABEL = re.compile(
     rf"(?:：{GAP}|(?<=[限间期])(?=\d{{1,4}}\s?[年月]))"
     rf"|(?:(?<=^)|(?<=[\s；。）])){GAP}（{GAP}(?:{_LABEL_WORDS.replace('?P<', '?P<in_')}){GAP}）{GAP}：?{GAP}"
 )
+#: What is to be done, behind fields that begin an item: 责任单位：市教育局　完成时限：6月底　内容：改善校舍。
+CONTENT = re.compile(
+    r"[\s\u3000；，。]+(?=(?:工作|任务|主要|具体|重点|实施|推动|办理|执行|计划|项目|整改)?(?:内容|任务|事项|措施|举措|项目|名称|目标)：)"
+)
+
 #: The same at the start of a line, where the label may also stand alone on its line or in 【】 (folded to （）).
 LINE_LABEL = re.compile(
     rf"{GAP}[*•·●■◆▪○—–-]*{GAP}（?(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?(?:{GAP}：{GAP}|"

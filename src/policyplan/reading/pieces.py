@@ -21,6 +21,7 @@ from policyplan.reading.folding import is_english
 from policyplan.reading.labels import (
     BLANK_LABEL,
     BRACKETED_LABEL,
+    CONTENT,
     LABEL,
 )
 from policyplan.reading.leading import leading_duties
@@ -276,6 +277,8 @@ def _labelled(text: str, folded: str, begin: int, end: int) -> Iterator[_Found]:
         if label is None:
             break
         stop = field_end(folded, label.end(), end)
+        if label.start() == begin and (content := CONTENT.search(folded, label.end(), stop)) is not None:
+            stop = content.start()
         if "）." in folded[at:stop] and (name := _FILE.search(folded, label.end(), stop)):
             at = name.end()
             continue

@@ -13,6 +13,7 @@ from policyplan.reading.front.facts import (
     read_facts,
     take_fact,
     take_number,
+    take_promulgation,
 )
 from policyplan.reading.front.signatures import (
     DATE_LINE,
@@ -156,6 +157,8 @@ def _title_and_preamble(head: list[Para], front: Front) -> None:
         text = para.text.strip()
         if is_number_line(para) and len(text) < 60:
             take_number(para, front)
+        elif take_promulgation(para, front):
+            continue
         elif DATE_LINE.fullmatch(para.folded) or _issued_line(para):
             day = read_date(para.folded) or read_english_date(para.text)
             front.signed = front.signed or day

@@ -113,6 +113,28 @@ def take_number(para: Para, front: Front) -> None:
     front.take(para)
 
 
+#: When and under which number a plan was issued, below its title: 青河縣政府114年3月5日府教字第1140012345號函頒.
+_PROMULGATED = re.compile(
+    r"[\s\u3000（]*(?P<body>[\u4e00-\u9fff]{0,16}?)(?:中[华華]民[国國]|民[国國])?(?P<year>\d{2,3})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"(?P<number>[\u4e00-\u9fff]{1,10}字第[A-Z\d]{6,13}号)(?:函|令)?(?:[颁頒]布?|发布|公布|[订訂]定|修[正订訂]|核定|下达|函)?[\s\u3000）]*"
+)
+
+
+def take_promulgation(para: Para, front: Front) -> bool:
+    """Take the day and number of such a line, of which the last one tells; False where the paragraph is none."""
+    said = _PROMULGATED.fullmatch(para.folded) if "字第" in para.folded else None
+    if said is None:
+        return False
+    try:
+        front.signed = date(1911 + int(said["year"]), int(said["month"]), int(said["day"]))
+    except ValueError:
+        front.impossible.append(para)
+    front.numbers = [para.text[said.start("number") : said.end("number")]]
+    front.signatories = organisations(para.text[said.start("body") : said.end("body")])
+    front.take(para)
+    return True
+
+
 def make_document(front: Front, url: str | None = None) -> Document:
     """The Document that the front's parts make; `url` is where it was fetched from."""
     facts = front.facts
