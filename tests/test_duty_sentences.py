@@ -95,3 +95,75 @@ def test_words_about_everybody_name_nobody(item: str) -> None:
 )
 def test_a_bracket_behind_a_name_may_say_who_helps_or_oversees(clause: str, expected: str) -> None:
     assert said(measures_of(f"推进学校建设，改善条件。（{clause}）")) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("东川、西川、南川县市场监管局", "东川县市场监管局/r 西川县市场监管局/r 南川县市场监管局/r -"),
+        ("责任单位：东川县、南川县人社局", "东川县人社局/r 南川县人社局/r -"),
+        ("责任单位：东川、南川两县公安局", "东川县公安局/r 南川县公安局/r -"),
+        ("责任单位：市公安局、东川、南川县公安局", "市公安局/r 东川县公安局/r 南川县公安局/r -"),
+        ("责任单位：城关、东川派出所", "城关派出所/r 东川派出所/r -"),
+        ("责任单位：一中、二中、南川县教育局", "一中/r 二中/r 南川县教育局/r -"),
+        ("责任单位：移动、联通、南川县住建局", "移动/r 联通/r 南川县住建局/r -"),
+        ("责任单位：市财政局、东川县、南川县住建局", "市财政局/r 东川县/r 南川县住建局/r -"),
+        ("责任单位：业主、南川县住建局", "业主/r 南川县住建局/r -"),
+        ("责任单位：各县、市、区市场监管局", "各县、市、区市场监管局/r -"),
+    ],
+)
+def test_a_body_of_several_places_is_one_of_each(clause: str, expected: str) -> None:
+    assert said(measures_of(f"推进学校建设，改善条件。（{clause}）")) == [expected]
+
+
+def test_sentences_that_a_semicolon_parts_say_who_together() -> None:
+    item = "修好学校；县教育局、县财政局分别负责；各乡镇结合实际落实。"
+    assert said(measures_of(item)) == ["县教育局/r 县财政局/r 各乡镇/r -"]
+
+
+def plan_of(text: str) -> tuple[list[str], list[str]]:
+    """What is said of each measure of a text, and the codes of what is told."""
+    reading = read_text(TITLE + text)
+    return said(list(reading.plan.measures)), [finding.code for finding in reading.findings]
+
+
+LIST = "一、学校\n1.修建东桥。\n2.疏浚西河。\n3.植树。"
+THIRD = "{}\n二、医院\n1.建院。（责任单位：县卫健局；完成时限：6月底前）"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("\n（第1、2项牵头单位：县教育局；第3项牵头单位：县财政局）", ["县教育局/l -", "县教育局/l -", "县财政局/l -"]),
+        ("（第1项由县教育局牵头，第2-3项由县财政局牵头）", ["县教育局/l -", "县财政局/l -", "县财政局/l -"]),
+        ("（2-3项由县教育局牵头）", ["-", "县教育局/l -", "县教育局/l -"]),
+        ("\n以上第1项由县教育局牵头，6月底前完成；第2、3项由县财政局牵头。", ["县教育局/l 2025-06-30", "县财政局/l -", "县财政局/l -"]),
+        ("\n责任分工：第1至3项，县教育局；第2项，县财政局。", ["县教育局/r -", "县教育局/r 县财政局/r -", "县教育局/r -"]),
+        ("（第①②③项由县教育局牵头）", ["县教育局/l -", "县教育局/l -", "县教育局/l -"]),
+    ],
+)  # fmt: skip
+def test_a_clause_that_numbers_its_items_is_for_them(words: str, expected: list[str]) -> None:
+    told, findings = plan_of(THIRD.format(LIST + words))
+    assert told == [*expected, "县卫健局/r 2025-06-30"]
+    assert "unheld-text" not in findings
+
+
+@pytest.mark.parametrize(
+    "words", ["（第1、5项牵头单位：县教育局；第3项牵头单位：县财政局）", "（第7项由县教育局牵头）"]
+)
+def test_numbers_of_items_that_are_not_there_name_nobody_and_are_told_of(words: str) -> None:
+    told, findings = plan_of(THIRD.format(LIST + words))
+    assert told == ["-", "-", "-", "县卫健局/r 2025-06-30"]
+    assert "unread-duty" in findings
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("第一中学、第三人民医院负责", "第一中学/r 第三人民医院/r -"),
+        ("3项由县教育局牵头", "县教育局/l -"),
+        ("县教育局牵头，第一项目部配合", "县教育局/l 第一项目部/s -"),
+    ],
+)
+def test_names_with_numbers_and_counts_number_no_items(clause: str, expected: str) -> None:
+    assert said(measures_of(f"推进学校建设，改善条件。（{clause}）")) == [expected]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from operator import itemgetter
 
 from policyplan.checks._naming import named
@@ -45,7 +46,10 @@ _DUTY_LABEL = re.compile(r"(?:责任|牵头|配合|主办|协办|承办)(?:单�
 _DUTY_IN_BRACKETS = re.compile(
     r"[（(〔【\[][^（）()〔〕【】\[\]]{2,60}(?:牵头|负责)[^（）()〔〕【】\[\]]{0,40}[）)〕】\]]"
 )
-
+#: A last bracket that begins with a body.
+_BODY_IN_BRACKETS = re.compile(
+    r"(?<=[。；！？.])[（(][各省市县区州][\u4e00-\u9fff]{1,12}[局委厅办][，、；,][^（）()]{1,60}[）)]\Z"
+)
 
 #: Who answers is said by another item alone: 责任单位：同上.
 _AS_ABOVE = re.compile("[^，；。\\n]{0,12}同(?:上|前)")
@@ -65,7 +69,7 @@ def _duty_words(text: str) -> re.Match[str] | None:
     """Words that say who answers; the quick looks come first."""
     label = _DUTY_LABEL.search(text) if "单位" in text or "部门" in text else None
     bracket = _DUTY_IN_BRACKETS.search(text) if "牵头" in text or "负责" in text else None
-    return label or bracket
+    return label or bracket or (_BODY_IN_BRACKETS.search(text) if text.endswith(("）", ")")) else None)
 
 
 _PERSON = re.compile(r"(?:责任人|负责人|领导|联系人|联络员|牵头人)\s*[：:]\s*[^\s无/—-]")
@@ -126,18 +130,38 @@ def unit_under_several_names(plan: Plan) -> Iterator[Finding]:
 
 
 def unknown_unit(plan: Plan) -> Iterator[Finding]:
-    """Report units that the registry cannot place though it knows most others (名录中查不到的单位)."""
+    """Report units that look like no body, and those that the registry alone lacks (名录中查不到的单位)."""
     units = _named_units(plan)
-    single = [unit for unit in units if not unit.is_group]
-    unknown = [unit for unit in single if not any(each.canonical for each in unit.lineage)]
-    known = len(single) - len(unknown)
-    if known < KNOWN_UNITS or known < KNOWN_SHARE * len(single):
+    unknown = [unit for unit in units if not any(each.canonical for each in unit.lineage)]
+    odd = [unit for unit in unknown if _has_no_shape(unit.name)]
+    for unit in odd:
+        message = f"“{unit.name}” does not look like the name of a body"
+        hint = "look at the place: other words may stand where a unit should"
+        yield Finding("unknown-unit", message, Severity.INFO, units[unit][0].span, hint)
+    single = sum(not unit.is_group for unit in units)
+    unknown = [unit for unit in unknown if not unit.is_group]
+    known = single - len(unknown)
+    if known < KNOWN_UNITS or known < KNOWN_SHARE * single:
         return
     for unit in unknown:
+        if unit in odd:
+            continue
         first, times = units[unit]
         message = f"the registry does not know {unit.name}, named {times} time{'s'[: times > 1]}"
         hint = "a slip of the pen, or a unit to add to a registry of your own"
         yield Finding("unknown-unit", message, Severity.INFO, first.span, hint)
+
+
+@lru_cache(maxsize=4096)
+def _has_no_shape(name: str) -> bool:
+    """Whether a Chinese name ends like no body, and is no field of government either: 加强组织领导."""
+    from policyplan.reading.folding import fold
+    from policyplan.reading.names import is_function, is_unit_like
+
+    if not any("\u4e00" <= letter <= "\u9fff" for letter in name):
+        return False
+    folded = fold(name)
+    return not is_unit_like(folded) and not is_function(folded)
 
 
 @once

@@ -146,8 +146,9 @@ _PLAN = (
     ),
     Code(
         "unknown-unit", INFO,
-        "The registry cannot place a unit, though it knows most others of the plan (名录中查不到的单位).",
-        "It may be misprinted, renamed, or simply local.",
+        "The registry cannot place a unit, though it knows most others of the plan, or a name looks like no body "
+        "(名录中查不到的单位).",
+        "It may be misprinted, renamed, or simply local; or other words stand where a unit should.",
         "Correct the name, or add the unit to a registry of your own.",
         "吉林省2024年工作要点\n一、道路\n"
         "1.修桥。（责任单位：省财政厅、省教育厅、省水利厅、省公安厅、省民政厅、省交痛运输厅）\n",

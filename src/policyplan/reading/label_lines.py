@@ -14,6 +14,7 @@ from policyplan.reading.clauses import (
     read_clause,
     states_by_label,
 )
+from policyplan.reading.field_ends import field_end
 from policyplan.reading.folding import is_english
 from policyplan.reading.labels import (
     CONTENT,
@@ -25,7 +26,7 @@ from policyplan.reading.labels import (
 )
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import BLANK, Part, Stated, field_end, says_something
+from policyplan.reading.pieces import BLANK, Part, Stated, says_something
 
 
 def duty_line(para: Para) -> Stated | None:

@@ -338,7 +338,9 @@ def _from_above(
 ) -> list[Assignment]:
     """Who answers by the heading above or a line behind all items, less those that are named already."""
     above: list[Assignment] = []
-    _assign(next((part for part in over if part.clause.duties), over[0]), above, assembly)
+    named = [part for part in over if part.clause.duties] or [over[0]]
+    for part in [part for part in named if part.clause.items] or named[:1]:
+        _assign(part, above, assembly)
     present = {each.unit.name for each in assignments}
     return [
         evolve(each, basis=(*each.basis, "group-clause")) for each in above if each.unit.name not in present

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from attrs import Factory, define
 
 from policyplan.reading import english
+from policyplan.reading.by_number import read_by_number
 from policyplan.reading.clauses import (
     FINAL_PROVISION,
     Clause,
@@ -17,6 +18,7 @@ from policyplan.reading.clauses import (
     is_own_time,
     read_clause,
 )
+from policyplan.reading.field_ends import LONGEST_FIELD, field_end
 from policyplan.reading.folding import is_english
 from policyplan.reading.labels import (
     BLANK_LABEL,
@@ -67,6 +69,11 @@ class Stated:
     def names_units(self) -> bool:
         """Whether any part names a unit."""
         return any(part.clause.duties for part in self.parts)
+
+    @property
+    def by_number(self) -> bool:
+        """Whether the parts tell by number which items they are for."""
+        return bool(self.parts and self.parts[0].clause.items)
 
 
 _BRACKET = re.compile(r"（(?:[^（）]++|（(?:[^（）]++|（[^（）]*+）)*+）)*+）")
@@ -183,6 +190,8 @@ def _in_bracket(text: str, folded: str, begin: int, at: int, start: int, end: in
     if inner[:1].isascii() and is_english(inner):
         line = english.read_line(text[start + 1 : end - 1])
         return [] if line is None else [_Found(start, end, start + 1, line, True)]
+    if "项" in inner and (numbered := read_by_number(inner)) is not None:
+        return [_Found(start, end, start + 1 + at, clause, True) for _, at, clause in numbered]
     after_sentence = _is_after_sentence(folded, begin, at, start, end, inner)
     last = not folded[end:].strip(BLANK)
     if not is_clause(inner, after_sentence=after_sentence, bracketed=True, last=last):
@@ -295,7 +304,7 @@ def _closing(folded: str, begin: int) -> Iterator[_Found]:
     """Clauses without labels at the end of a paragraph: its last sentence, or the ends of its sentences."""
     end = len(folded)
     duty = _closing_duty(folded, begin)
-    several = duty is None or "。" in folded[begin : end - 1]
+    several = duty is None or "。" in folded[begin : end - 1] or "；" in folded[begin : end - 1]
     found = list(trailing_duties(folded, begin, end)) if several else []
     if duty is not None and len(found) < 2:
         found = [(duty, end)]
@@ -305,7 +314,7 @@ def _closing(folded: str, begin: int) -> Iterator[_Found]:
 
 def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: int) -> tuple[Clause, int]:
     """The clause with a time that ends the paragraph behind it: 责任单位：市交通局。年底前完成。"""
-    words = folded[stop:end].strip(BLANK) if end - stop < _LONGEST_FIELD else ""
+    words = folded[stop:end].strip(BLANK) if end - stop < LONGEST_FIELD else ""
     if clause.times or not words or "。" in words or not is_own_time(words):
         return clause, stop
     at = folded.index(words, stop) - start
@@ -358,42 +367,3 @@ def _english_labelled(text: str, begin: int, end: int) -> Iterator[_Found]:
         clause = english.read_line(text[start:end])
         if clause is not None:
             yield _Found(start, end, start, clause)
-
-
-#: A further step that begins behind a field: 责任单位：县水利局；（2）修西桥。
-_NEXT_STEP = re.compile(r"；\s*(?:（\d{1,2}）|[①-⑳])(?P<step>[^；。，：（）]{2,60})[。，]")
-
-
-#: How far behind its label a field is looked through for a further step.
-_LONGEST_FIELD = 400
-
-
-def field_end(folded: str, at: int, end: int) -> int:
-    """Where the labelled fields that begin before `at` end: at a full stop behind which no other label stands.
-
-    They end as well where a further step begins: 责任单位：县水利局；（2）修西桥。
-    """
-    step = _NEXT_STEP.search(folded, at, min(end, at + _LONGEST_FIELD))
-    if step is not None and not is_unit_like(step["step"]):
-        end = step.start() + 1
-    while True:
-        stop = _stop(folded, at, end)
-        if stop < 0:
-            return end
-        following = LABEL.match(folded, stop + 1)
-        if following is None or following.start() >= end:
-            return stop + 1
-        at = following.end()
-
-
-def _stop(folded: str, at: int, end: int) -> int:
-    depth = 0
-    for index in range(at, end):
-        character = folded[index]
-        if character == "（":
-            depth += 1
-        elif character == "）":
-            depth -= 1
-        elif character == "。" and depth <= 0:
-            return index
-    return -1

@@ -42,7 +42,9 @@ _URGES = re.compile("(?:都|均|也)?[要应须需必务]")
 
 def trailing_duties(folded: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the duties that end the sentences of a text begin and end; none where its last sentence has none."""
-    if "，" not in folded[begin:end] or not ends_in_duty(folded[begin:end]):
+    if ("，" not in folded[begin:end] and "；" not in folded[begin:end]) or not ends_in_duty(
+        folded[begin:end]
+    ):
         return
     found = [_trailing(folded, *sentence.span()) for sentence in _SENTENCE.finditer(folded, begin, end)]
     if found[-1] is not None:

@@ -64,6 +64,11 @@ def _says_who_mostly(duties: tuple[Duty, ...], last: bool) -> bool:
     return last and sure > 0 and (len(odd) * 3 <= len(names) or sure * 2 > len(names))
 
 
+#: What is no body where nothing but its end says that it is one: （省级）, （全市）, （动员大会）, （新建学校）.
+_NO_BODY = re.compile(
+    r"\A(?:(?:国家|[省市县区州])级|全[省市县区州国])\Z|\A(?:新建|改建|扩建|续建|打造|智慧|数字|[两三四五六七八九十]大)"
+    r"|\A建设(?!局|银行|委|厅|部|集团|公司|办|指挥|中心|服务)|(?:大|推介|座谈|培训|现场|推进|调度|发布|博览|交流|洽谈)会\Z(?<!人大会)"
+)
 _OWN_TIME = re.compile(r"前|底|完成|长期|持续|季度末|内$|^每|适时|常态|^待.+后")
 _NO_TIME_CLAUSE = re.compile(
     r"修[正订]|通过|施行|执行至|截至|数据|现价|起$|以来|发布$|印发$|公布$|(?<!持续)(?<!长期)实施$|约|计$"
@@ -115,4 +120,6 @@ def is_clause(text: str, *, after_sentence: bool, bracketed: bool = False, last:
         return False
     if not (_says_who(clause.duties) or (wide and _says_who_mostly(clause.duties, last))):
         return False
-    return after_sentence or any(duty.role_printed for duty in clause.duties)
+    return any(duty.role_printed for duty in clause.duties) or (
+        after_sentence and not any(_NO_BODY.search(duty.name.full) for duty in clause.duties)
+    )

@@ -27,13 +27,15 @@ class Clause(NamedTuple):
     """What a responsibility clause says: duties in printed order, and where its time expressions stand.
 
     `month_years` is True where numbers of two digits behind months are years: Dec 24. `unread` is where words stand
-    that name nobody and are no time: 县财政局牵头，列入民生实事.
+    that name nobody and are no time: 县财政局牵头，列入民生实事. `items` are the numbers of the items that it is for,
+    where it tells them: 第1、2项由县财政局牵头.
     """
 
     duties: tuple[Duty, ...]
     times: tuple[tuple[int, int], ...]
     month_years: bool = False
     unread: tuple[tuple[int, int], ...] = ()
+    items: tuple[int, ...] = ()
 
 
 EMPTY = Clause((), ())

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from policyplan.reading._vocabulary import SIGNS, SURNAMES, TAIL_ADVERBS, TAIL_VERBS
 from policyplan.reading.labels import any_of
+from policyplan.reading.names.branches import with_branches
 from policyplan.reading.names.lists import (
     LEVELS_ONLY,
     OPEN_ENDED,
@@ -59,11 +60,17 @@ def read_names(tier: str) -> tuple[Name, ...]:
     """
     spans = [part for piece in items(tier) for part in conjuncts(tier, *piece)]
     names = [_name(tier, start, end) for start, end in spans]
-    return tuple(with_heads(with_tails([name for name in names if name is not None])))
+    found = [name for name in names if name is not None]
+    if len(found) > 1:
+        found = with_branches(found)
+    return tuple(with_heads(with_tails(found)))
 
 
 #: What names nobody: who answers for an item before.
 _AS_ABOVE = re.compile(r"同(?:上|前|左|第?[\d一二三四五六七八九十]{1,3}[项条])")
+
+#: The number of an item, which is no name: 第1, 第2项; but 第一中学 is one.
+_ITEM = re.compile(r"第（?(?:\d{1,3}|[①-⑳]|[一二三四五六七八九十]{1,3})）?(?:项(?!目)|[（、]|\Z)")
 
 
 def _name(tier: str, start: int, end: int) -> Name | None:
@@ -81,7 +88,7 @@ def _name(tier: str, start: int, end: int) -> Name | None:
         return None
     end = _without_person(tier, start, end)
     printed = squeeze(tier[start:end])
-    if printed[0] == "同" and _AS_ABOVE.fullmatch(printed):
+    if (printed[0] == "同" and _AS_ABOVE.fullmatch(printed)) or (printed[0] == "第" and _ITEM.match(printed)):
         return None
     alias = note = ""
     match = _ALIAS.match(printed)

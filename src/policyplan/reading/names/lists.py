@@ -171,7 +171,9 @@ def _goes_on(before: str, after: str) -> bool:
     if _OWN_CLASS.match(after):
         return False
     bare = before.strip()
-    if _BARE_LEVELS.fullmatch(bare) or (bare.startswith("各") and _is_below(bare[1:], after[:1])):
+    if _BARE_LEVELS.fullmatch(bare.removeprefix("各")) and ("、" in bare or bare[0] != "各"):
+        return re.match(LEVEL, after) is not None and COMPLETE.search(after) is not None  # 各县、市、区财政局
+    if bare.startswith("各") and _is_below(bare[1:], after[:1]):
         return re.match(LEVEL, after) is not None and COMPLETE.search(after) is not None  # 市、区财政局
     return (
         re.match(rf"{LEVEL}(?:级市|（[^（）]*）)?(?:人民|政府|党委|委|级|$|（|区|政|直)", after) is not None

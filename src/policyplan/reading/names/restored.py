@@ -85,6 +85,8 @@ def _missing_tail(name: str, tail: str) -> str:
     own = next((own for own in _LEVELS if name.endswith(own)), "")
     if own and len(name) > len(own) + 1:
         return tail.removeprefix(level) if own == level or not tail.endswith("办事处") else ""
+    if name[0] in "一二三四五六七八九十":
+        return ""  # 一中
     return "" if COMPLETE.search(name) or FUNCTION.match(name) or name.endswith(REGION_LEVELS) else tail
 
 

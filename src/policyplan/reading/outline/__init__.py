@@ -6,11 +6,19 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from policyplan.reading.by_number import read_by_number
 from policyplan.reading.label_lines import duty_line, read_label_line, read_other_label_line
 from policyplan.reading.leading import closing_duty, heading_duty
 from policyplan.reading.notes import reports_on_all
 from policyplan.reading.numbering import Number
-from policyplan.reading.outline.closing import Closing, close, close_all, settle, units_below
+from policyplan.reading.outline.closing import (
+    Closing,
+    close,
+    close_all,
+    settle,
+    settle_by_number,
+    units_below,
+)
 from policyplan.reading.outline.headings import heads_table, is_heading, is_short, opens, part_heading
 from policyplan.reading.outline.nodes import Node
 from policyplan.reading.paragraphs import Para
@@ -55,6 +63,9 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[Closing], tab
     at = 0
     while at < len(paras):
         para = paras[at]
+        if para.number is None and "项" in para.folded[:30] and _give_by_number(stack, para):
+            at += 1
+            continue
         label = read_label_line(paras, at)
         if label is None and para.number is None and len(stack) > 1:
             label = read_other_label_line(para)
@@ -78,6 +89,8 @@ def _read_run(paras: list[Para], stack: list[Node], closings: list[Closing], tab
             if node.kind == "plain" and is_heading(paras, at + 1, stack):
                 node.kind = "plain_upper"
             _push(stack, node)
+            if "项" in para.folded:
+                settle_by_number(stack)
         else:
             _continue(stack, para, closings)
         at += 1
@@ -169,3 +182,19 @@ def _continue(stack: list[Node], para: Para, closings: list[Closing]) -> None:
         close(stack, pieces[0], closings)
         return
     stack[-1].take(pieces)
+    if "项" in para.folded:
+        settle_by_number(stack)
+
+
+def _give_by_number(stack: list[Node], para: Para) -> bool:
+    """Give what a line says to the items that it numbers; False where it is no such line."""
+    words = para.folded.strip("（）。 \u3000")
+    begin = para.folded.find(words)
+    parts = [
+        Part(para, begin + at, begin + len(words), clause) for _, at, clause in read_by_number(words) or ()
+    ]
+    if not parts:
+        return False
+    stack[-1].take([Stated(parts, 0, len(para.text), own_line=True, first=para)])
+    settle_by_number(stack)
+    return True

@@ -110,6 +110,38 @@ def close_all(stack: list[Node], part: Part) -> bool:
     return True
 
 
+def settle_by_number(stack: list[Node]) -> None:
+    """Give a last clause that tells its items by number to them, in the innermost list that has them all.
+
+    Where none has, it is but text, and nobody answers by it.
+    """
+    node = stack[-1]
+    stated = last_piece(node)
+    if not isinstance(stated, Stated) or not stated.by_number:
+        return
+    wanted = {number for part in stated.parts for number in part.clause.items}
+    for owner in reversed(stack):
+        places = {
+            ordinal_of(child.number.printed): at
+            for at, child in enumerate(owner.children)
+            if isinstance(child, Node) and child.number is not None
+        }
+        if wanted <= places.keys():
+            owner.above += [
+                (part, places[number], places[number] + 1)
+                for part in stated.parts
+                for number in part.clause.items
+            ]
+            break
+    else:
+        owner = node
+    if stated.first is not None:
+        node.pieces.pop()
+        holder = node if owner is stack[0] else owner
+        holder.pieces.append(Text(stated.first, stated.start, stated.end))
+        node.states = any(isinstance(piece, Stated) for piece in node.pieces)
+
+
 _HOW_MANY = re.compile(r"(?:以上|上述)([两二三四五六七八九十]{1,3}|\d{1,2})[项条个]")
 
 
