@@ -167,3 +167,30 @@ def test_numbers_of_items_that_are_not_there_name_nobody_and_are_told_of(words: 
 )
 def test_names_with_numbers_and_counts_number_no_items(clause: str, expected: str) -> None:
     assert said(measures_of(f"推进学校建设，改善条件。（{clause}）")) == [expected]
+
+
+@pytest.mark.parametrize("words", ["省级", "全市", "智慧社区", "动员大会", "新建学校"])
+def test_a_bracket_of_what_is_no_body_names_nobody(words: str) -> None:
+    assert said(measures_of(f"推进学校建设，改善条件。（{words}）")) == ["-"]
+
+
+@pytest.mark.parametrize(
+    "clause", ["牵头单位：加强组织领导", "责任单位：县教育局、重点工作", "责任单位：见附件"]
+)
+def test_a_unit_that_looks_like_no_body_is_told_of(clause: str) -> None:
+    assert "unknown-unit" in plan_of(f"1.推进学校建设，改善条件。（{clause}）")[1]
+
+
+@pytest.mark.parametrize(
+    "clause", ["公安、团委、妇联、各镇街", "责任单位：一中心、县妇联、财政", "責任單位：區總工會"]
+)
+def test_short_true_names_are_not_told_of(clause: str) -> None:
+    told, findings = plan_of(f"1.推进学校建设，改善条件。（{clause}）")
+    assert told != ["-"]
+    assert "unknown-unit" not in findings
+
+
+def test_a_bracket_that_begins_with_a_body_and_is_not_understood_is_told_of() -> None:
+    assert plan_of("1.推进学校建设。（县教育局，加强组织领导）\n2.修路。（县住建局负责）")[1] == [
+        "unread-duty"
+    ]

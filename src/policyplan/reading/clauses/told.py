@@ -121,5 +121,5 @@ def is_clause(text: str, *, after_sentence: bool, bracketed: bool = False, last:
     if not (_says_who(clause.duties) or (wide and _says_who_mostly(clause.duties, last))):
         return False
     return any(duty.role_printed for duty in clause.duties) or (
-        after_sentence and not any(_NO_BODY.search(duty.name.full) for duty in clause.duties)
+        after_sentence and not all(_NO_BODY.search(duty.name.full) for duty in clause.duties)
     )
