@@ -60,6 +60,10 @@ BASIS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "part-of-whole": ("a day for a part of the work (其中)", "其中一部分工作的时间节点"),
         "period-unknown": ("depends on the plan's period, which is not known", "取决于规划期，而规划期不明"),
+        "quarter-unclear": (
+            "the fiscal year is not the calendar year, and the quarter or half does not say which it is part of",
+            "财政年度与日历年度不同，没有写明季度或半年属于哪一种",
+        ),
         "relative-year": ("今年, 明年 … are counted from the year of issue", "今年、明年等按印发年份推算"),
         "then-ongoing": ("the work goes on after the day", "到期后仍持续开展"),
         "then-recurring": ("comes round again after the day", "到期后定期进行"),
@@ -95,6 +99,7 @@ MISSING: Mapping[str, str] = MappingProxyType(
         "fiscal-year-unknown": "say in which month the fiscal year begins (--fiscal-year-start, fiscal_year_start=)",
         "issue-unknown": "say the day of issue (--issued, issued=)",
         "month-unsaid": "write the month or quarter",
+        "quarter-unclear": "write the year with it (FY2025 Q1, Q1 2025), or the months",
         "period-unknown": "say the years that the plan covers (--period, period=)",
         "year-unknown": "say the day of issue (--issued, issued=) or the plan's years (--period, period=)",
     }

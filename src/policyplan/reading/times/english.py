@@ -111,12 +111,13 @@ _AFTER_EVENT = re.compile(
 )
 _FIRST_DAY = re.compile(
     r"(?:starting|beginning(?! of)|commencing|effective|from|since|starts|begins|as of)\b(?!.*\b(?:to|through"
-    r"|until)\b)"
+    r"|until)\b)|(?:no(?:t be)?|not)\s+(?:before|until|prior to|earlier than|sooner than)\b"
 )
 _SAME_AS = (
     (re.compile(r"\beofy\b"), "end of financial year"),
     (re.compile(r"\b(?:year[- ]end|(?:the )?year's end|eoy)\b"), "end of year"),
     (re.compile(r"\bon or before\b"), "by"),
+    (re.compile(r"\b(20\d\d) calendar year\b"), r"calendar year \1"),
     (re.compile(r"\b(?:close|end) of business(?: on)?\b|\bcob\b|\beod\b"), ""),
     (re.compile(r"\s*&\s*"), " and "),
     (re.compile(rf"\b({MONTH})\s*\((20\d\d)\)\Z"), r"\1 \2"),
@@ -125,6 +126,10 @@ _DONE = re.compile(r"(?:completed|done|finished|closed|achieved|accomplished|imp
 _NO_END = re.compile(
     r"(?:from|starting|since|commencing|beginning)\b.{0,40}[,;(]\s*(?:and\s+|then\s+)?on-?going\)?"
     r"|.*\d\s*(?:(?:-|to|and)\s*(?:ongoing|present|continuous|continuing|beyond)|onwards?|and onwards?|forward)"
+)
+
+_SEVERAL_THEN_ON = re.compile(
+    r"((?!from|start|since|begin|commenc)[^,;]*\d[,;][^,;]*\d{4}),?\s+and\s+ongoing"
 )
 
 
@@ -152,11 +157,13 @@ def end_of_issue(text: str, at: int) -> int | None:
 
 
 _OWN_END = re.compile(r"\s*(?:\Z|[.,;:)\n，；：）])|(?<=[\s.])(?!of\b|from\b|by\b)")
-_WORD = re.compile(r"(?<![\w/.-])(?=[a-z0-9'])")
+#: Not the number of a phase: Phase 2 December 2025.
+_WORD = re.compile(r"(?<![\w/.-])(?<!phase )(?<!stage )(?<!step )(?<!part )(?<!tier )(?=[a-z0-9'])")
 _CLAUSE = re.compile(r"[;:.()]|,(?!\s*(?:19|20)\d\d)")
 _NO_STEP = re.compile(
     r"\b(?:start\w*|begin\w*|commenc\w*|from|since|after|following|effective|as of|completed|done|finished"
-    r"|closed|achieved|implemented|adopted|issued|approved|revised|see|per|if|when|once)\b"
+    r"|closed|achieved|implemented|adopted|issued|approved|revised(?! to)|see|per|if|when|once|was"
+    r"|original(?:ly)?|previous(?:ly)?|former(?:ly)?|initial(?:ly)?|(?:no|not) (?:before|until|earlier|sooner))\b"
 )
 _STEP_END = re.compile(r"\s*(?:\Z|[,;.:()]|and\b|then\b)")
 _YEAR_ALONE = re.compile(r"(?:(?:fy|(?:fiscal|financial)\s+year)\s?'?)?\d\d(?:\d\d)?(?:[-/]\d\d(?:\d\d)?)?")
@@ -170,6 +177,8 @@ def stated_steps(text: str, setting: Setting) -> list[DueBy]:
     Only dates with a year that end their clause, and none after words of beginning or looking back.
     """
     text = " ".join(text.lower().split())
+    if _DONE.match(text):
+        return []
     found: list[DueBy] = []
     at = clause = 0
     while word := _WORD.search(text, at):
@@ -202,7 +211,10 @@ def _dated(text: str, setting: Setting) -> Deadline | None:
     if _DONE.match(text):
         return None
     if _NO_END.fullmatch(text):
-        return Ongoing()
+        if several := _SEVERAL_THEN_ON.fullmatch(text):  # Q1 2025, June 2025 and ongoing
+            text = several[1] + ", ongoing"
+        else:
+            return Ongoing()
     if before := _BEFORE.match(text):
         return _whole(text, before.end(), setting, before=True)
     if _FIRST_DAY.match(text):
@@ -226,12 +238,16 @@ def _whole(
     try:
         found = read_phrase(text, at, setting, led=led or before)
     except Undated as error:
+        if error.code == "quarter-unclear" and YEAR_SAID.search(text, at):
+            return None  # the year is there, but not where it can be read
         return Conditional(basis=(error.code,))
     if found is None:
         return None
     fixed, end = found
     parted = re.match(r"\s*[;,(]|\s+-\s|\s*(?:and|then)\b", text[end:])
     rest = _TAIL.sub("", text[end:], count=1)
+    if _ROUGHLY.match(text, end):
+        return Conditional(basis=("approximate",))
     if rest and not parted:
         return None
     if rest:
@@ -243,18 +259,31 @@ def _whole(
     return due_by(fixed)
 
 
+#: June 2025 (approx.)
+_ROUGHLY = re.compile(r"[\s,(]*(?:approx|about|roughly|circa|or thereabouts|\+/-)")
 _REMARK = re.compile(r"\([^()]*\)?")
+#: What the day was before: March 2025 (previously June 2025).
+_BEFORE_THAT = re.compile(
+    r"[\s;,(-]*(?:was|previous(?:ly)?|former(?:ly)?|original(?:ly)?|initial(?:ly)?|revised from|changed from|moved"
+    r" from|extended from|brought forward from|instead of)\b(?!\s*\))"
+)
 _YEAR_TAKEN = frozenset({"year-from-issue", "next-after-issue", "year-from-period", "year-from-step"})
 
 
 def _and_more(fixed: Fixed, rest: str, setting: Setting) -> Deadline | None:
     """A first date with more behind it: the latest date, or the first with what comes after it noted."""
-    more = _more(rest, setting.after(fixed.last.year))
+    if _BEFORE_THAT.match(rest):
+        return due_by(fixed)
+    same_year = setting.after(fixed.last.year)
+    more = _more(rest, same_year)
     if more is None:  # December 2025 (draft); June 2026 (final)
-        more = _more(_REMARK.sub(" ", rest), setting)
+        taken = _YEAR_TAKEN.intersection(fixed.basis)
+        more = _more(_REMARK.sub(" ", rest), setting if taken else same_year)
     if more is None and YEAR_SAID.search(rest) and _YEAR_TAKEN.intersection(fixed.basis):
         return None  # Q2 (as amended) 2025: the year is there, but not where it can be read
     if isinstance(more, DueBy):
+        if more.due < fixed.first and "year-from-step" in more.basis:
+            return Conditional(basis=("either",))  # December 2025 (draft); June (final): which year's?
         last = due_by(fixed) if fixed.last > more.due else more
         return evolve(last, basis=(*last.basis, "last-of-several"))
     basis = (
@@ -279,12 +308,17 @@ def _counted(text: str, setting: Setting) -> Deadline | None:
     if match is None:
         return None
     event = match["event"]
+    if event is not None and _OF_EACH.search(event):  # within 10 days after the end of each quarter
+        return Recurring()
     if event is None or not _ISSUE.fullmatch(event):
         return Conditional(basis=("condition",))
     if setting.issued is None:
         return Conditional(basis=("issue-unknown",))
     count = NUMBERS.get(match["n"]) or int(match["n"])
     return _from_issue(count, match["unit"], bool(match["kind"] in ("business", "working", "work")), setting)
+
+
+_OF_EACH = re.compile(r"\b(?:each|every)\s+(?:calendar |fiscal )?(?:year|quarter|month|week|half)")
 
 
 def _from_issue(count: int, unit: str, working: bool, setting: Setting) -> Deadline:
@@ -336,11 +370,11 @@ _AND_DUE = re.compile(
 )
 
 
-def _ends(text: str, setting: Setting) -> Deadline | None:
+def _ends(text: str, setting: Setting) -> DueBy | Conditional | None:
     """Ongoing through 2025 has an end after all, and so has ongoing (2024-2028)."""
     end = re.search(r"\b(?:through|until|to|till)\s+|[(,:]\s*(?=(?:19|20)\d\d\s?(?:-|to\b))", text)
     try:
         found = read_phrase(text, end.end(), setting, led=True) if end else None
-    except Undated:
-        return None
+    except Undated as error:
+        return Conditional(basis=(error.code,))
     return due_by(found[0]) if found else None

@@ -14,6 +14,18 @@ from datetime import date, timedelta
 from attrs import evolve
 
 from policyplan.deadlines import DueBy, Precision
+from policyplan.reading.times.english_years import (
+    ORDINALS,
+    fiscal,
+    fiscal_year,
+    half,
+    of_year,
+    quarter,
+    relative,
+    short_split,
+    split_year,
+    year_part,
+)
 from policyplan.reading.times.stretches import (
     BadDate,
     Fixed,
@@ -35,25 +47,7 @@ MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _Y = r"(?:19|20)\d\d"
-_ORD = {
-    "first": 1,
-    "1st": 1,
-    "second": 2,
-    "2nd": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "4th": 4,
-    "final": 4,
-    "iv": 4,
-    "iii": 3,
-    "ii": 2,
-    "i": 1,
-    "last": 4,
-    "fifth": 5,
-    "sixth": 6,
-}
-_ORDINAL = "(?:" + "|".join(_ORD) + r"|\d\d?(?:st|nd|rd|th))"
+_ORDINAL = "(?:" + "|".join(ORDINALS) + r"|\d\d?(?:st|nd|rd|th))"
 _FY = r"(?:fy|fiscal\s+year|financial\s+year)\s?'?"
 _SEASON = "(?:spring|summer|fall|autumn|winter)"
 _STRETCH = re.compile(
@@ -80,6 +74,7 @@ _STRETCH = re.compile(
      |(?P<rel>this|next|current)\s+(?P<relu>(?:fiscal\s+|calendar\s+)?year|month|quarter)
      |(?P<season>{_SEASON}(?:\s*[/-]\s*{_SEASON})?)(?:\s*(?:of\s+)?{_Y}|\s+'?\d\d(?=[\s).,]*\Z)|(?=\W*\Z|\s*[,;(]|\s+(?:semester|term|session|season)\b))
      |(?P<onlyy>{_Y})(?![\d%]|[.,]\d)
+     |(?P<thefy>(?:fiscal|financial)\s+year)\b
      |(?P<theyear>year)\b
     ))""",
     re.X,
@@ -118,14 +113,9 @@ def _stretch_or_range(
     if second is None and joint is not None and match["m"] and not match["y"]:
         return _same_month(text, match, joint.end(), setting)
     if second is None or joint is None:
-        if (
-            match["onlyy"]
-            and not led
-            and not match["third"]
-            and not match[0].startswith(("calendar", "cy", "year"))
-        ):
+        if not led and not match["third"] and _says_too_little(match):
             return None
-        return _stretch(match, setting).fixed(setting), match.end()
+        return _alone(match, setting), match.end()
     if joint["sign"] == "or":
         raise Undated("either")
     if joint["sign"] in ("/", "&") or (
@@ -133,6 +123,33 @@ def _stretch_or_range(
     ):
         return _both(match, second, setting), second.end()
     return _range(match, second, setting), second.end()
+
+
+def _says_too_little(match: re.Match[str]) -> bool:
+    """Whether the words are a time only where others lead to them: 2025, fiscal year."""
+    alone = match["onlyy"] or match["thefy"]
+    return bool(alone) and not match[0].startswith(("calendar", "cy", "year"))
+
+
+#: Jun 26, which may be a month and its year; a month's last day is a day.
+_MONTH_YEAR = re.compile(r"(?!may|june|july)[a-z]{3,4}\.?\s(?!30|31)2\d\Z")
+
+
+def _alone(match: re.Match[str], setting: Setting) -> Fixed:
+    """A time that is no part of a range. Raises Undated where it may be a quarter or a day of another kind."""
+    stretch = _stretch(match, setting)
+    if stretch.year is not None or setting.year is not None:
+        return stretch.fixed(setting)
+    if setting.fiscal_year_start > 1 and _PART.match(match[0]):
+        raise Undated("quarter-unclear")
+    issued = setting.issued
+    if issued and _MONTH_YEAR.match(match[0]) and 0 <= 2000 + int(match["d"]) - issued.year <= 5:
+        raise Undated("either")
+    return stretch.fixed(setting)
+
+
+#: A quarter or half without its year.
+_PART = re.compile(r".*\b(?:q(?:tr)?\.?\s*\d|\dq|quarter|qtr|h[12]|[12]h|half)\b")
 
 
 def _both(first: re.Match[str], second: re.Match[str], setting: Setting) -> Fixed:
@@ -156,7 +173,7 @@ def _second(first: Stretch, second: Stretch, setting: Setting) -> Stretch:
     ):
         return second
     begin, end = second.bounds(first.year)
-    return _fiscal(first.year, begin.month, end.month, setting, second.precision)
+    return fiscal(first.year, begin.month, end.month, setting, second.precision)
 
 
 def _same_month(text: str, match: re.Match[str], at: int, setting: Setting) -> tuple[Fixed, int] | None:
@@ -250,18 +267,11 @@ def _third(stretch: Stretch, third: str, setting: Setting) -> Stretch:
 
 def _day(month: str | int, day: str, year: str | None, match: re.Match[str]) -> Stretch:
     number = month if isinstance(month, int) else month_number(month)
-    return _of_year(on_day(number, int(day), match.span()), year)
-
-
-def _of_year(stretch: Stretch, year: str | None) -> Stretch:
-    """The stretch in the year that is printed, with four digits or with two (Jun-25, 31 Mar 25, June '25)."""
-    if year is None:
-        return stretch
-    return stretch.in_year(_century(year), *(() if len(year) == 4 else ("two-digit-year",)))
+    return of_year(on_day(number, int(day), match.span()), year)
 
 
 def _month_of(month: int, year: str | None) -> Stretch:
-    return _of_year(in_months(month, month), year)
+    return of_year(in_months(month, month), year)
 
 
 def _iso(match: re.Match[str], setting: Setting) -> Stretch:
@@ -287,127 +297,6 @@ def _month_and_year(match: re.Match[str], setting: Setting) -> Stretch:
     return in_months(month, month).in_year(int(match["smy"]))
 
 
-def _century(year: str) -> int:
-    return int(year) if len(year) == 4 else 2000 + int(year.lstrip("'"))
-
-
-def _fiscal(year: int, first: int, last: int, setting: Setting, precision: Precision) -> Stretch:
-    """Months `first` to `last` of a fiscal year, which is named after the calendar year it ends in."""
-    start = setting.fiscal_year_start
-    opening = date(year - (start > 1), start, 1)
-    begin = months_on(opening, first - 1)
-    close = months_on(opening, last) - timedelta(days=1)
-    return Stretch(lambda _: (begin, close), year, precision, ("fiscal-year",))
-
-
-def _ordinal(word: str) -> int:
-    """The number of a word such as second, 2nd or fifth."""
-    return _ORD[word] if word in _ORD else int(word[:-2])
-
-
-def _quarter(match: re.Match[str], setting: Setting) -> Stretch:
-    value = int(match["q"] or match["qn"] or _ordinal(match["qo"]))
-    year = match["qy"]
-    if match["qz"]:
-        return _quarter_of(value, _end_of_split(year, match["qz"], setting), True, match, setting)
-    return _quarter_of(value, _century(year) if year else None, bool(match["qfy"]), match, setting)
-
-
-def _quarter_of(
-    value: int, year: int | None, fiscal: bool, match: re.Match[str], setting: Setting
-) -> Stretch:
-    if not 1 <= value <= 4:
-        raise BadDate("quarter must be 1 to 4", match.span())
-    if fiscal and year is not None:
-        return _fiscal(year, 3 * value - 2, 3 * value, setting, Precision.QUARTER)
-    return in_months(3 * value - 2, 3 * value, Precision.QUARTER).in_year(year)
-
-
-def _fiscal_year(match: re.Match[str], setting: Setting) -> Stretch:
-    first, year = _century(match["fyy"]), _century(match["fyz"] or match["fyy"])
-    if year > first + 1:  # FY2024-2027
-        begin = _fiscal(first, 1, 12, setting, Precision.YEAR).bounds(first)[0]
-        last = _fiscal(year, 1, 12, setting, Precision.PERIOD)
-        return evolve(last, bounds=lambda y: (begin, last.bounds(y)[1]), ranged=True)
-    if match["fyz"]:
-        year = _end_of_split(match["fyy"], match["fyz"], setting)
-    quarter = match["fq"] or match["fqn"] or (match["fqo"] and _ordinal(match["fqo"]))
-    if quarter:
-        return _quarter_of(int(quarter), year, True, match, setting)
-    if match["fh"]:
-        return _fiscal(year, 6 * int(match["fh"]) - 5, 6 * int(match["fh"]), setting, Precision.HALF)
-    return _fiscal(year, 1, 12, setting, Precision.YEAR)
-
-
-def _end_of_split(first: str, last: str, setting: Setting) -> int:
-    """The year in which a fiscal year over two calendar years ends: 2025 for 2024-25, 2024/25 and 2024/2025.
-
-    Raises Undated where they are not neighbours, and where the fiscal year begins in January, for then it has only
-    one calendar year, and nobody told when this one begins.
-    """
-    if _century(last) != _century(first) + 1:
-        raise Undated("vague")
-    if setting.fiscal_year_start == 1:
-        raise Undated("fiscal-year-unknown")
-    return _century(last)
-
-
-def _split_year(match: re.Match[str], setting: Setting) -> Stretch:
-    """2024-25 and 2024/25 are fiscal years, 2024-27 is four years."""
-    first, last = match["sy1"], match["sy2"] or match["sy3"]
-    quarter = match["sq"]
-    if _century(last) != _century(first) + 1 and match["ssep"] == "-" and not quarter:
-        if _century(last) < _century(first):
-            raise BadDate("the range ends before it starts", match.span())
-        return whole_years(int(first), _century(last))
-    year = _end_of_split(first, last, setting)
-    if quarter:
-        return _quarter_of(int(quarter), year, True, match, setting)
-    return _fiscal(year, 1, 12, setting, Precision.YEAR)
-
-
-def _short_split(match: re.Match[str], setting: Setting) -> Stretch:
-    """24/25 is a fiscal year."""
-    year = _end_of_split(match["ty1"], match["ty2"], setting)
-    if match["tq"]:
-        return _quarter_of(int(match["tq"]), year, True, match, setting)
-    return _fiscal(year, 1, 12, setting, Precision.YEAR)
-
-
-def _half(match: re.Match[str], setting: Setting) -> Stretch:
-    half = int(match["h"] or match["hn"] or _ordinal(match["ho"]))
-    if not 1 <= half <= 2:
-        raise BadDate("half must be 1 or 2", match.span())
-    year = _century(match["hy"]) if match["hy"] else None
-    if match["hfy"] and year is not None:
-        return _fiscal(year, 6 * half - 5, 6 * half, setting, Precision.HALF)
-    return in_months(6 * half - 5, 6 * half, Precision.HALF).in_year(year)
-
-
-def _year_part(match: re.Match[str], setting: Setting) -> Stretch:
-    year = int(match["yq"])
-    if match["yqn"]:
-        return _quarter_of(int(match["yqn"]), year, False, match, setting)
-    half = int(match["yh"])
-    return in_months(6 * half - 5, 6 * half, Precision.HALF).in_year(year)
-
-
-def _relative(match: re.Match[str], setting: Setting) -> Stretch:
-    issued, unit = setting.issue_day(), match["relu"].split()[-1]
-    step = match["rel"] == "next"
-    if "fiscal" in match["relu"]:
-        year = issued.year + (setting.fiscal_year_start > 1 and issued.month >= setting.fiscal_year_start)
-        return _fiscal(year + step, 1, 12, setting, Precision.YEAR)
-    if unit == "year":
-        stretch = whole_years(issued.year + step, issued.year + step)
-    else:
-        day = months_on(date(issued.year, issued.month, 1), step * (3 if unit == "quarter" else 1))
-        last = day.month if unit == "month" else (day.month + 2) // 3 * 3
-        precision = Precision.MONTH if unit == "month" else Precision.QUARTER
-        stretch = in_months(last if unit == "month" else last - 2, last, precision).in_year(day.year)
-    return evolve(stretch, basis=(*stretch.basis, "relative-year"))
-
-
 def _only_year(match: re.Match[str], setting: Setting) -> Stretch:
     return whole_years(int(match["onlyy"]), int(match["onlyy"]))
 
@@ -423,21 +312,22 @@ _BUILD: tuple[tuple[str, Callable[[re.Match[str], Setting], Stretch]], ...] = (
     ("m3", lambda m, s: _month_of(month_number(m["m3"]), m["y3"])),
     ("m4", lambda m, s: _day(m["m4"], m["d4"], m["y4"], m)),
     ("m5", lambda m, s: _month_of(month_number(m["m5"]), m["y5"])),
-    ("sy1", _split_year),
-    ("ty1", _short_split),
-    ("fyb", lambda m, s: _fiscal(int(m["fyb"]), 1, 12, s, Precision.YEAR)),
+    ("sy1", split_year),
+    ("ty1", short_split),
+    ("fyb", lambda m, s: fiscal(int(m["fyb"]), 1, 12, s, Precision.YEAR)),
     ("iy", _iso),
     ("sa", _slashed),
     ("sm", _month_and_year),
-    ("q", _quarter),
-    ("qn", _quarter),
-    ("qo", _quarter),
-    ("fya", _fiscal_year),
-    ("yq", _year_part),
-    ("h", _half),
-    ("hn", _half),
-    ("ho", _half),
-    ("rel", _relative),
+    ("q", quarter),
+    ("qn", quarter),
+    ("qo", quarter),
+    ("fya", fiscal_year),
+    ("yq", year_part),
+    ("h", half),
+    ("hn", half),
+    ("ho", half),
+    ("rel", relative),
+    ("thefy", relative),
     ("onlyy", _only_year),
     ("theyear", _the_year),
 )

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from policyplan.deadlines import Deadline, Precision, Recurring
 from policyplan.reading.times.english_dates import MONTH, month_number, read_phrase
-from policyplan.reading.times.stretches import Setting, Undated, month_end
+from policyplan.reading.times.stretches import BadDate, Setting, Undated, month_day, month_end
 
 #: Numbers that are written out.
 NUMBERS = {
@@ -56,83 +56,120 @@ _SAME = {
 _UNITS = {"year": "annual", "quarter": "quarterly", "month": "monthly", "week": "weekly", "day": "daily",
           "half year": "semiannual", "half-year": "semiannual"}  # fmt: skip
 _OTHER = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
-
-
 _SO_MANY = re.compile(
-    r"\d+ (?:\w+ )?(?:activit|meeting|report|session|review|event|workshop|training|update|inspection|audit"
+    r"(?P<times>\d+) (?:\w+ )?(?:activit|meeting|report|session|review|event|workshop|training|update|inspection|audit"
     r"|briefing|exercise|drill|visit|check|assessment|publication|survey|campaign)\w* "
     r"(?=per |each |every |a (?:year|quarter|month)\b)"
 )
-
-
 #: Annual Town Meeting, May 2025: the word belongs to a name, the time is behind it.
 _OF_A_NAME = re.compile(
     r"\s+(?!(?:by|in|on|from|starting|beginning|through|thru|until|since|each|every|thereafter|after|before|at|to|as|and"
     r"|during|for|with|then|or|end|of)\b)[a-z]"
 )
-
-
-_UNTIL = re.compile(r",?\s+until\s+(?:the end of\s+)?(?P<year>20\d\d)\Z")
+_UNTIL = re.compile(r",?\s+(?:until|through)\s+(?:the end of\s+)?(?P<year>20\d\d)\Z")
+_WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
 _EVERY_WEEKDAY = re.compile(
-    r"(?:every|each|on)\s+(monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
+    rf"(?:every|each|on)\s+{_WEEKDAY}"
+    rf"|weekly,?\s+(?:\(|(?:by|on|each|every)\s+)?{_WEEKDAY.replace('weekday>', 'each>')}\)?"
+)
+_NTH = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)"
+_EVERY_MONTH = re.compile(
+    rf"(?:by |on |before |due |no later than |the )*{_NTH.format('day')}(?: day)?,?"
+    r" (?:of |in )?(?:each|every) (?:calendar )?month"
+    rf"|(?:monthly|(?:each|every) month),?(?: by| on| due| the|\s|\()*{_NTH.format('ends')}(?: day)?\)?"
 )
 _OFTENER = re.compile(
     r"(?:at least |minimum |min\.? )?(?:three|four|five|six|[3-9]|thrice)(?: times|x)?\s+"
     r"(?:a|per|each|every)\s+(?:year|quarter|month|week|annum)"
 )
+_LED_BY = r"(?:by|on|before|due|in|no later than|not later than|at|the|end of|of)"
+#: By 30 June each year; due March 15, annually.
+_EACH_YEAR = re.compile(
+    rf"(?:{_LED_BY}\s+)*(?P<day>.+?)[,;]?\s+(?:of\s+)?"
+    r"(?:(?:every|each)\s+(?:calendar\s+|fiscal\s+)?year|annually|yearly)"
+)
 
 
 def read_every(text: str, setting: Setting) -> Deadline | None:
     """The deadline where lower-case `text` says that something comes round; None where it does not."""
-    if "until" in text and (last := _UNTIL.search(text)):
+    if last := _UNTIL.search(text):
         found = read_every(text[: last.start()], setting)
         if isinstance(found, Recurring) and found.rrule:
             found = evolve(found, rrule=f"{found.rrule};UNTIL={last['year']}1231")
         return found
     if weekday := _EVERY_WEEKDAY.fullmatch(text):
-        return Recurring(rrule=f"FREQ=WEEKLY;BYDAY={weekday[1][:2].upper()}")
+        return Recurring(rrule=f"FREQ=WEEKLY;BYDAY={(weekday['weekday'] or weekday['each'])[:2].upper()}")
+    if monthly := _EVERY_MONTH.fullmatch(text):
+        return _of_each_month(monthly)
     if _OFTENER.fullmatch(text):
         return Recurring()
-    if many := _SO_MANY.match(text):
-        text = "once " + text[many.end() :]
-    match = _EVERY.fullmatch(text)
+    many = _SO_MANY.match(text)
+    match = _EVERY.fullmatch("once " + text[many.end() :] if many else text)
     if match is None:
-        dated = re.fullmatch(
-            r"(?:by|on|before|due|in|no later than|end of|the|\s)*(?P<day>.+?),?\s+(?:of\s+)?(?:every"
-            r"|each)\s+(?:calendar\s+|fiscal\s+)?year",
-            text,
-        )
-        dated = dated or re.fullmatch(r"(?P<day>.+?)[,;]?\s+(?:annually|yearly|every year|each year)", text)
-        rule = _on(dated["day"]) if dated and not YEAR_SAID.search(dated["day"]) else None
-        return Recurring(rrule=rule) if rule else None
-    if match["rest"] and not re.match(r"[\s,;:(.)-]", match["rest"]):
+        return _dated_yearly(text)
+    if _is_no_rhythm(match):
         return None
-    if _OF_A_NAME.match(match["rest"]) and YEAR_SAID.search(match["rest"]):
-        return None
-    if re.match(r"^(?:a|per)\s", text) or (
-        match["unit"]
-        and re.match(r".*\b(?:a|per)\s+\Z", text[: match.start("unit")])
-        and not re.match(r"(?:at least |minimum |once|twice|one|1x|2x)", text)
-    ):
-        return None
-    day = (
-        _on(
-            re.sub(
-                r"^[\s,;:(-]*(?:by|on|in|no later than|before|due|at|the end of|end of|of)\s+(?:the\s+)?",
-                "",
-                match["rest"],
-            ).strip(" ).")
-        )
-        if match["rest"]
-        else None
-    )
-    rule = _rule(match, "twice" in text[: match.start("unit") if match["unit"] else match.start("adv")])
-    rule = day if day and rule.startswith("FREQ=YEARLY;BYMONTH=12") else rule
-    if match["unit"] and _MONTH_DAY.fullmatch(match["unit"] + match["rest"]):
-        return Recurring(rrule=rule)
-    if match["rest"] and not day and (day is not None or _SAYS_WHEN.search(match["rest"])):
-        rule = ""  # days that are no date, or that no one rule has
-    return Recurring(rrule=rule)
+    rule = _adverbial(match)
+    return Recurring(rrule=_spread(rule, int(many["times"])) if many else rule)
+
+
+def _of_each_month(match: re.Match[str]) -> Recurring:
+    day = int(match["day"] or match["ends"])
+    if not 1 <= day <= 31:
+        raise BadDate("day must be 1 to 31", match.span())
+    return Recurring(rrule=month_day(day))
+
+
+def _dated_yearly(text: str) -> Recurring | None:
+    """30 June of each year, March and September annually."""
+    dated = _EACH_YEAR.fullmatch(text)
+    rule = _on(dated["day"]) if dated and not YEAR_SAID.search(dated["day"]) else None
+    return Recurring(rrule=rule) if rule else None
+
+
+_ONCE = re.compile(r"(?:at least |minimum |once|twice|one|1x|2x)")
+_PER = re.compile(r".*\b(?:a|per)\s+\Z")
+
+
+def _is_no_rhythm(match: re.Match[str]) -> bool:
+    """Tell whether the word for a rhythm belongs to another: a year, 3 per month, an annual meeting in 2025."""
+    text, rest = match.string, match["rest"]
+    if rest and not re.match(r"[\s,;:(.)-]", rest):
+        return True
+    if _OF_A_NAME.match(rest) and YEAR_SAID.search(rest):
+        return True
+    if re.match(r"(?:a|per)\s", text):
+        return True
+    return bool(match["unit"] and _PER.match(text[: match.start("unit")]) and not _ONCE.match(text))
+
+
+_LED = re.compile(
+    r"[\s,;:(-]*(?:by|on|in|no later than|before|due|at|the end of|end of|of)\s+(?:the\s+)?|[\s,;:(-]+"
+)
+
+
+def _adverbial(match: re.Match[str]) -> str:
+    """The rule of quarterly, every two years, annually by 30 June."""
+    rest = match["rest"]
+    day = _on(_LED.sub("", rest, count=1).strip(" ).")) if rest else None
+    said = match.start("unit") if match["unit"] else match.start("adv")
+    rule = _rule(match, "twice" in match.string[:said])
+    if day and YEAR_SAID.search(rest):
+        return ""  # the years that it begins in or ends with: annually 2025-2028
+    if day and rule.startswith("FREQ=YEARLY;BYMONTH=12"):
+        rule = day
+    if match["unit"] and _MONTH_DAY.fullmatch(match["unit"] + rest):
+        return rule
+    if rest and not day and (day is not None or _SAYS_WHEN.search(rest)):
+        return ""  # days that are no date, or that no one rule has
+    return rule
+
+
+def _spread(rule: str, times: int) -> str:
+    """The rule for so many times in the time of `rule`; "" where that fixes no days."""
+    if times == 1 or not rule.startswith(_ADVERBS["annual"]):
+        return rule if times == 1 else ""
+    return {2: _ADVERBS["semiannual"], 4: _ADVERBS["quarterly"], 12: _ADVERBS["monthly"]}.get(times, "")
 
 
 _MONTH_DAY = re.compile(rf"{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?")

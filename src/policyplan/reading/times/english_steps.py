@@ -22,7 +22,7 @@ _RELEASE = re.compile(r"(?:the\s+)?(?:date\s+of\s+)?release")
 _AWAITED = re.compile(
     r"(?:(?:the|its|their|this|final|formal|full|city|town|county|state|federal|council|board|commission|legislative"
     r"|budget|plan|project|contract|grant|program|programme|funding)\s+){0,4}"
-    r"(?:approval|adoption|enactment|passage|ratification|authori[sz]ation|award|appropriation|funding|notice\s+to\s+proceed)\b"
+    r"(?:approval|adoption|enactment|passage|ratification|authori[sz]ation|award|appropriation|funding|endorsement|sign-?off|notice\s+to\s+proceed)\b"
     r"(?:\s+(?:of|by)\s+[^,;.:()\n]{1,60})?"
 )
 

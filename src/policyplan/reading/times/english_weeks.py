@@ -21,6 +21,8 @@ _WEEKDAY = re.compile(
     r"(?:of|in)\s+(?:the\s+month\s+of\s+)?"
 )
 
+_NO_MORE = re.compile(r"[\s.,(]*(?:est(?:imated)?|target|tentative|planned|projected|expected)?[\s.)]*")
+
 
 def read_week(text: str, setting: Setting) -> Deadline | None:
     """The last day of a week, or the weekday, that is all a field says; None where it says something else."""
@@ -30,7 +32,7 @@ def read_week(text: str, setting: Setting) -> Deadline | None:
                 found = read_phrase(text, match.end(), setting, led=True)
             except Undated as error:
                 return Conditional(basis=(error.code,))
-            if found is not None and not text[found[1] :].strip(" .)"):
+            if found is not None and _NO_MORE.fullmatch(text, found[1]):
                 return last_day(match, found[0])
     return None
 

@@ -10,7 +10,15 @@ from datetime import date
 
 from policyplan.deadlines import Precision, Recurring
 from policyplan.reading.times.chinese import read_phrase
-from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated, check_month, month_end
+from policyplan.reading.times.stretches import (
+    BadDate,
+    Fixed,
+    Setting,
+    Undated,
+    check_month,
+    month_day,
+    month_end,
+)
 from policyplan.reading.times.vocabulary import AFTER, AFTER_WORD
 from policyplan.reading.times.words import number
 
@@ -152,9 +160,7 @@ def _in_month(unit: str, rest: str) -> str | None:
         day = number(match["d"])
         if not 1 <= day <= 31:
             raise BadDate("day must be 1 to 31", match.span("d"))
-    if day in (29, 30):  # the last day where the month is shorter
-        return f"{_MONTHLY};BYMONTHDAY={','.join(map(str, range(28, day + 1)))};BYSETPOS=-1"
-    return f"{_MONTHLY};BYMONTHDAY={-1 if day == 31 else day}"
+    return month_day(day)
 
 
 _AFTER_PERIOD = re.compile(

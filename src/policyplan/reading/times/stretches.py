@@ -178,6 +178,13 @@ def months_on(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def month_day(day: int) -> str:
+    """The rule for a day (1 to 31, -1 is the last one) of each month, its last day where the month is shorter."""
+    if day in (29, 30):
+        return f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, range(28, day + 1)))};BYSETPOS=-1"
+    return f"FREQ=MONTHLY;BYMONTHDAY={-1 if day == 31 else day}"
+
+
 def check_month(month: int, at: tuple[int, int]) -> None:
     """Raise BadDate where `month` is none."""
     if not 1 <= month <= 12:
