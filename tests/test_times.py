@@ -436,7 +436,50 @@ NO_STEPS = [
     "对毕业后6个月内未就业的毕业生给予补贴，对收到通知后15日内未整改的企业予以通报。",
     "House people within 30 days of release, by March 4 Justice, by 1/3, in rooms wider by 5/16 inch.",
     "Report by June 31, and answer within 10 days of receipt.",
+    "该项目已于2025年6月完成搬迁，提交不得早于2025年6月底前。",
+    "2025年底前不得新建，2025年6月底前未完成的予以通报，掌握2025年6月底前的数据。",
+    "Report by 30 June, annually.",
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("2025年2月30日前修桥，6月底前建成。", [("6月底前", "2025-06-30")]),
+        (
+            "25年6月底前完成，2025年底前数据归集完成。",
+            [("25年6月底前", "2025-06-30"), ("2025年底前", "2025-12-31")],
+        ),
+        ("原定6月底前完成，现延期至9月底前。", [("9月底前", "2025-09-30")]),
+        ("由原定的2025年6月底前调整为2025年9月底前完成。", [("2025年9月底前", "2025-09-30")]),
+        ("除2025年6月底前完成的外，其余年底前完成。", [("年底前", "2025-12-31")]),
+        ("9月底前和年底前各检查一次。", [("9月底前", "2025-09-30"), ("年底前", "2025-12-31")]),
+        ("下下月底前报送。", [("下下月底前", "2025-05-31")]),
+        ("Adopt rules within 3 months of endorsement.", [("within 3 months of endorsement", "conditional")]),
+    ],
+)
+def test_prose_gives_no_day_that_is_put_off_or_lends_its_year_alone(text, steps):
+    assert found(text) == steps
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "rule"),
+    [
+        ("每年春节前开展检查。", "每年春节前", ""),
+        ("每年6月30日、12月31日前报送总结。", "每年6月30日、12月31日前", ""),
+        ("每年6月底前一周完成自查。", "每年6月底前", ""),
+        (
+            "每半年报送一次，分别于6月底、12月底前报送。",
+            "6月底、12月底前",
+            "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1",
+        ),
+        ("每季度结束后10日内报送。", "每季度结束后10日内", "FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),
+        ("每年春秋两季开展体检。", "每年春秋两季", ""),
+    ],
+)
+def test_what_comes_round_in_prose_is_no_single_day(text, words, rule):
+    [(_, _, deadline)] = find_deadlines(text, issued=date(2025, 3, 28))
+    assert (deadline.text, deadline.kind, deadline.rrule) == (words, "recurring", rule)
 
 
 @pytest.mark.parametrize("text", NO_STEPS)

@@ -9,6 +9,7 @@ from test_times import ISSUED
 from test_times_told import SETTINGS, Sundays, steps_of, told_of, years
 
 from policyplan import Period, Recurring
+from policyplan.reading import read_text
 from policyplan.reading.times import explain, is_time, parse_deadline, reader
 
 
@@ -35,7 +36,8 @@ def _anew() -> None:
         ("2023年2-2月", "2023-02-01", "2023-02-28"),
         ("2023.2-2", "2023-02-01", "2023-02-28"),
         ("1月1日至次年3月31日", "2022-01-01", "2023-03-31"),
-        ("2012/13年度", "2012-01-01", "2013-12-31"),
+        ("2012/14年度", "2012-01-01", "2014-12-31"),
+        ("2024年底至2025年6月", "2024-12-31", "2025-06-30"),
         ("FY2025 H1 to FY2026 H2", "2024-10-01", "2026-09-30"),
         ("FY2025 H2 to FY2026 H2", "2025-04-01", "2026-09-30"),
         ("FY2025 H1 - December 31", "2024-10-01", "2025-12-31"),
@@ -156,7 +158,7 @@ EDGES = [
     ("continuous; due spring 2025", "ongoing"),
     ("~~2024年底前~~ 6月底前", "2023-06-30 month end-of-period next-after-issue"),
     ("6月30日（不含）前", "2023-06-29 day next-after-issue day-left-out"),
-    ("12月底前（不含当日）", "2022-12-31 month end-of-period year-from-issue"),
+    ("12月底前（不含当日）", "conditional vague"),
     ("calendar year 2025 at the latest", "2025-12-31 year end-of-period"),
     ("CY 2025 at the latest", "2025-12-31 year end-of-period"),
     ("ongoing through June", "2023-06-30 month end-of-period next-after-issue"),
@@ -380,3 +382,9 @@ def test_a_rule_tells_its_days_from_the_day_it_is_counted_from():
     assert Recurring(rrule="FREQ=DAILY").rule(date(2024, 7, 9))[0].date() == date(2024, 7, 9)
     with pytest.raises(ValueError, match="'定期' does not say on which days it recurs"):
         Recurring("定期").rule(date(2024, 7, 1))
+
+
+def test_a_measure_that_comes_round_twice_a_year_has_the_days_of_both():
+    text = "甲县2024年工作方案\n一、检查\n（一）每年3月底前检查，每年9月底前通报。（县财政局负责）\n"
+    [measure] = read_text(text, issued=date(2024, 3, 1)).plan.measures
+    assert measure.deadline.rrule == "FREQ=YEARLY;BYMONTH=3,9;BYMONTHDAY=-1"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from attrs import evolve
+
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Recurring
 from policyplan.makers import new_due_by
 from policyplan.model import Milestone
 from policyplan.reading.pieces import Text
+from policyplan.reading.times.recurring import all_of
 from policyplan.source import Span
 
 
@@ -64,9 +67,14 @@ def last_step(milestones: Sequence[Milestone]) -> Deadline | None:
 
 
 def latest(deadlines: Sequence[Deadline]) -> Deadline:
-    """The latest of the deadlines that have a day, else the last one."""
+    """The latest of the deadlines that have a day, else all that come round as one, else the last."""
     dated = [deadline for deadline in deadlines if isinstance(deadline, DueBy)]
-    return max(dated, key=lambda deadline: deadline.due) if dated else deadlines[-1]
+    if dated:
+        return max(dated, key=lambda deadline: deadline.due)
+    recurring = [deadline for deadline in deadlines if isinstance(deadline, Recurring)]
+    if len({deadline.rrule for deadline in recurring}) == len(deadlines) > 1:
+        return evolve(recurring[-1], rrule=all_of(recurring).rrule)
+    return deadlines[-1]
 
 
 def _within(inner: Span | None, outer: Span | None) -> bool:

@@ -14,9 +14,17 @@ BASIS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "English “before” leaves out the day or period it names",
             "英文 before 不含所述日期",
         ),
+        "before-includes": (
+            "前 behind a period that is named without 底 takes the period in (2027年前: by its last day)",
+            "时段之“前”（未写“底”）包括该时段（2027年前按2027年最后一日计）",
+        ),
         "condition": ("depends on something that the document does not date", "取决于文件没有写明日期的条件"),
         "counted-from-issue": ("counted from the day after issue", "自印发次日起算"),
         "day-left-out": ("the day that is named is left out (不含)", "不含所述日期当日"),
+        "day-not-year": (
+            "a number behind a month is its day, though it may be a year (Jun 26)",
+            "月份后的数字按“日”理解，也可能是年份（Jun 26）",
+        ),
         "day-or-month-first": ("the day and the month cannot be told apart", "日与月无法区分"),
         "document-default": (
             "the plan says once by when all is due that has no day of its own",

@@ -28,7 +28,7 @@ from policyplan.reading.times.stretches import (
     on_day,
     whole_years,
 )
-from policyplan.reading.times.vocabulary import AFTER, LEAD
+from policyplan.reading.times.vocabulary import AFTER, JOINT, LEAD, TIME
 from policyplan.reading.times.words import NUMBER, number
 
 _YEAR = re.compile(
@@ -42,9 +42,9 @@ _YEAR = re.compile(
 )
 _RELATIVE = {"今": 0, "本": 0, "当": 0, "明": 1, "来": 1, "后": 2, "去": -1, "下": 1}
 _MONTH_WORD = re.compile(
-    rf"""(?P<which>本|当|这个|下个?|次|上个?)月(?:份)?(?:(?P<d>{N})[日号]|(?P<xun>上旬|中旬|下旬|初|中|底|末)|之?内|以内)?
-    |(?P<qwhich>本|当|这个|下个?|上个?)季度?(?:[底末]|之?内|以内)?
-    |(?P<wwhich>本|这|下)周(?:(?P<wd>[一二三四五六日天])|[底末]|之?内|以内)?""",
+    rf"""(?P<which>本|当|这个|下下?个?|次|上上?个?)月(?:份)?(?:(?P<d>{N})[日号]|(?P<xun>上旬|中旬|下旬|初|中|底|末)|之?内|以内)?
+    |(?P<qwhich>本|当|这个|下下?个?|上上?个?)季度?(?:[底末]|之?内|以内)?
+    |(?P<wwhich>本|这|下下?)周(?:(?P<wd>[一二三四五六日天])|[底末]|之?内|以内)?""",
     re.X,
 )
 _MONTH_WORDS = frozenset("本当这下次上")
@@ -54,7 +54,9 @@ _FIVE = re.compile(
 )
 #: Months behind a year with a dot: 2024.9-12.
 _DOTTED = re.compile(r"(?P<y>(?:19|20)\d\d)[./](?P<a>\d{1,2})-(?P<b>\d{1,2})月?(?![\d./日])")
-_SHORT_YEARS = re.compile(r"(?P<a>(?:19|20)\d\d)[-/](?P<b>\d\d)年度?")
+_SHORT_YEARS = re.compile(
+    r"(?P<a>(?:19|20)\d\d)(?:[-/]|[至到](?=\d\d\d?\d?财|\d\d年))(?P<b>\d\d(?:\d\d(?=财))?)(?P<of>财政年度|年度?)"
+)
 _FROM_TO = re.compile(
     r"(?:起|开始)?,?(?:一直)?(?:持续|延续)?(?P<sign>[-至到]|、|和|及|与|以及|或者?)(?P<again>[前于在])?"
 )
@@ -64,7 +66,7 @@ _CLOCK = re.compile(
     r"(?:上午|下午|中午|晚上?|早上|凌晨|当日|当天)?(?:\d{1,2}(?::\d\d){1,2}|\d{1,2}[时点](?:\d{1,2}分?|半|整)?)整?|(?:上午|下午|中午|晚上|下班|工作日下班)"
 )
 _CLOSE = re.compile(
-    r"(?P<about>左右|前后|上下|许)|(?P<after>(?:之|以)?后|起(?!草)|以来|开始)|(?:期间|时期|当[日天]|全年)?(?:结束|届满|到期)?"
+    r"(?P<about>左右|前后|上下|许)|(?P<after>(?:结束|届满|到期)?(?:之|以)?后|起(?!草)|以来|开始)|(?:期间|时期|当[日天]|全年)?(?:结束|届满|到期)?"
     r"(?:(?P<before>(?:之|以)?前(?![列沿景瞻提往身进哨茅]|三[甲强名位]))|(?P<strong>截止|之内|以内|内(?![容地部外陆涵生在置控需蒙])|止|为止)|(?P<weak>期间|时期|份|当[日天])|)"
 )
 
@@ -114,6 +116,8 @@ def _range(text: str, stretch: Stretch, end: int, strong: bool, setting: Setting
         second = read_stretch(text, joint.end(), setting, after=base)
     if joint is None or second is None:
         return stretch.fixed(setting), end, strong
+    if second[0].year is None and "five-year-plan" in stretch.basis:  # “十四五”至年底
+        raise Undated("vague")
     while joint["sign"] not in "-至到或者" and stretch.year is not None and second[0].year is not None:
         further = _FROM_TO.match(text, second[1])  # 2024年、2025年、2026年
         third = read_stretch(text, further.end(), setting, after=second[0].year) if further else None
@@ -124,9 +128,12 @@ def _range(text: str, stretch: Stretch, end: int, strong: bool, setting: Setting
         raise Undated("either")
     other, end, strong = second
     start, last = _both(stretch, other, setting)
-    ranged = start.to(last, (stretch.at[0], end))
     if joint["sign"] in "-至到":
-        return ranged, end, strong
+        if text[joint.start() - 1] in "底末终尾":  # 2024年底至2025年6月
+            start = evolve(start, first=start.last)
+        return start.to(last, (stretch.at[0], end)), end, strong
+    if stretch.year is not None and other.year is None and last.last < start.last:
+        raise Undated("either")  # 2024年底、6月底前: the June before, or the next one?
     return last.because("last-of-several"), end, strong
 
 
@@ -163,7 +170,11 @@ def _close(text: str, at: int, fixed: Fixed, end: int, strong: bool) -> Phrase |
     ):  # 前: it begins, or ends?
         raise Undated("vague")
     if close["before"] and fixed.festive:
+        if text.startswith("结束", end):
+            raise Undated("festival-span")
         fixed = fixed.day_before().because("festival")
+    elif close["before"] and not strong and fixed.precision is not Precision.DAY:
+        fixed = fixed.because("before-includes")
     return Phrase(fixed, at, close.end(), strong or bool(close["before"] or close["strong"]))
 
 
@@ -184,10 +195,9 @@ def read_stretch(
     """
     start = text[at : at + 1]
     if start.isdigit():
-        short = _SHORT_YEARS.match(text, at) if text[at + 4 : at + 5] in ("-", "/") else None
+        short = _SHORT_YEARS.match(text, at) if text[at + 4 : at + 5] in ("-", "/", "至", "到") else None
         if short and int(short["b"]) > 12:
-            first = int(short["a"])
-            return whole_years(first, first // 100 * 100 + int(short["b"])), short.end(), False
+            return _short_years(short, setting), short.end(), False
         dotted = _DOTTED.match(text, at) if text[at + 4 : at + 5] in (".", "/") else None
         if dotted:
             return _dotted_months(dotted), dotted.end(), False
@@ -222,7 +232,7 @@ def _with_year(
     year, basis = _year(match, setting, after)
     part = PART.match(text, match.end())
     if part is None and (half := _MIDDLE.match(text, match.end())):  # 2024年中, 2024年初
-        if half[0] == "初":
+        if half[0] == "初" or text[match.start() - 1 : match.start()] in ("-", "至", "到"):
             raise Undated("vague")
         return evolve(in_months(1, 6, Precision.HALF), year=year), half.end(), False
     if part is None or (part["q"] and "季" not in part[0]):
@@ -281,6 +291,21 @@ def _iso(text: str, match: re.Match[str]) -> tuple[Stretch, int, bool]:
     return stretch.in_year(year), xun.end() if xun else match.end(), bool(xun and xun[0] in "底末")
 
 
+def _short_years(match: re.Match[str], setting: Setting) -> Stretch:
+    """2023-25年, and 2024至25财政年度, whose first month only the caller knows."""
+    first = int(match["a"])
+    last = first // 100 * 100 + int(match["b"][-2:])
+    if last < first:
+        raise BadDate("the range ends before it starts", match.span())
+    start = setting.fiscal_year_start
+    if match["of"] == "年" or last != first + 1:
+        return whole_years(first, last)
+    if start == 1:
+        raise Undated("fiscal-year-unknown")
+    days = date(first, start, 1), date(last, start, 1) - timedelta(days=1)
+    return Stretch(lambda _: days, last, Precision.YEAR, ("fiscal-year",))
+
+
 def _dotted_months(match: re.Match[str]) -> Stretch:
     first, last = int(match["a"]), int(match["b"])
     check_month(first, match.span())
@@ -296,11 +321,11 @@ def _month_word(word: re.Match[str], setting: Setting) -> Stretch:
         raise Undated("vague")
     issued = setting.issue_day()
     if word["wwhich"]:
-        monday = issued - timedelta(days=issued.weekday()) + timedelta(weeks=word["wwhich"] == "下")
+        monday = issued - timedelta(days=issued.weekday()) + timedelta(weeks=word["wwhich"].count("下"))
         day = monday + timedelta(days="一二三四五六日".index((word["wd"] or "日").replace("天", "日")))
         return Stretch(lambda _: (day, day), day.year, basis=("relative-year",))
     which = word["qwhich"] or word["which"]
-    step = {"下": 1, "上": -1}.get(which[0], 0) * (3 if word["qwhich"] else 1)
+    step = (which.count("下") - which.count("上")) * (3 if word["qwhich"] else 1)
     year, month = divmod(issued.year * 12 + issued.month - 1 + step, 12)
     month += 1
     if word["qwhich"]:
@@ -335,7 +360,10 @@ _CLAUSE_END = re.compile(r"[:,;。]|[月年度日旬]底?前")
 #: What follows a last day and makes it another: a choice, or a count back from it.
 _OTHERWISE = re.compile(
     rf"(?P<or>或者?(?=\d|[今明后来]年|[上下]半年|第?[一二三四]季))|(?<=前){NUMBER}个?(?:工作)?[日天周月](?:之?[前内]|\Z)"
+    rf"|[-至到](?={TIME})"
 )
+#: Another time behind a last day.
+_ANOTHER = re.compile(rf"{JOINT}?(?:{TIME})|(?:{JOINT})每[年月季周半]")
 
 
 def whole_phrase(text: str, setting: Setting) -> Phrase | None:
@@ -344,16 +372,29 @@ def whole_phrase(text: str, setting: Setting) -> Phrase | None:
     for at in (lead.end() if lead else 0, 0):
         phrase = read_phrase(text, at, setting)
         if phrase is not None:
-            rest = text[phrase.end :]
             if phrase.strong and (
                 otherwise := _OTHERWISE.match(text, phrase.end)
             ):  # 2024年底前或2025年, 4月1日前15日
                 raise Undated("either" if otherwise["or"] else "vague")
-            weak_ok = AFTER.fullmatch(rest) is not None
-            if weak_ok or (phrase.strong and len(rest) <= 20 and not _CLAUSE_END.search(rest)):
-                if lead and "约" in lead[0]:
-                    raise Undated("approximate")
+            if _says_no_more(text, phrase):
+                _refuse_lead(lead[0] if lead else "", phrase)
                 return phrase
         if at == 0:
             break
     return None
+
+
+def _says_no_more(text: str, phrase: Phrase) -> bool:
+    """Tell whether what follows the phrase leaves it as it is."""
+    if AFTER.fullmatch(text, phrase.end):
+        return True
+    rest = text[phrase.end :]
+    return phrase.strong and len(rest) <= 20 and not _CLAUSE_END.search(rest) and _ANOTHER.match(rest) is None
+
+
+def _refuse_lead(lead: str, phrase: Phrase) -> None:
+    """Raise where the words before a phrase say that it is no last day: 约2025年6月, 自2025年6月."""
+    if "约" in lead:
+        raise Undated("approximate")
+    if lead.endswith(("自", "从", "由")) and not phrase.fixed.ranged:
+        raise FirstDayOnly(phrase.end)

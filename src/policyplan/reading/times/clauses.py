@@ -12,43 +12,86 @@ from policyplan.reading.times import vocabulary
 from policyplan.reading.times.chinese import FirstDayOnly, whole_phrase
 from policyplan.reading.times.counted import read_counted
 from policyplan.reading.times.prose import steps
-from policyplan.reading.times.recurring import read_recurring
-from policyplan.reading.times.stretches import Setting, Undated, our_period
+from policyplan.reading.times.recurring import all_of, read_recurring
+from policyplan.reading.times.stretches import BadDate, Setting, Undated, our_period
+from policyplan.reading.times.vocabulary import JOINT, TIME
 
 _REMARK = re.compile(r"\([^()]*\)")
 _TERM = re.compile(r"(?:[近中远短长]|中[远长]|近中)期(?:目标|任务|工作|行动|项目)?\(([^()]*)\)")
 _SPLIT = re.compile(
     r"[,;。!]|并(?=长期|持续|常态|坚持)|、(?![\d〇一二三四五六七八九十])|(?<=前)[、和及](?=\d)"
 )
+#: Two times side by side: 3月底前和2025年6月, 3月和每年9月底前.
+_JOINED = re.compile(rf"(?<=[前底末内日]){JOINT}?(?={TIME})|(?<=[前底末内日月]){JOINT}(?=每[年月季周半])")
+#: Another day takes the place of the one before: 由6月底前调整为9月底前, 延期至2025年6月.
+_CHANGED = re.compile(
+    r"(?:(?:原(?:定|计划|为|来)?|由|从)(?:于|在)?[^,;。]{2,20}?(?:完成)?[,;]?(?:现|后|已)?)?"
+    r"(?:提前|延期|延迟|延长|推迟|顺延|调整|变更|修改|改|延)(?:至|到|为)(?=[\d今明年]|[〇一二三四])"
+)
+_CHANGES = re.compile(r"[至到为](?<=[延期迟长前整更改].)")
+#: What was planned before, or is done, is no deadline.
+_PAST = re.compile(r"(?:原(?:定|计划)|已(?:经|于|在|(?=\d)))[^,;。]*[。;]?")
+#: A year that heads the days in it: 2025年，6月底前.
+_HEADING_YEAR = re.compile(r"((?:19|20)\d\d年)度?,(?=\d{1,2}月|[上下]半年|第?[一二三四]季度|底前)")
 
 
 def read_chinese(words: str, setting: Setting) -> Deadline | None:
     """The deadline that a squeezed Chinese field states; None where it is no time. Raises BadDate."""
     label = vocabulary.LABEL.match(words)
     words = (words[label.end() :] if label else words).rstrip("。.;,")
+    if _CHANGES.search(words) and (changed := _CHANGED.match(words)):
+        words = words[changed.end() :]
+    if is_past(words):
+        return None
     if "不含" in words and (left_out := _LEFT_OUT.search(words)):  # 10月31日（不含）前
         return _day_before(read_chinese(words[: left_out.start()] + words[left_out.end() :], setting))
     outside = _REMARK.sub("", words)
     if not outside and words:
         return _clauses(words[1:-1], setting) if words[1:-1] else None
     found = _clauses(outside, setting) if outside else None
-    if isinstance(found, Ongoing) and outside != words:  # 持续推进（2025年底前）
-        remarks = [_clauses(remark[1:-1], setting) for remark in _REMARK.findall(words) if len(remark) > 2]
-        dated = [remark for remark in remarks if isinstance(remark, DueBy)]
-        return latest([*dated, found]) if dated else found
+    if isinstance(found, Ongoing | DueBy) and outside != words:
+        return _with_remarks(found, [each[1:-1] for each in _REMARK.findall(words)], setting)
     if isinstance(found, Conditional) and (term := _TERM.fullmatch(words)):  # 近期（2024—2025年）
         dated_term = _clauses(term[1], setting)
         return dated_term if isinstance(dated_term, DueBy) else found
     return found
 
 
+def _with_remarks(found: Ongoing | DueBy, remarks: list[str], setting: Setting) -> Deadline:
+    """持续推进（2025年底前）has a day; 2025年3月底前（2026年6月底前）has two, and the later may be meant."""
+    if isinstance(found, DueBy):
+        setting = setting.after(found.due.year)
+    read = [hit[0] for remark in remarks if remark and (hit := _remark(remark, setting))]
+    dated = [remark for remark in read if isinstance(remark, DueBy)]
+    if isinstance(found, Ongoing):
+        return latest([*dated, found]) if dated else found
+    later = any(remark.due > found.due for remark in dated)
+    return Conditional(basis=("either",)) if later else found
+
+
+def _remark(words: str, setting: Setting) -> tuple[Deadline, bool] | None:
+    try:
+        return _clause_or_none(words, setting)
+    except BadDate:
+        return None
+
+
+def is_past(words: str) -> bool:
+    """Tell whether all that squeezed `words` say is what was planned before, or is done: 已于2023年6月完成."""
+    return words[:1] in ("原", "已") and _PAST.fullmatch(words) is not None
+
+
 _LEFT_OUT = re.compile(r"\(不含(?:当[日天]|本[日数]|该日|\d{1,2}[日号])?\)")
 
 
 def _day_before(found: Deadline | None) -> Deadline | None:
-    """The deadline without the day it names; what names no day stays as it is."""
-    if not isinstance(found, DueBy) or found.precision is not Precision.DAY:
+    """The deadline without the day it names; of what names no day nobody can tell what is left."""
+    if isinstance(found, Recurring):
+        return Recurring(basis=found.basis)
+    if not isinstance(found, DueBy):
         return found
+    if found.precision is not Precision.DAY:
+        return Conditional(basis=("vague",))
     return evolve(found, due=found.due - timedelta(days=1), basis=(*found.basis, "day-left-out"))
 
 
@@ -66,6 +109,7 @@ def _clauses(words: str, setting: Setting) -> Deadline | None:
     goes_on = vocabulary.ONGOING.match(words)
     if goes_on and words[goes_on.end() :].startswith(("至", "到")):  # 持续推进至2025年底
         words = words[goes_on.end() :]
+    words = _HEADING_YEAR.sub(r"\1", words) if words[4:6] in ("年,", "年度") else words
     try:
         whole = _clause(words, setting)
     except FirstDayOnly as first:
@@ -74,6 +118,8 @@ def _clauses(words: str, setting: Setting) -> Deadline | None:
     if whole is not None:
         return whole[0]
     clauses = [clause for clause in _SPLIT.split(words) if clause]
+    if len(clauses) < 2:
+        clauses = _JOINED.split(words)
     if len(clauses) < 2:
         return None
     clauses = [
@@ -145,7 +191,10 @@ def _together(clauses: list[str], setting: Setting) -> Deadline | None:
         return latest([*(deadline for deadline, _ in hits), *inside])
     if first is None or dated:
         return None
-    return next(d for kind in (Recurring, Conditional, Ongoing) for d, _ in hits if isinstance(d, kind))
+    recurring = [deadline for deadline, _ in hits if isinstance(deadline, Recurring)]
+    if recurring:
+        return all_of(recurring)
+    return next(d for kind in (Conditional, Ongoing) for d, _ in hits if isinstance(d, kind))
 
 
 def _is_slight(deadline: Deadline, clause: str) -> bool:

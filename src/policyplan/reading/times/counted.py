@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from policyplan.deadlines import Conditional, Deadline, DueBy
 from policyplan.reading.times.stretches import Setting, months_on
-from policyplan.reading.times.vocabulary import AFTER, LEAD
+from policyplan.reading.times.vocabulary import AFTER, JOINT, LEAD, TIME
 from policyplan.reading.times.words import NUMBER, number
 from policyplan.reading.times.workdays import china, count_workdays
 
@@ -41,6 +41,8 @@ def read_counted(text: str, setting: Setting) -> Deadline | None:
     for match in _COUNT.finditer(text):
         if match["unit"] == "月" and not _counts_months(text, match):
             continue  # 3月内 is a month of the year
+        if match["unit"] == "季度" and not match["more"] and match["n"] in "一二三四1234":
+            continue  # 二季度内 is the second quarter
         if match["unit"] == "年" and match["n"].isdigit() and len(match["n"]) == 4:
             continue
         event = text[: match.start()]
@@ -48,6 +50,8 @@ def read_counted(text: str, setting: Setting) -> Deadline | None:
             continue
         if match["within"] in ("后", "之后") or not _follows(text[match.end() :]):
             continue
+        if text.startswith(("左右", "上下"), match.end()):
+            return Conditional(basis=("approximate",))
         found = _from(event, match, setting)
         if found is not None:
             return found
@@ -63,8 +67,16 @@ def _counts_months(text: str, match: re.Match[str]) -> bool:
 _CLAUSE_END = re.compile(r"[:,;。]|[月年度日旬]底?前|内")
 
 
+#: Words that make another time of a count: about, from then on, a second time.
+_OTHERWISE = re.compile(
+    rf"(?:前后|后|起|以来|结束后|期满后|[前后]?一[周月天])|{JOINT}?(?:{TIME})|{JOINT}每[年月季周半]"
+)
+
+
 def _follows(rest: str) -> bool:
-    return AFTER.fullmatch(rest) is not None or (len(rest) <= 20 and not _CLAUSE_END.search(rest))
+    if AFTER.fullmatch(rest):
+        return True
+    return len(rest) <= 20 and not _CLAUSE_END.search(rest) and not _OTHERWISE.match(rest)
 
 
 def _from(event: str, match: re.Match[str], setting: Setting) -> Deadline | None:

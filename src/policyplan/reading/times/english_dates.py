@@ -144,7 +144,7 @@ def _alone(match: re.Match[str], setting: Setting) -> Fixed:
         raise Undated("quarter-unclear")
     issued = setting.issued
     if issued and _MONTH_YEAR.match(match[0]) and 0 <= 2000 + int(match["d"]) - issued.year <= 5:
-        raise Undated("either")
+        return stretch.fixed(setting).because("day-not-year")
     return stretch.fixed(setting)
 
 

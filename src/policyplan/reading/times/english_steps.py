@@ -69,7 +69,7 @@ _DAY = re.compile(
 )
 #: What shows that words behind a day belong to it or to a name.
 _GOES_ON = re.compile(
-    r"[\w/%'-]|\s*[(（]|[,，]?\s*(?:of\s+)?(?:'?\d|(?:each|every)\b)|\s+(?:[A-Z]|annually|inch|or\b|to\s+\d|through\b|and\s+[A-Z\d])"
+    r"[\w/%'-]|\s*[(（]|[,，]?\s*(?:of\s+)?(?:'?\d|(?:each|every|annually|yearly)\b)|\s+(?:[A-Z]|inch|or\b|to\s+\d|through\b|and\s+[A-Z\d])"
 )
 
 

@@ -21,7 +21,7 @@ from policyplan.deadlines import Conditional, Deadline, Recurring
 from policyplan.reading.times import english_steps, rhythm
 from policyplan.reading.times.chinese import FirstDayOnly, Phrase, read_phrase, whole_phrase
 from policyplan.reading.times.counted import OURS, read_counted
-from policyplan.reading.times.recurring import read_recurring, yearly
+from policyplan.reading.times.recurring import NOT_BY_THEN, read_recurring, yearly
 from policyplan.reading.times.stepping import BOUNDARY, Step, judge
 from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated, with_words
 from policyplan.reading.times.words import Squeezed, squeeze
@@ -52,11 +52,12 @@ _NICKNAME = re.compile(
 _CN = "[一二三四五六七八九十廿〇零]"
 _HEAD = re.compile(
     rf"""(?<![\d.〇零一二三四五六七八九十第])(?:
-      (?:19|20)\d\d(?:年|[-/.]\d|[上下]半年) | [一二][〇零Oo0一二三四五六七八九]{{3}}年
+      [2-4]\d年(?=[\d底])
+      | (?:19|20)\d\d(?:年|[-/.]\d|[上下]半年|[至到]\d\d财) | [一二][〇零Oo0一二三四五六七八九]{{3}}年
       | (?:中华)?民国(?:\d{{2,3}}|[一二三四五六七八九十百〇零]{{2,6}})年
       | \d{{1,2}}月 | {_CN}{{1,3}}月 | (?<![百千万亿])元月 | [一二三四1-4]季度 | 十[一二三四五六七八九]五)
     | (?<![\d一二三四五六七八九十])第[一二三四1-4]季度 | [上下]半年
-    | [今明后]年 | 本年度? | 次年 | 翌年 | 本月 | 下个?月 | 本季度 | 当年
+    | [今明后]年 | 本年度? | 次年 | 翌年 | 本月 | 下?下个?月 | 本季度 | 当年
     | 年[底末终内] | 岁末 | 全年度? | 年度(?=[完实达])
     | (?:春节|元旦|国庆|中秋|端午|清明|五一|十一|六一|七一|八一|教师节)(?:国际)?(?:劳动)?节?
       (?:假期|小?长假|放假)?(?:之|以)?前
@@ -68,7 +69,8 @@ _HEAD = re.compile(
 _TRIGGER = re.compile(r"年|月|季|节|旦|庆|秋|午|明|五|前|发之日|布之日|发后|布后|[知案件]后")
 #: Endings of words that compare, look back or begin.
 _NOT_AFTER = (
-    *("比", "较", "自", "从", "由", "经", "据", "始于", "与", "同", "于是", "以来"),
+    *("比", "较", "自", "从", "由", "经", "据", "始于", "与", "同", "于是", "以来", "早于", "除"),
+    *("已", "已于", "已在", "原定", "原定于", "原定的", "原计划", "原计划于"),
     *("修订", "达到", "恢复到", "提高到", "增加到", "扩大到"),
 )
 #: 从2024年4月持续到11月: the words themselves say that the work lasts until then.
@@ -126,10 +128,10 @@ _AWAITING = re.compile(
 
 def _awaiting(words: str, setting: Setting) -> Iterator[tuple[int, int, Deadline]]:
     for match in _AWAITING.finditer(words):
-        deadline = read_counted(match[0], setting)
+        deadline = read_recurring(match[0]) if match[0][0] == "每" else read_counted(match[0], setting)
         if deadline is None and match[0][0] in "待俟":
             deadline = Conditional(basis=("condition",))
-        if isinstance(deadline, Conditional):
+        if isinstance(deadline, Conditional | Recurring):
             yield *match.span(), deadline
 
 
@@ -182,11 +184,16 @@ def _step(words: str, head: re.Match[str], setting: Setting) -> Step | None:
     try:
         return _any_step(words, head, setting)
     except BadDate as bad:  # 每月32日前: a day that does not exist is no step, nor is what is left of it
-        return Step(head.start(), max(head.end(), bad.at[1]), None)
+        year = int(head[0][:4]) if head[0][:4].isdigit() else None  # it lends its year all the same
+        return Step(head.start(), max(head.end(), bad.at[1]), None, year)
 
 
 #: A year that is counted otherwise, or is none: 114年12月底前.
-_OTHER_YEAR = re.compile(r"(?<!\d)\d{3}年\Z")
+_OTHER_YEAR = re.compile(r"(?<!\d)\d{2,3}年\Z")
+
+
+#: What 年底 may stand behind besides the beginning of a clause.
+_BESIDE = ("前和", "前及", "其余", "剩余")
 
 
 def _any_step(words: str, head: re.Match[str], setting: Setting) -> Step | None:
@@ -195,14 +202,25 @@ def _any_step(words: str, head: re.Match[str], setting: Setting) -> Step | None:
         return _again(words, head)
     if head[0].endswith(("之日", "后")):
         return _since_issue(words, head, setting)
-    if head[0][0] in "年岁" and not BOUNDARY.search(before):
+    if head[0][0] in "年岁" and not BOUNDARY.search(before) and before[-2:] not in _BESIDE:
         return None
     if before.endswith(_NOT_AFTER) or _OTHER_YEAR.search(before):
         return _skip(words, head, setting)
     phrase = _phrase(words, before, head.start(), setting)
     if not isinstance(phrase, Phrase):
         return phrase
+    if "每" in words and _EACH_YEAR.search(words, max(0, phrase.start - 30), phrase.start):
+        return _again_on(words, phrase)
     return judge(words, before, phrase, setting)
+
+
+#: 每半年报送一次，分别于6月底、12月底前: the days of each year.
+_EACH_YEAR = re.compile(r"每半?年[^。;\d]{0,12}次[^,。;\d]{0,6},(?:分别|一般|原则上)?[于在]?\Z")
+
+
+def _again_on(words: str, phrase: Phrase) -> Step | None:
+    rule, _ = yearly(words[phrase.start : phrase.end])
+    return Step(phrase.start, phrase.end, Recurring(rrule=rule)) if rule is not None else None
 
 
 def _skip(words: str, head: re.Match[str], setting: Setting) -> Step | None:
@@ -262,8 +280,10 @@ def _again(words: str, head: re.Match[str]) -> Step | None:
             rule, end = yearly(rest)
         except (Undated, FirstDayOnly):
             return None
-        if not rule:
+        if rule is None or not (rule or words[head.end() + end - 1] in "前底末内"):
             return None
+        if NOT_BY_THEN.match(rest, end):
+            rule = ""
         return Step(head.start(), head.end() + end, Recurring(rrule=rule))
     close = re.match(r"度?(?:[\d一二三四五六七八九十]{1,3}日|[底末])(?:之?前|以前)", rest)
     if close is None:

@@ -11,7 +11,7 @@ from attrs import frozen
 from policyplan.deadlines import Conditional, Deadline, DueBy, Precision, Recurring
 from policyplan.model import Period
 from policyplan.reading.times.basis import BASIS
-from policyplan.reading.times.clauses import latest, read_chinese
+from policyplan.reading.times.clauses import is_past, latest, read_chinese
 from policyplan.reading.times.english import read_english, stated_steps
 from policyplan.reading.times.english_dates import MONTHS
 from policyplan.reading.times.prose import steps
@@ -168,7 +168,7 @@ def _read(text: str, setting: Setting, strict: bool) -> tuple[Deadline | None, B
             found = _bare_years(text)
     except BadDate as bad:
         return None, bad
-    if found is None and not strict:
+    if found is None and not strict and not is_past(squeeze(text).words):
         found = _inside(text, setting)
     return (None if found is None else with_words(found, text.strip())), None
 

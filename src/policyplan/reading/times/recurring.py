@@ -79,6 +79,26 @@ def read_recurring(text: str) -> Recurring | None:
     )
 
 
+_OF_YEAR = re.compile(r"FREQ=YEARLY;BYMONTH=([\d,]+);BYMONTHDAY=(-?\d+)")
+
+
+def all_of(found: list[Recurring]) -> Recurring:
+    """The one rule that has the days of all that come round (每年3月底前, 每年9月底前); "" where none has them."""
+    rules = dict.fromkeys(each.rrule for each in found)
+    basis = tuple(dict.fromkeys(code for each in found for code in each.basis))
+    yearly = [match for rule in rules if (match := _OF_YEAR.fullmatch(rule))]
+    rest = [rule for rule in rules if not _OF_YEAR.fullmatch(rule)]
+    days = {match[2] for match in yearly}
+    if len(rules) == 1 or (rest == [_END_OF["月"]] and days == {"-1"}):
+        return Recurring(rrule=(rest or [*rules])[0], basis=basis)
+    if rest or len(days) > 1:
+        return Recurring(basis=basis)
+    months = sorted({int(month) for match in yearly for month in match[1].split(",")})
+    return Recurring(
+        rrule=f"{_YEARLY};BYMONTH={','.join(map(str, months))};BYMONTHDAY={days.pop()}", basis=basis
+    )
+
+
 def _canonical(unit: str) -> str:
     unit = unit.replace("度", "").replace("个", "")
     return {"天": "日", "星期": "周", "工作日": "工作日"}.get(unit, unit)
@@ -125,6 +145,8 @@ def _stepped(rule: str, unit: str, step: int) -> str:
     if step == 1 or not rule:
         return rule
     if unit == "季":
+        if rule != _END_OF["季"]:
+            return ""  # 每两个季度结束后10日内: of which quarters is not said
         return f"{_MONTHLY};INTERVAL={3 * step};BYMONTHDAY=-1"
     if unit in ("半年", "半月", "旬"):
         return ""
@@ -135,6 +157,8 @@ def _stepped(rule: str, unit: str, step: int) -> str:
 _WEEKDAY = re.compile(r"(?:的)?(?P<day>[一二三四五六日天])(?:之?前|下班前|上午|下午|前完成|内)?")
 
 
+#: What makes the day another one, or none: 每周五后, 每年6月底前一周.
+NOT_BY_THEN = re.compile(r"后|起|前后|左右|以来|结束后|一(?:周|个月|天)|[\d两三]+[日天周]")
 _WEEKDAYS = {"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU"}
 
 
@@ -142,6 +166,8 @@ def _on_weekday(unit: str, rest: str) -> str | None:
     day = _WEEKDAY.match(rest) if unit == "周" else None
     if day is None or rest.startswith(("一次", "二次", "三次", "两次")):
         return None
+    if NOT_BY_THEN.match(rest, day.end()):
+        return ""
     return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[day['day']]}"
 
 
@@ -191,6 +217,8 @@ def _in_year(unit: str, rest: str) -> str | None:
     try:
         rule, end = yearly(rest)
     except Undated:
+        return ""
+    if rule is not None and NOT_BY_THEN.match(rest, end):
         return ""
     return rule if rule is not None and len(rest) - end <= 20 else None
 

@@ -19,7 +19,7 @@ BOUNDARY = re.compile(
 )
 _DO = (
     r"(?:全面|基本|全部|初步|正式|率先|力争|确保|要|应|须|将|实质性|整体|如期|按期|分别|同步|首批|统一|[,])*+"
-    r"(?:完成|建成|建立|实现|印发|出台|形成|投用|竣工|投产|达到|上线|通过|落实|开展|发布|报送|提请|提交|制定|编制|公布|验收|交付|完工|投入|运行|开放|达标|清零|办结|取得|构建|健全|具备|推广|覆盖)(?![了过的])"
+    r"(?:完成|建成|建立|实现|印发|出台|形成|投用|竣工|投产|达到|上线|通过|落实|开展|发布|报送|提请|提交|制定|编制|公布|验收|总结|交付|完工|投入|运行|开放|达标|清零|办结|取得|构建|健全|具备|推广|覆盖)(?![了过的])"
 )
 _TO_DO = re.compile(_DO)
 _ACHIEVED = re.compile(
@@ -54,9 +54,13 @@ _STARTS = re.compile(r".{0,6}?(?:启动|开工|开始|起步|动工)")
 _PAST = re.compile(
     r"(?:,|全市|全省|全县|全区|累计|总计|共|仅)*(?:已|共有|累计(?!达|完成|建成|实现|新增)|仍有|现有|同比|水平|的水平|的?基础上|相比|修订|修正|版|的?统计|数据)"
 )
+#: Behind 前 these are what is to be done: 2025年底前数据归集完成.
+_WORK = re.compile(r"(?:修订|修正|统计|数据)")
 _OF_OLD = re.compile(
     r".{0,4}(?:建成|竣工|开工|出生|登记|注册|取得|签订|购买|毕业|入伍|投运|批准|审批|设立|成立|入库|备案).{0,3}的"
 )
+#: What is kept from, was left undone, or is but of that time.
+_NO_DUTY = ("不得", "不予", "不准", "严禁", "禁止", "未", "仍未", "尚未", "没有", "的")
 _EVENT = re.compile(r"[^,;。:、()\d]{2,12}?(?:之?前|以前)(?![列沿景瞻提往身进期])")
 #: The same without a word that leads to it, where only the event shows that a step is meant: 2026年汛前.
 _SEASONAL = re.compile(
@@ -114,12 +118,12 @@ def _start_of_step(words: str, before: str, phrase: Phrase, setting: Setting) ->
     rest = words[phrase.end : phrase.end + 24]
     closed = phrase.strong and words[phrase.end - 1] in "前内止"
     if closed and before[-1:] not in ("到", "至"):
-        return None if _is_of_old(rest) else phrase.start
+        return None if _says_else(rest) else phrase.start
     goal = _GOAL.search(before) or _GOAL_WORD.search(before)
     to = goal["to"] if goal else None
     start = phrase.start - 1 if to in ("到", "至") else phrase.start
     if closed:
-        return None if _is_of_old(rest) else start
+        return None if _says_else(rest) else start
     if _STARTS.match(rest):
         return None
     if to in ("到", "至") or (goal and (goal.groupdict().get("words") or goal.re is _GOAL_WORD)):
@@ -150,8 +154,10 @@ def _is_in_all(words: str, before: str, phrase: Phrase, rest: str, setting: Sett
     return years <= {year} and (setting.issued is None or year >= setting.issued.year)
 
 
-def _is_of_old(rest: str) -> bool:
-    """Tell whether the words go on to what stands since then: 2000年底前建成的老旧小区."""
+def _says_else(rest: str) -> bool:
+    """Tell whether the words go on to what stands since then, or must not be: 2000年底前建成的老旧小区, 前不得."""
+    if rest.startswith(_NO_DUTY):
+        return True
     return _OF_OLD.match(rest) is not None and not rest.startswith(("完成", "建成投"))
 
 
@@ -176,7 +182,9 @@ def _is_ahead(phrase: Phrase, setting: Setting) -> bool:
 
 def _is_past(words: str, phrase: Phrase, setting: Setting) -> bool:
     """Tell whether the words report rather than promise: 截至2023年底，已建成 …, or a year before the plan's."""
-    if _PAST.match(words[phrase.end : phrase.end + 12]):
+    if _PAST.match(words[phrase.end : phrase.end + 12]) and not (
+        words[phrase.end - 1] == "前" and _WORK.match(words, phrase.end)
+    ):
         return True
     if phrase.strong and _TO_DO.match(words, phrase.end):
         return False

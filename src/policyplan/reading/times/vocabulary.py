@@ -10,6 +10,12 @@ def _any(words: str) -> str:
     return "(?>" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")"
 
 
+#: How a time begins that names its year or its part of one.
+TIME = (
+    r"(?:19|20)\d\d(?:年|[./-]\d)|\d{1,2}月|[今明后]年|年[底末]|[上下]半年|第[一二三四1-4]季|[一二三四]季度"
+)
+#: What joins it to the time before.
+JOINT = r"(?:[、和及与/]|以及|并[于在]|再[于在到至]?)"
 #: What a form prints before a time.
 LABEL = re.compile(
     r"(?:(?:拟|计划|预计|预期|目标|任务|工作|整改|落实|办理|推进|建设|实施)?(?:完成|办结|整改|落实|实施"
@@ -86,7 +92,7 @@ OUR_PERIOD = re.compile(
 )
 
 ONGOING = re.compile(
-    rf"(?:自?即日起|目前起|全年|今后|立即|即时|即刻|立行立改|整改|根据工作进展|贯彻|立足|抓好|并|予以|要"
+    rf"(?:自?即日起|目前起|全年|今后|立即|即时|即刻|立行立改|整改|根据工作进展|贯彻|立足|抓好|并会?|予以|要"
     rf"|须|做到|作为|纳入|实行|坚持|需|进行|实施|推进|开展|按照?职责|每年|各地|各部门){{0,3}}"
     rf"{_any(_GOES_ON)}(?:{_any(_VERB_ON)}|{_any(_GOES_ON)})*+"
 )

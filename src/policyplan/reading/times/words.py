@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 #: Traditional characters that times are printed with, each before its simplified form.
 _SIMPLER = (
-    "責责 時时 進进 執执 續续 長长 週周 結结 辦办 員员 個个 內内 後后 當当 轉转 條条 開开 學学 歲岁 終终 "
+    "責责 財财 時时 進进 執执 續续 長长 週周 結结 辦办 員员 個个 內内 後后 當当 轉转 條条 開开 學学 歲岁 終终 "
     "節节 應应 實实 現现 啟启 動动 發发 佈布 圍围 階阶 視视 機机 優优 強强 擬拟 爭争 確确 務务 須须 達达 "
     "間间 類类 適适 於于 會会 臨临 勞劳 國国 慶庆 陽阳 獎奖 點点 監监 測测 運运 營营 維维 護护 調调 規规 "
     "劃划 標标 準准 驗验 項项 導导 則则 據据 狀状 態态 極极 審审 議议 歷历 盡尽 為为 從从 總总 產产 業业 "
