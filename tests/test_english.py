@@ -106,6 +106,21 @@ def said(text: str) -> list[str]:
         ("Office of Parks, Roads Unit, Finance Office", ["Office of Parks, Roads Unit", "Finance Office"]),
         ("University of Lorne, Roads Department", ["University of Lorne", "Roads Department"]),
         ("Director of Parks and Recreation", ["Director of Parks and Recreation"]),
+        ("Director of People, Culture and Change", ["Director of People, Culture and Change"]),
+        (
+            "Director of Planning, Fire Chief, and City Manager",
+            ["Director of Planning", "Fire Chief", "City Manager"],
+        ),
+        ("State Emergency Service, Coral Unit", ["State Emergency Service, Coral Unit"]),
+        ("Police Service, Fire Service", ["Police Service", "Fire Service"]),
+        (
+            "Town clerks of Aldwick, Berrow and Calne",
+            ["Town clerk of Aldwick", "Town clerk of Berrow", "Town clerk of Calne"],
+        ),
+        (
+            "Chief Constable and Police and Crime Commissioner",
+            ["Chief Constable", "Police and Crime Commissioner"],
+        ),
         (
             "Fish, Wildlife and Parks Commission; Town Council",
             ["Fish, Wildlife and Parks Commission", "Town Council"],
@@ -418,4 +433,17 @@ def test_a_measure_of_success_in_a_form_is_not_what_is_to_be_done() -> None:
     plan = read(text.encode(), format="markdown").plan
     assert [(task.heading, [measure.text for measure in task.measures]) for task in plan.tasks] == [
         ("Make a trail", ["Make a trail"])
+    ]
+
+
+def test_others_in_brackets_behind_a_name_support() -> None:
+    duties = read_names(
+        "Parks (supported by Public Works and Finance); Fire Department (with Finance) and Library", Role.LEAD
+    )
+    assert [(duty.name.full, duty.role.value) for duty in duties] == [
+        ("Parks", "lead"),
+        ("Public Works and Finance", "supporting"),
+        ("Fire Department", "lead"),
+        ("Finance", "supporting"),
+        ("Library", "lead"),
     ]

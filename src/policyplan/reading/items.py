@@ -89,7 +89,10 @@ class Items:
 
 def _is_heading(para: Para) -> bool:
     """Whether a paragraph is a heading by its looks, so that what follows it is its own text."""
-    return para.level is not None or (len(para.folded) <= 24 and not para.folded.endswith(("。", "；", "）")))
+    folded = para.folded
+    return para.level is not None or (
+        len(folded) <= 24 and not folded.endswith(("。", "；", "）")) and "：" not in folded[:-1]
+    )
 
 
 #: What a site prints above every page: its parts, and where the page stands among them.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from policyplan.reading.english.bodies import names_a_body
 from policyplan.reading.english.labels import begins_other_field, is_time_label, label_role
 from policyplan.reading.english.lines import find_dashed, find_labels, read_line, read_values
-from policyplan.reading.english.names import names_a_body, read_bodies, read_names
+from policyplan.reading.english.names import read_bodies, read_names
 
 __all__ = [
     "begins_other_field",

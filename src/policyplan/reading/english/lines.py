@@ -9,8 +9,9 @@ from typing import TypeAlias
 from policyplan.model import Role
 from policyplan.reading._vocabulary import NOTHING
 from policyplan.reading.clauses import Clause, Duty
+from policyplan.reading.english.bodies import is_body
 from policyplan.reading.english.labels import is_other_label, is_time_label, label_role
-from policyplan.reading.english.names import is_body, named, read_names, says_a_time
+from policyplan.reading.english.names import named, read_names, says_a_time
 
 _LINE_LABEL = re.compile(
     r"(?:^|(?<=[;|(,])|(?<=\. )|(?<=\n))\s*[-*•]?\s*([A-Za-z][A-Za-z/&()\- ]{1,40}?)\s*[:：]\s*"

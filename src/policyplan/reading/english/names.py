@@ -7,27 +7,10 @@ import re
 from policyplan.model import Role
 from policyplan.reading._vocabulary import NOTHING
 from policyplan.reading.clauses import Clause, Duty
+from policyplan.reading.english.bodies import A_POST, KIND, POST, STRONG_WORD, is_body, names_one
 from policyplan.reading.english.labels import label_role
 from policyplan.reading.names import Name
 
-_STRONG = (
-    r"Department|Dept\.?|Office|Agency|Council|Commission|Committee|Bureau|Board|Authority|Division|"
-    r"Ministry|Administration|University|College|Institute|Corporation|Company|Cooperative|Association|"
-    r"Alliance|Foundation|Center|Centre|Unit|Team|Police|Attorney|Hospital|Library|Laboratory|Service|"
-    r"Directorate|Secretariat|Court|Treasury|Parliament|Congress|Senate|Museum|Network|Consortium|"
-    r"Partnership|Federation|Union|Society|Chamber|Trust|Fund|Bank|Inc\.?|Ltd\.?|LLC|Manager|Director|"
-    r"Secretary|Officer|Coordinator|Clerk|Mayor|Governor|Commissioner|Engineer|Sheriff|Registrar|"
-    r"Guard|Navy|Army|Prosecutor|Inspectorate|Cabinet|Assembly|Registry|Administrator|District|Inspector|Treasurer|Ombudsman|Districts?|Departments|Agencies|Offices|"
-    r"Councils|Ministries|Universities|Schools|Counties|Cities|Municipalities|Teams"
-)
-_WEAK = (
-    r"Services?|Group|Program|Programme|School|City|County|Town|Village|State|Works|Systems|Affairs|"
-    r"Operations|Development|Planning|Management|Engineering|Resources|Health|Education|Transit|"
-    r"Transportation|Finance|Utilities|Parks|Fire|Forum|Panel|Task Force|Working Group|Initiative|"
-    r"Project|Region|Branch|Section|Force"
-)
-_ORGANISATION = re.compile(rf"\b(?:{_STRONG}|{_WEAK})\b|\b[A-Z]{{2,}}[a-z]?s?\b|\b[A-Z]&[A-Z]\b")
-_STRONG_WORD = re.compile(rf"\b(?:{_STRONG})\b|^[A-Z]{{2,}}[a-z]?s?$")
 _OF_ONE = re.compile(
     r"\b(?:Directorate-General|Office|Department|Bureau|Ministry|Division|Committee|Commission|Agency|"
     r"Institute|Board|Council|Center|Centre|Directorate|Secretary|Administration|Dept\.?)s?\s+(?:of|on|"
@@ -39,33 +22,17 @@ _WITH = re.compile(
     r"assisted by|with|working with|together with|alongside)\s+",
     re.IGNORECASE,
 )
-#: A post without its field, which a comma may follow: Director, People and Culture.
-_POST = (
-    r"(?:(?:Senior|Executive|Deputy|Assistant|Associate|Regional|Managing|Acting|Vice|General|National|Group)[\s-]+)*"
-    r"(?:Directors?(?:[\s-]General)?|Managers?|Heads?|Chiefs?|Presidents?|Ministers?|Superintendents?|Coordinators?|Secretary|"
-    r"Supervisors?|Specialists?|Advis[eo]rs?|Officers?|DG|ADM|VP|SVP|AVP)"
-)
-_BARE_POST = re.compile(rf"{_POST}$")
-_POST_OF = re.compile(rf"^{_POST}(?:,|\s+(?:of|for)\s)")
-_A_POST = re.compile(rf"^(?:[A-Z][\w&-]+\s+){{0,4}}{_POST}\b")
-#: Bodies that are named by their kind, in lower case: local authorities, relevant line ministries.
-_KIND = re.compile(
-    r"^(?:[A-Z]\w+\s+)?(?:[a-z][\w'’-]*,?\s+){0,4}(?:authorit(?:y|ies)|agenc(?:y|ies)|governments?|councils?|partners|departments?|"
-    r"organi[sz]ations?|ministr(?:y|ies)|municipalit(?:y|ies)|stakeholders|bodies|institut(?:es|ions)|universities|colleges|schools|"
-    r"counties|cities|communities|sector|society|groups|associations|districts|utilities|businesses|companies|employers|boroughs|"
-    r"developers|providers|charities|NGOs|CSOs|tribes|nations|parishes|offices|teams|services|police|industry|residents)$"
-)
+_BARE_POST = re.compile(rf"{POST}$")
+_POST_OF = re.compile(rf"^{POST}(?:,|\s+(?:of|for)\s)")
 _NOTE = re.compile(r"\s*\(([^()]*)\)\s*$")
+#: Others in brackets behind a name: Community Services (with Finance), Parks (supported by Public Works).
+_WITH_OTHERS = re.compile(
+    r"\s*\((?:in [a-z]+ with|with|supported by|assisted by|together with|alongside)\s+([^()]*)\)",
+    re.IGNORECASE,
+)
 _FOOTNOTE = re.compile(r"(?:\[\^?[^\[\]]{1,6}\]|[*†‡§]|&#42;)+\s*$")
 _ARTICLE = re.compile(r"^(?:and\s+|&\s*|the\s+|both\s+|all of the\s+)+", re.IGNORECASE)
 _ACRONYM_NOTE = re.compile(r"^[A-Z][A-Za-z&/-]{1,11}$")
-
-
-def names_a_body(line: str) -> bool:
-    """Whether a line (without a list mark) is a body's name or a list of names, and no sentence."""
-    return (
-        len(line) <= 120 and not line.rstrip().endswith((".", ":")) and _ORGANISATION.search(line) is not None
-    )
 
 
 #: Words of a time that has no figures.
@@ -82,11 +49,6 @@ def says_a_time(duty: Duty) -> bool:
     from policyplan.reading.times import is_time
 
     return is_time(name)
-
-
-def is_body(name: str) -> bool:
-    """Whether a name says by itself that it is a body's or a post's."""
-    return _STRONG_WORD.search(name) is not None or _A_POST.match(name) is not None
 
 
 def read_names(text: str, role: Role) -> list[Duty]:
@@ -111,14 +73,23 @@ def named(text: str, role: Role) -> list[Duty]:
     """The pieces of a list, times among them."""
     duties: list[Duty] = []
     begin = 0
-    current = role
-    bounds = [*_WITH.finditer(text)]
-    for match in bounds:
-        if match.start() <= 1:
+    for others in _WITH_OTHERS.finditer(text) if "(" in text else ():
+        duties += _named(text, begin, others.start(), role)
+        duties += _list(text, *others.span(1), Role.SUPPORTING)
+        begin = others.end()
+    return duties + _named(text, begin, len(text), role)
+
+
+def _named(text: str, begin: int, end: int, role: Role) -> list[Duty]:
+    """The pieces of a list, of which those behind “with” support."""
+    duties: list[Duty] = []
+    current, first = role, begin
+    for match in _WITH.finditer(text, begin, end):
+        if match.start() <= first + 1:
             continue
         duties += _list(text, begin, match.start(), current)
         begin, current = match.end(), Role.SUPPORTING
-    return duties + _list(text, begin, len(text), current)
+    return duties + _list(text, begin, end, current)
 
 
 def _list(text: str, begin: int, end: int, role: Role) -> list[Duty]:
@@ -139,7 +110,8 @@ def _singly(text: str, begin: int, end: int, role: Role, among: bool) -> list[Du
 
 #: Several bodies that share the word for their kind: Departments of Health and Education.
 _SEVERAL = re.compile(
-    r"(?:and\s+|the\s+)*(?P<kind>Departments|Ministries|Ministers|Secretaries|Directors|Offices|Faculties)\s+(?P<of>of|for)\s+"
+    r"(?:and\s+|the\s+)*(?P<kind>Departments|Ministries|Ministers|Secretaries|Directors|Offices|Faculties"
+    r"|(?:[A-Z][a-z]+\s)?(?:[Cc]lerks|[Mm]ayors|[Mm]anagers|[Gg]overnors|[Cc]hairs|[Hh]eads|[Ll]eaders))\s+(?P<of>of|for)\s+"
 )
 _ONE_OF = {"Ministries": "Ministry", "Secretaries": "Secretary", "Faculties": "Faculty"}
 
@@ -222,9 +194,9 @@ def _between_commas(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     return merged
 
 
-#: A department up to the first comma of what it works on: Department of Housing, Planning and Local Government.
+#: A department or post up to the first comma of what it works on: Department of Housing, Planning and Local Government.
 _DEPARTMENT = re.compile(
-    r"(?:^|\s)(?:Department|Dept\.?|Ministry)\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'’ -]{2,60}$"
+    rf"(?:^|\s)(?:Department|Dept\.?|Ministry|{POST})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'’ -]{{2,60}}$"
 )
 
 
@@ -237,9 +209,9 @@ def _last_field(text: str, pieces: list[tuple[int, int]], at: int) -> int:
         return 0
     for last in range(at + 1, min(len(pieces), at + 7)):
         field = _ARTICLE.sub("", text[slice(*pieces[last])].strip())
-        if not field or _STRONG_WORD.search(field) or _ACRONYM.search(field) or not field[0].isupper():
+        if not field or STRONG_WORD.search(field) or _ACRONYM.search(field) or not field[0].isupper():
             return 0
-        if len(field.split()) > _MOST_WORDS + 2 or _KIND.match(field):
+        if len(field.split()) > _MOST_WORDS + 2 or KIND.match(field):
             return 0
         if _AND.search(text, *pieces[last]) or re.match(r"\s*(?:and|&)\s", text[slice(*pieces[last])]):
             return last
@@ -255,7 +227,7 @@ def _slashed(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     names = [text[slice(*part)].strip() for part in parts]
     return (
         parts
-        if all(" " in name and _STRONG_WORD.search(name) for name in names) and parts
+        if all(" " in name and STRONG_WORD.search(name) for name in names) and parts
         else [(start, stop)]
     )
 
@@ -268,7 +240,7 @@ _PARTS = (
     ),
     (re.compile(r"\bCorps of Engineers$"), re.compile(r"[\w ]+ (?:District|Division)$")),
     (
-        re.compile(r"\b(?:Department|Office|Ministry|Agency)\b[^,]*$"),
+        re.compile(r"\b(?:Department|Office|Ministry|Agency|Service|Force)\b[^,]*$"),
         re.compile(r"(?:Division|Bureau|Branch) of\b|[\w ]+ Unit$"),
     ),
 )
@@ -278,15 +250,15 @@ def _one_name(before: str, after: str) -> bool:
     """Whether a comma stands inside a name: Fish, Wildlife and Parks Commission; Department of Labor, Industry."""
     piece = _ARTICLE.sub("", after)
     if _BARE_POST.match(re.split(r"\s(?:and|&)\s", before)[-1].strip()):
-        return not _A_POST.match(piece)
-    if " " not in before and not _STRONG_WORD.search(before) and (" and " in piece or " & " in piece):
+        return not A_POST.match(piece)
+    if " " not in before and not STRONG_WORD.search(before) and (" and " in piece or " & " in piece):
         return True
     if any(whole.search(before) and part.match(piece) for whole, part in _PARTS):
         return True
     if _OF_ONE.search(before) is None:
         return False
-    last_of_list = "," in before and re.match(r"(?:and|&)\s", after) and not _STRONG_WORD.search(piece)
-    return bool(piece) and (not _names_one(piece) or bool(last_of_list))
+    last_of_list = "," in before and re.match(r"(?:and|&)\s", after) and not STRONG_WORD.search(piece)
+    return bool(piece) and (not names_one(piece) or bool(last_of_list))
 
 
 _NONE = re.compile(r"(?:none|nil|not applicable|to be (?:determined|confirmed))\b", re.IGNORECASE)
@@ -306,7 +278,7 @@ def _cut(text: str, begin: int, end: int, separator: re.Pattern[str]) -> list[tu
     return [*parts, (at, end)]
 
 
-_AND = re.compile(r"\s+(?:and|&)\s+")
+_AND = re.compile(r"\s+(?:and|&)\s+(?!Crime Commissioner)")
 #: Longer pieces are no names.
 _LONGEST_NAMES = 1000
 
@@ -338,24 +310,24 @@ def _parts_two(left: str, right: str, first: str) -> bool:
     right = _NOTE.sub("", _ARTICLE.sub("", right.strip(" .,;")))
     if _POST_OF.match(left) and _POST_OF.match(right):
         return True  # Head of Procurement and Head of IT
-    if not left or not _names_one(left) or not _names_one(right):
+    if not left or not names_one(left) or not names_one(right):
         return False
-    if _KIND.match(right):
+    if KIND.match(right):
         return True
-    if _OF_ONE.search(left) and not _STRONG_WORD.search(_NOTE.sub("", first.strip(" .,;"))):
+    if _OF_ONE.search(left) and not STRONG_WORD.search(_NOTE.sub("", first.strip(" .,;"))):
         return False
     if _CABINET.search(left) and right == "Cabinet":
         return False
-    if _POST_OF.match(left) and not _A_POST.match(right):
+    if _POST_OF.match(left) and not A_POST.match(right):
         return False
-    if _KIND.match(left):
+    if KIND.match(left):
         return True
     if left in _SERVICES:
-        return _STRONG_WORD.search(right) is not None
+        return STRONG_WORD.search(right) is not None
     if _same_acronym(left, right):
         return True
     # Parks and Trails Office, Treasury and Procurement Office are one
-    return _STRONG_WORD.search(left) is not None and (" " in left or left.isupper())
+    return STRONG_WORD.search(left) is not None and (" " in left or left.isupper())
 
 
 def _same_acronym(left: str, right: str) -> bool:
@@ -371,10 +343,6 @@ def _ends_list(left: str, right: str) -> bool:
         left.isalpha() and left.isupper() and 1 < len(left) < 8 and left not in _SERVICES
         and right[:1].isupper() and len(right.split()) <= _MOST_WORDS
     )  # fmt: skip
-
-
-def _names_one(name: str) -> bool:
-    return _ORGANISATION.search(name) is not None or _KIND.match(name.strip(" ,")) is not None
 
 
 def _one(text: str, start: int, end: int, role: Role) -> Duty | None:
