@@ -166,3 +166,28 @@ def test_fields_in_front_of_what_is_to_be_done_belong_to_it(item: str) -> None:
 def test_numbered_fields_below_an_item_belong_to_it_though_one_tells_what_is_to_be_done() -> None:
     plan = plan_of("（一）改善校舍。\n1.责任单位：县教育局\n2.工作内容：新建操场。\n3.完成时限：6月底\n")
     assert said(plan) == ["县教育局/r 2025-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "优化供给，具体由县发改局会同县供电公司组织实施，6月30日前完成首轮宣讲。",
+            "县发改局/r 县供电公司/s 2025-06-30",
+        ),
+        (
+            "开展检查。县司法局负责统筹协调，各执法部门分别组织实施，县纪委监委加强监督，11月底前形成报告。",
+            "县司法局/r 各执法部门/r 县纪委监委/o 2025-11-30",
+        ),
+        ("修建公园，由县林业局会同县住建局实施，6月底前完成。", "县林业局/r 县住建局/s 2025-06-30"),
+        (
+            "完善机制。县司法局统筹协调，县公安局具体实施，县检察院加强监督。",
+            "县司法局/r 县公安局/r 县检察院/o",
+        ),
+        ("建设平台。县数据局总牵头，县财政局保障经费，各部门按职责落实。", "县数据局/l 县财政局/r 各部门/r"),
+        ("由县公安局会同县交通局设置检查点2处，6月底前完成。", "县公安局/r 县交通局/s 2025-06-30"),
+        ("开展培训，加强监督指导，县财政局负责资金保障。", "县财政局/r"),
+    ],
+)
+def test_who_carries_out_and_who_watches_is_read_with_who_is_in_charge(words: str, expected: str) -> None:
+    assert said(plan_of(f"1.{words}\n2.修路。（县交通局）")) == [expected, "县交通局/r"]

@@ -242,11 +242,11 @@ def _led(folded: str, start: int, end: int, first: bool) -> tuple[int, int, Clau
 
 
 def _with_support(folded: str, duty: tuple[int, int, Clause], end: int) -> tuple[int, int, Clause]:
-    """A duty with those who help, told later in its sentence: 县水利局牵头疏浚河道，各乡镇配合做好征地."""
+    """A duty with those who have a part too, told later in its sentence: 县水利局牵头疏浚河道，各乡镇配合做好征地."""
     start, stop, clause = duty
-    parts = _parts(folded, stop, end, helps=True)
-    helpers = [part for part in parts if part[2].duties[0].role is Role.SUPPORTING]
-    for begin, _, other in helpers:
+    for begin, last, other in _parts(folded, stop, end, helps=True):
+        if other.duties[0].role is not Role.SUPPORTING and folded[last : last + 1] not in "，。；":
+            continue  # another duty: 县财政局负责资金保障
         side = clause.duties[-1].group + 1
         clause = clause._replace(duties=(*clause.duties, *_moved(other, begin - start, side)))
     return start, stop, clause
@@ -281,20 +281,24 @@ def _parts(folded: str, start: int, end: int, *, helps: bool = False) -> Iterato
         at = following
 
 
-#: A part of a sentence that but says who helps: 会同县财政局, 县财政局、县审计局配合.
+#: A part of a sentence that but says who else has a part: 会同县财政局, 县财政局、县审计局配合, 县纪委监委加强监督.
 _WITH = re.compile(r"(?:并|再)?(?:会同|联合|协同)(?P<names>[^，。；：！？（）]{2,80})")
 _HELP = re.compile(
-    r"(?P<names>[^，。；：！？（）]{2,80}?)(?:积极|主动|密切|共同|分别)*(?:配合|协助|参与|参加|支持)[。；]?\Z"
+    r"(?P<names>[^，。；：！？（）]{2,80}?)(?:积极|主动|密切|共同|分别|具体|全程|按(?:各自)?职责(?:分工)?|加强|强化|做好)*"
+    r"(?P<verb>配合|协助|参与|参加|支持|(?:组织)?(?:实施|落实|推进|执行)|(?:监督|督导|指导|督促)(?:检查|指导|落实|问责)*)[。；]?\Z"
 )
 
 
 def _helps(folded: str, start: int, end: int) -> tuple[int, int, Clause] | None:
-    """Those who help, all of a part of a sentence; None where it says something else."""
-    match = _WITH.match(folded, start, end) or _HELP.match(folded, start, end)
+    """Those who have a part, all of a part of a sentence; None where it says something else."""
+    role = Role.SUPPORTING
+    match = _WITH.match(folded, start, end)
+    if match is None and (match := _HELP.match(folded, start, end)) is not None:
+        role = role_of(match["verb"])
     if match is None:
         return None
     clause = _clause(match["names"], match.start("names") - start, folded, -1)
-    duties = tuple(duty._replace(role=Role.SUPPORTING) for duty in clause.duties)
+    duties = tuple(duty._replace(role=role) for duty in clause.duties)
     return (start, end, clause._replace(duties=duties)) if duties else None
 
 

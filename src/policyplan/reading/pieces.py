@@ -80,7 +80,7 @@ _BRACKET = re.compile(r"（(?:[^（）]++|（(?:[^（）]++|（[^（）]*+）)*+
 _SENTENCE_ENDS = frozenset("。！？；”…")
 BLANK = " \u3000\t\n。，；、.;,"
 _CLOSING_SENTENCE = re.compile(
-    r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持|[任责施]主体|(?:牵头|责任|配合|主办|协办)(?:单位|部门)))[。；]?\s*$"
+    r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持|监督|督导|指导|[任责施]主体|(?:牵头|责任|配合|主办|协办)(?:单位|部门)))[。；]?\s*$"
 )
 
 
@@ -326,6 +326,10 @@ _WORK_BY = re.compile(r"[\s\u3000]*(?:[本此该]?(?:各|项|具体|重点)*(?:�
 _BLANK_BEHIND = re.compile("(?:单位|部门)[ \u3000]")
 
 
+#: What may stand in front of a 由: 具体由县发改局会同县供电公司实施.
+_BEFORE_BY = ("具体", "统一", "主要")
+
+
 def _first_by(folded: str, near: int) -> int:
     """Where the last 由 stands, or the first of several that each say who: 由县水利局牵头，由县财政局配合."""
     by = folded.rfind("由", near)
@@ -348,8 +352,9 @@ def _closing_duty(folded: str, begin: int) -> int | None:
     if match and (match.start(1) > begin or begin == 0):
         starts.append(match.start(1))
     by = _first_by(folded, near)
-    if by > begin and folded[by - 1] in "，。；：":
-        starts.append(by)
+    first = by - 2 if by > begin + 2 and folded.startswith(_BEFORE_BY, by - 2) else by
+    if first > begin and folded[first - 1] in "，。；：":
+        starts.append(first)
     elif by >= begin and _WORK_BY.fullmatch(folded, begin, by + 1):
         starts.append(begin)
     for start in starts:
