@@ -191,3 +191,36 @@ def test_numbered_fields_below_an_item_belong_to_it_though_one_tells_what_is_to_
 )
 def test_who_carries_out_and_who_watches_is_read_with_who_is_in_charge(words: str, expected: str) -> None:
     assert said(plan_of(f"1.{words}\n2.修路。（县交通局）")) == [expected, "县交通局/r"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("责任分工：县教育局牵头，县财政局协办，长期坚持。", "县教育局/l 县财政局/s"),
+        ("县教育局牵头，县财政局配合，完成时限为6月底前。", "县教育局/l 县财政局/s 2025-06-30"),
+        ("县教育局牵头，县财政局配合。完成时限：6月底前。", "县教育局/l 县财政局/s 2025-06-30"),
+        ("县教育局总牵头，县财政局、县人社局分别负责。", "县教育局/l 县财政局/r 县人社局/r"),
+        ("由县教育局负总责，县财政局协助。", "县教育局/r 县财政局/s"),
+        ("以县教育局为主，县财政局配合。", "县教育局/l 县财政局/s"),
+        ("各乡镇政府为责任主体，县教育局负责指导。", "各乡镇政府/r 县教育局/o"),
+        ("各乡镇落实，县教育局负责监督。", "各乡镇/r 县教育局/o"),
+        ("县政府办公室牵头，县财政局配合，6月底前完成改造任务。", "县政府办公室/l 县财政局/s 2025-06-30"),
+    ],
+)
+def test_a_last_sentence_says_who_answers_in_many_ways(sentence: str, expected: str) -> None:
+    plan = plan_of(f"1.改造管网，完善设施。{sentence}\n2.修路。\n")
+    assert said(plan) == [expected, ""]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["争取省教育厅支持。", "接受县人大、县政协监督。", "强化部门配合；年底前完成。", "完善制度，加强指导。"],
+)
+def test_a_last_sentence_about_what_is_done_with_a_body_gives_it_no_duty(sentence: str) -> None:
+    plan = plan_of(f"1.改造管网，完善设施。{sentence}\n2.修路。\n")
+    assert [measure.assignments for measure in plan.measures] == [(), ()]
+
+
+def test_duties_and_a_day_on_one_line_may_be_parted_by_semicolons() -> None:
+    plan = plan_of("1.改造管网。\n县教育局牵头；县财政局配合；6月底前完成。\n2.修路。\n")
+    assert said(plan) == ["县教育局/l 县财政局/s 2025-06-30", ""]

@@ -31,7 +31,10 @@ from policyplan.reading.pieces import BLANK, Part, Stated, says_something
 
 def duty_line(para: Para) -> Stated | None:
     """The clause of a line that only says who answers, and by when (县水利局、县财政局，6月底前); None for others."""
-    if not ("，" in para.folded and 6 <= len(para.folded) <= 120) or "。" in para.folded[:-1]:
+    if (
+        not (("，" in para.folded or "；" in para.folded) and 6 <= len(para.folded) <= 120)
+        or "。" in para.folded[:-1]
+    ):
         return None
     words = para.folded.rstrip("。； \u3000")
     if words[-1:] not in _ENDS_DUTY or not is_clause(words, after_sentence=True):

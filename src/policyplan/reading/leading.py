@@ -12,7 +12,7 @@ from policyplan.reading.clauses import FINAL_PROVISION, Clause, Duty, is_clause,
 from policyplan.reading.clauses.tiers import role_tail
 from policyplan.reading.labels import LABEL, any_of, role_of
 from policyplan.reading.names import is_unit_like, read_names
-from policyplan.reading.trailing import DOES_THEN, ends_in_duty, is_body, runs_on
+from policyplan.reading.trailing import DOES_THEN, ends_in_duty, is_body, names_bodies, runs_on
 
 _VERB = r"(?P<verb>负责|牵头|承担|配合|协助|组织(?!部))"
 _ADVERBS = r"(?:共同|分别|具体|主要|统筹|全面|积极|密切|各自|联合)*"
@@ -48,7 +48,7 @@ _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _ENDS_DUTY = re.compile(r"(?:负责|配合|牵头|落实|参与|参加|承办|协助|实施|支持)[。；]?$")
 #: The ends of bodies of which one can be sure where nothing else tells that a sentence is about who answers.
 _SURE = re.compile(
-    r"(?:(?<![格布结开大全当时僵])局|[厅委办府]|公司|集团|[支大总]队|银行|管委会|街道办事处|妇联|总工会|团委|法院|检察院)$"
+    r"(?:(?<![格布结开大全当时僵])局|[厅委办府]|办公室|公司|集团|[支大总]队|银行|管委会|街道办事处|妇联|总工会|团委|法院|检察院)$"
 )
 _SURE_OR_PLACE = re.compile(rf"{_SURE.pattern}|^各?[省市县区乡镇]")
 _SURE_OR_GROUP = re.compile(rf"{_SURE_OR_PLACE.pattern}|(?:有关|相关)(?:部门|单位)$")
@@ -216,7 +216,9 @@ def _is_whole(folded: str, start: int, end: int) -> bool:
     words = folded[start:end].rstrip("。； \u3000")
     told = words.startswith("由") or ends_in_duty(words)
     told = told or (_SUBJECT.match(words) is not None and is_own_time(words.rpartition("，")[2]))
-    return told and is_clause(words, after_sentence=False) and not runs_on(words)
+    if not (told and is_clause(words, after_sentence=False)):
+        return False
+    return not runs_on(words) and names_bodies(read_clause(words))
 
 
 def _with_subject(folded: str, duty: tuple[int, int, Clause]) -> tuple[int, int, Clause]:

@@ -29,7 +29,7 @@ from policyplan.reading.labels import (
 from policyplan.reading.leading import leading_duties
 from policyplan.reading.names import is_unit_like, region_of
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.trailing import runs_on, trailing_duties, without_time
+from policyplan.reading.trailing import names_bodies, runs_on, trailing_duties, without_time
 
 
 class Text(NamedTuple):
@@ -80,7 +80,7 @@ _BRACKET = re.compile(r"（(?:[^（）]++|（(?:[^（）]++|（[^（）]*+）)*+
 _SENTENCE_ENDS = frozenset("。！？；”…")
 BLANK = " \u3000\t\n。，；、.;,"
 _CLOSING_SENTENCE = re.compile(
-    r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|承办|协助|实施|支持|监督|督导|指导|[任责施]主体|(?:牵头|责任|配合|主办|协办)(?:单位|部门)))[。；]?\s*$"
+    r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|参加|承办|主办|协办|承担|协助|实施|支持|指导|督导|督办|监督|[任责施]主体|(?:牵头|责任|配合|主办|协办)(?:单位|部门)))[。；]?\s*$"
 )
 
 
@@ -175,7 +175,9 @@ def _clauses(text: str, folded: str, begin: int, closed: bool) -> Iterator[_Foun
         yield from led
     elif at < len(folded):
         fields = list(_labelled(text, folded, at, len(folded)))
-        yield from fields or _closing(folded, at)
+        if not any(field.clause.duties for field in fields):  # 县教育局牵头，县财政局配合，完成时限：6月底前
+            yield from _closing(folded[: fields[0].start].rstrip(BLANK) if fields else folded, at)
+        yield from fields
 
 
 def _in_bracket(text: str, folded: str, begin: int, at: int, start: int, end: int) -> list[_Found]:
@@ -359,7 +361,7 @@ def _closing_duty(folded: str, begin: int) -> int | None:
         starts.append(begin)
     for start in starts:
         words = folded[start:]
-        if is_clause(words, after_sentence=False) and not runs_on(words):
+        if is_clause(words, after_sentence=False) and not runs_on(words) and names_bodies(read_clause(words)):
             return start
     return None
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policyplan.reading.clauses import is_clause, is_own_time, read_clause
+from policyplan.reading.clauses import Clause, is_clause, is_own_time, read_clause
 from policyplan.reading.names import is_unit_like
 
 _DUTY_VERBS = (
     "负责", "配合", "牵头", "落实", "承办", "协办", "协助", "实施", "承担", "参与", "参加", "支持",
-    "监督", "督导", "指导"
+    "监督", "督导", "督办", "指导"
 )  # fmt: skip
 #: What a sentence may end in that says who answers, and what a time may stand behind.
 _DUTY_ENDS = (
@@ -19,7 +19,7 @@ _DUTY_ENDS = (
 #: What is to be done by a time, where that is more than the work as a whole: 6月底前完成线路迁改.
 DOES_THEN = re.compile(
     r"(?:[前内]|[底末日](?!前))(?!(?:全面|全部|基本|务必|[要须应并]|完成|办结|落实|整改|到位|见效|实施|建成|竣工|取得|见到|明显|初步|阶段性|积极"
-    r"|成效|实效|进展|销号|各项|任务|工作|目标)+\Z)[\u4e00-\u9fff、“”《》]{4,}\Z"
+    r"|成效|实效|进展|销号|各项|任务|工作|目标|改造|建设|年度|全年|相关|上述|以上|问题|验收)+\Z)[\u4e00-\u9fff、“”《》]{4,}\Z"
 )
 #: No list of who answers is longer.
 _LONGEST = 200
@@ -27,7 +27,7 @@ _SENTENCE = re.compile("[^。；！？]+[。；！？]*")
 _MARKS = "。；！？ \u3000"
 #: The ends of names of which one can be sure though they stand in running text.
 _SURE = re.compile(
-    r"(?:(?<![格布结开大全当时僵])局|[厅委办]|(?<=.)政府|公司|集团|[支大总]队|银行|管委会|办事处|妇联|总工会|团委|法院|检察院"
+    r"(?:(?<![格布结开大全当时僵])局|[厅委办]|办公室|(?<=.)政府|公司|集团|[支大总]队|银行|管委会|办事处|妇联|总工会|团委|法院|检察院"
     r"|(?:有关|相关|成员|责任|各[\u4e00-\u9fff]{0,6})(?:部门|单位)|[市县区乡镇街]|街道)(?:（[^（）]*）)?\Z"
 )
 #: What begins a sentence about a body, and no name of one: 督促县水利局落实, 形成政府主导.
@@ -36,6 +36,18 @@ _NO_NAME = re.compile(
     "|确保|安排|邀请|支持|指导|配合|组织(?!部)|协助|健全|完善|形成|构建|建立|坚持|实行|做好|抓好|明确|落实|联合|帮助|促进|开展"
     "|加快|改造|新建|改建|扩建|优化|提升|深化|实施|举办|各[方界类项种族]|政府(?!办)|党委(?!办)|全社会|社会(?!工作|保|事业)|企业(?!局)|群众"
 )
+
+#: What begins words about what is done with a body, which name none: 争取省教育厅支持, 强化部门配合.
+_DONE_WITH = re.compile(
+    "(?:争取|督促|依托|接受|鼓励|引导|发挥|加强|强化|动员|移交|提交|报送|按照|根据|责成|压实|确保|邀请|健全|完善|形成|构建|建立|坚持|实行"
+    "|做好|抓好|明确|促进|加快|优化|提升|深化|主动|自觉)(?!.*(?:小组|办公?室?|指挥部|专班|委员会|联席会议)\\Z)"
+)
+
+
+def names_bodies(clause: Clause) -> bool:
+    """Whether no name of a sentence's clause begins with what is done with a body: 争取省教育厅支持。"""
+    return not any(_DONE_WITH.match(duty.name.full) for duty in clause.duties)
+
 
 #: What only urges those who answer to: 各单位要抓好落实.
 _URGES = re.compile("(?:都|均|也)?[要应须需必务]")

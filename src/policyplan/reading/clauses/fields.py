@@ -43,6 +43,9 @@ from policyplan.reading.persons import is_person
 
 _SENTENCE = re.compile(r"[^。；！？]+")
 
+#: What a clause may begin with that says but that it is one: 责任分工：市教育局牵头，市财政局配合.
+_SHARED_OUT = re.compile(r"[\s\u3000]*(?:责任|职责|任务|工作|具体|部门)?分工：(?!甲方|乙方)")
+
 #: What a clause goes on to say of all below it: …，以下均需各县政府落实，不再列出; …，以下未注明时限的均为2025年底前.
 _OF_THOSE_BELOW = re.compile(r"，以下(?:均|都|皆|未|各|任务|工作|事项)[^；。]*")
 
@@ -69,6 +72,8 @@ def read_clause(text: str, default: Role | None = None) -> Clause:
     for remark in (RESPONSIBLE_LEADS, FIRST_LEADS, MARKED_LEADS) if "牵头" in text else ():
         if said := remark.search(text):
             text = _blanked(text, said)
+    if "分工：" in text[:9] and (said := _SHARED_OUT.match(text)):
+        text = _blanked(text, said)
     if "，以下" in text and (said := _OF_THOSE_BELOW.search(text)):
         text = _blanked(text, said)
     if "不" in text and EVERY_TASK.search(text):
