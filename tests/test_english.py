@@ -447,3 +447,68 @@ def test_others_in_brackets_behind_a_name_support() -> None:
         ("Finance", "supporting"),
         ("Library", "lead"),
     ]
+
+
+def test_a_label_without_a_mark_on_a_line_of_its_own_has_its_value_on_the_next() -> None:
+    plan = read_text("""Water strategy
+
+Priority 1 Secure supply
+
+Action 1.1 Complete the study
+
+Lead agency
+Department of Water
+Support agencies
+Water Corporation, Northern Shire Council
+Timeframe
+June 2026
+
+Action 1.2 Replace mains
+
+Lead agency
+Water Corporation
+Support agencies
+None
+Timeframe
+By December 2027
+
+Priority 2 Leadership
+
+Leadership
+The board will meet each month.
+""").plan
+    assert [
+        ([f"{each.unit.name}/{each.role.value}" for each in m.assignments], str(m.due))
+        for m in plan.measures[:2]
+    ] == [
+        (
+            ["Department of Water/lead", "Water Corporation/supporting", "Northern Shire Council/supporting"],
+            "2026-06-30",
+        ),
+        (["Water Corporation/lead"], "2027-12-31"),
+    ]
+    assert plan.sections[0].heading == "Secure supply"
+    assert all(not measure.assignments for measure in plan.measures[2:])
+
+
+@pytest.mark.parametrize(
+    ("header", "due"), [("Target", ["2026-09-30", "2026-12-31"]), ("Goals", ["2026-09-30", "2026-12-31"])]
+)
+def test_a_column_of_targets_that_are_times_gives_the_last_days(header: str, due: list[str]) -> None:
+    text = f"""# Plan
+| Action | Lead | {header} |
+|---|---|---|
+| Mend the bridge | Roads Department | September 30, 2026 |
+| Mend the road | Roads Department | by December 2026 |
+"""
+    assert [str(measure.due) for measure in read(text.encode(), format="md").plan.measures] == due
+    counts = text.replace("September 30, 2026", "3 bridges").replace("by December 2026", "12 km by 2026")
+    assert [measure.due for measure in read(counts.encode(), format="md").plan.measures] == [None, None]
+
+
+def test_a_fiscal_year_that_nobody_says_the_beginning_of_is_told() -> None:
+    text = "Plan\n1. Mend the bridge\nLead: Roads Department; Due: Q2 FY26\n"
+    told, known = read_text(text), read_text(text, fiscal_year_start=10)
+    assert "fiscal-year-guessed" in [finding.code for finding in told.findings]
+    assert "fiscal-year-guessed" not in [finding.code for finding in known.findings]
+    assert [str(r.plan.measures[0].due) for r in (told, known)] == ["2026-06-30", "2026-03-31"]

@@ -236,6 +236,13 @@ _READING = (
         "道路工作要点\n为做好2024年道路工作，制定本要点。\n一、道路\n1.修好东桥。（责任单位：市交通局。完成时限：6月底前）\n",
     ),
     Code(
+        "fiscal-year-guessed", INFO,
+        "Fiscal years were taken to begin in January (按日历年推定财政年度).",
+        "Where they begin in April, July or October, every day told by a fiscal year is another.",
+        "Say in which month fiscal years begin with --fiscal-year-start.",
+        "Roads plan\n1. Mend the east bridge\nLead: Roads Department; Due: Q2 FY26\n",
+    ),
+    Code(
         "open-bracket", WARNING,
         "A bracket is opened and never closed (括号不成对).",
         "Where the duty ends and the text goes on is unclear.",

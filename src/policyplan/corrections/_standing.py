@@ -19,6 +19,7 @@ ABOUT: Mapping[str, frozenset[str]] = MappingProxyType(
         "several-deadlines": _TIMES,
         "open-bracket": frozenset({"text", "clause", "assignments", *_TIMES}),
         "bad-issue-date": frozenset({"dated"}),
+        "fiscal-year-guessed": _TIMES,
         "year-guessed": frozenset({"period", "dated", "published_on"}),
         "number-forms": frozenset({"number", "printed_numbers"}),
     }

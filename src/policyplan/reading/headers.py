@@ -209,7 +209,7 @@ def find_header(rows: Sequence[tuple[Cell, ...]], legend: str = "") -> tuple[int
         for height, columns in ((2, two), (1, one)):
             if columns is not None and is_header(columns):
                 known = _only_ends(_numbered(columns, rows, at, height), rows[at : at + height])
-                known = _without_metrics(known, rows[at + height - 1])
+                known = _timed(_without_metrics(known, rows[at + height - 1]), rows, at + height)
                 return at, height, completed(known)
     return None
 
@@ -245,6 +245,28 @@ def _without_metrics(columns: Sequence[Column | None], header: tuple[Cell, ...])
     says = [at for at, column in enumerate(columns) if column is not None and column.kind == "task"]
     metrics = [at for at in says[1:] if _METRIC.fullmatch(header[at].text.strip(" *:"))]
     return [Column("other") if at in metrics else column for at, column in enumerate(columns)]
+
+
+#: Headers that ask for a time or for something else, as the cells below them tell.
+_PERHAPS_TIME = re.compile(r"(?:targets?|milestones?|goals?|by|目标|节点|进度)\Z", re.IGNORECASE)
+
+
+def _timed(
+    columns: Sequence[Column | None], rows: Sequence[tuple[Cell, ...]], body: int
+) -> Sequence[Column | None]:
+    """The columns with one of targets as that of the times, where no other is and all its cells but a few are times."""
+    if any(column is not None and column.kind == "time" for column in columns):
+        return columns
+    from policyplan.reading.times import is_time
+
+    for at, cell in enumerate(rows[body - 1]):
+        if not _PERHAPS_TIME.match(cell.text.strip(" *:：\u3000")):
+            continue
+        filled = [row[at].text.strip() for row in rows[body:] if row[at].text.strip() and not _spans_row(row)]
+        times = sum(is_time(fold(text)) for text in filled)
+        if times and times * 3 >= len(filled) * 2:
+            return [*columns[:at], Column("time"), *columns[at + 1 :]]
+    return columns
 
 
 def _numbered(

@@ -50,6 +50,7 @@ def duty_line(para: Para) -> Stated | None:
 _ENDS_DUTY = frozenset("前底末内成期日月年持进度责合头实与办助施")
 
 _LONGEST_LABEL = 24
+_LONGEST_ENGLISH_LABEL = 40
 
 
 def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
@@ -60,6 +61,8 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     para = paras[at]
     if para.number is None and ("：" in para.folded or _may_have_dashes(para)) and is_english(para.text):
         return _english_line(paras, at)
+    if para.text.isascii() and para.number is None and len(para.text) <= _LONGEST_ENGLISH_LABEL:
+        return _english_label_alone(paras, at)
     if para.level is not None:
         return None
     begin = para.number.end if para.number else 0
@@ -139,10 +142,26 @@ def _english_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     if para.text[labels[-1][1] :].strip(" *_"):
         return Stated([own], end=len(para.text), own_line=True, first=para), 1
     role = labels[-1][2]
+    return _with_values(own, _english_values(paras, at + 1, role is None), role)
+
+
+def _english_label_alone(paras: list[Para], at: int) -> tuple[Stated, int] | None:
+    """A label that is all of a line, without a mark, and the lines of its value: Lead agency, Department of Water."""
+    para = paras[at]
+    role = english.label_role(para.text)
+    if role is None and not english.is_time_label(para.text):
+        return None
     lines = _english_values(paras, at + 1, role is None)
+    if not lines or not all(english.is_value(line.text, para.text) for line in lines):
+        return None
+    return _with_values(Part(para, 0, len(para.text), EMPTY), lines, role)
+
+
+def _with_values(own: Part, lines: list[Para], role: Role | None) -> tuple[Stated, int]:
+    """The clause of a label and the lines of its value, and how many lines that takes."""
     clauses = english.read_values([line.text for line in lines], role)
     values = [Part(line, 0, len(line.text), clause) for line, clause in zip(lines, clauses, strict=True)]
-    return Stated([own, *values], own_line=True, first=para), 1 + len(lines)
+    return Stated([own, *values], own_line=True, first=own.para), 1 + len(lines)
 
 
 def _english_values(paras: list[Para], at: int, time: bool) -> list[Para]:
@@ -150,6 +169,8 @@ def _english_values(paras: list[Para], at: int, time: bool) -> list[Para]:
     found: list[Para] = []
     for para in paras[at : at + 12]:
         if para.number is not None or para.level is not None or english.find_labels(para.text):
+            break
+        if english.label_role(para.text) is not None or english.is_time_label(para.text):
             break
         if not (time or not found or english.names_a_body(para.text)):
             break

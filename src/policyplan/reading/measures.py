@@ -52,6 +52,15 @@ class Terms:
             )
             return read
 
+    def calendar_fiscal(self) -> list[str]:
+        """The words about fiscal years whose day was told as if they began in January, as is taken where none says."""
+        if self.fiscal_year_start != 1:
+            return []
+        fields = [read.text for read in self.known.values() if read is not None and _is_fiscal(read)]
+        return fields + [
+            step.text for steps in self.known_steps.values() for _, _, step in steps if _is_fiscal(step)
+        ]
+
     def problem(self, words: str) -> str | None:
         """What is wrong with a date in `words`, None where nothing is."""
         return explain(
@@ -73,6 +82,10 @@ class Terms:
                 ]
             self.known_steps[text] = found
             return found
+
+
+def _is_fiscal(deadline: Deadline) -> bool:
+    return isinstance(deadline, DueBy) and "fiscal-year" in deadline.basis
 
 
 @define(eq=False)

@@ -88,6 +88,7 @@ def read_extract(
     findings += [_furniture(span, extract.source) for span in found.furniture]
     findings += [_open_bracket(para) for para in found.unclosed]
     findings += [_period_guessed(guessed)] if guessed else []
+    findings += [_fiscal_guessed(words) for words in terms.calendar_fiscal()[:1]]
     return Reading(plan, tuple(findings))
 
 
@@ -246,6 +247,14 @@ def _period_guessed(period: Period) -> Finding:
         f"no day of issue and no period is printed; dates without a year are read in {period.start.year}"
     )
     return Finding("year-guessed", message, Severity.INFO, None, "say the day of issue or the period")
+
+
+def _fiscal_guessed(words: str) -> Finding:
+    message = (
+        f"fiscal years are taken to begin in January (“{words}”); the document does not say when they do"
+    )
+    hint = "say the month with --fiscal-year-start"
+    return Finding("fiscal-year-guessed", message, Severity.INFO, None, hint)
 
 
 def _number_findings(document: Document) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from policyplan.model import Role
 from policyplan.reading._vocabulary import NOTHING
 from policyplan.reading.clauses import Clause, Duty
-from policyplan.reading.english.bodies import is_body
+from policyplan.reading.english.bodies import is_body, names_a_body
 from policyplan.reading.english.labels import is_other_label, is_time_label, label_role
 from policyplan.reading.english.names import named, read_names, says_a_time
 
@@ -106,6 +106,19 @@ def _is_value(text: str, role: Role | None) -> bool:
         return is_time(value) or _YEAR.fullmatch(value) is not None
     names = [duty.name.full for duty in named(text, role) if not says_a_time(duty)]
     return bool(names) and all(map(is_body, names)) and not _SENTENCE.search(text)
+
+
+def is_value(line: str, label: str) -> bool:
+    """Whether a line is surely the value of a label that stands alone on the line above it, without a colon.
+
+    Words that head a text as often (Partners, Leadership) are a label above names alone that say they are bodies.
+    """
+    if line.strip(" -*•").lower() in NOTHING:
+        return True
+    role = label_role(label)
+    if role is None or label.strip().lower() in _ABSTRACT or " " not in label.strip():
+        return _is_value(line, role)
+    return names_a_body(line.strip(" -*•")) and not _SENTENCE.search(line)
 
 
 _BODIES_AND_TIME = re.compile(
