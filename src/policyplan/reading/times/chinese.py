@@ -18,6 +18,7 @@ from policyplan.deadlines import DueBy, Precision
 from policyplan.reading.times.parts import PART, XUN, N, in_month, part_of, quarter
 from policyplan.reading.times.stretches import (
     BadDate,
+    FirstDayOnly,
     Fixed,
     Setting,
     Stretch,
@@ -176,14 +177,6 @@ def _close(text: str, at: int, fixed: Fixed, end: int, strong: bool) -> Phrase |
     elif close["before"] and not strong and fixed.precision is not Precision.DAY:
         fixed = fixed.because("before-includes")
     return Phrase(fixed, at, close.end(), strong or bool(close["before"] or close["strong"]))
-
-
-class FirstDayOnly(Exception):
-    """The words give a first day (自…起), which is no deadline; `end` is where they end."""
-
-    def __init__(self, end: int) -> None:
-        super().__init__("the words give a first day, not a last one")
-        self.end = end
 
 
 def read_stretch(
@@ -347,6 +340,8 @@ def _five_year_plan(match: re.Match[str]) -> Stretch:
         return whole_years(start, start, "five-year-plan")
     if when == "中期":
         return whole_years(start + 2, start + 2, "five-year-plan")
+    if when.startswith("收官"):
+        return whole_years(start + 4, start + 4, "five-year-plan")
     days = (date(start, 1, 1), month_end(start + 4, 12))
     return Stretch(
         lambda _: days, start, Precision.PERIOD, ("five-year-plan",), ranged=not when or "末" not in when

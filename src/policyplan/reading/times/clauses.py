@@ -9,11 +9,11 @@ from attrs import evolve
 
 from policyplan.deadlines import Conditional, Deadline, DueBy, Ongoing, Precision, Recurring
 from policyplan.reading.times import vocabulary
-from policyplan.reading.times.chinese import FirstDayOnly, whole_phrase
+from policyplan.reading.times.chinese import whole_phrase
 from policyplan.reading.times.counted import read_counted
 from policyplan.reading.times.prose import steps
 from policyplan.reading.times.recurring import all_of, read_recurring
-from policyplan.reading.times.stretches import BadDate, Setting, Undated, our_period
+from policyplan.reading.times.stretches import BadDate, FirstDayOnly, Setting, Undated, our_period
 from policyplan.reading.times.vocabulary import JOINT, TIME
 
 _REMARK = re.compile(r"\([^()]*\)")

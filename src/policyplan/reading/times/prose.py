@@ -19,11 +19,11 @@ from datetime import date
 
 from policyplan.deadlines import Conditional, Deadline, Recurring
 from policyplan.reading.times import english_steps, rhythm
-from policyplan.reading.times.chinese import FirstDayOnly, Phrase, read_phrase, whole_phrase
+from policyplan.reading.times.chinese import Phrase, read_phrase, whole_phrase
 from policyplan.reading.times.counted import OURS, read_counted
 from policyplan.reading.times.recurring import NOT_BY_THEN, read_recurring, yearly
 from policyplan.reading.times.stepping import BOUNDARY, Step, judge
-from policyplan.reading.times.stretches import BadDate, Fixed, Setting, Undated, with_words
+from policyplan.reading.times.stretches import BadDate, FirstDayOnly, Fixed, Setting, Undated, with_words
 from policyplan.reading.times.words import Squeezed, squeeze
 
 #: Without one of these there is no step; most texts have none, and are not looked at any further.
@@ -70,7 +70,7 @@ _TRIGGER = re.compile(r"年|月|季|节|旦|庆|秋|午|明|五|前|发之日|�
 #: Endings of words that compare, look back or begin.
 _NOT_AFTER = (
     *("比", "较", "自", "从", "由", "经", "据", "始于", "与", "同", "于是", "以来", "早于", "除"),
-    *("已", "已于", "已在", "原定", "原定于", "原定的", "原计划", "原计划于"),
+    *("隔", "已", "已于", "已在", "原定", "原定于", "原定的", "原计划", "原计划于"),
     *("修订", "达到", "恢复到", "提高到", "增加到", "扩大到"),
 )
 #: 从2024年4月持续到11月: the words themselves say that the work lasts until then.

@@ -214,11 +214,22 @@ def _bare_years(text: str) -> DueBy | None:
     return DueBy(date(max(years), 12, 31), precision=Precision.YEAR, basis=basis)
 
 
+#: What is to be done last, and by when: 方案6月底前，实施年底前.
+_LAST_OF_ALL = re.compile(
+    r"[,，;；、][^\d年月季旬日前后底末,，;；、]{1,10}((?:今|明)?年[底末]前?)(?:完成)?[。.]?\s*\Z"
+)
+
+
 def _inside(text: str, setting: Setting) -> Deadline | None:
     """The latest of the steps that a field holds among other words."""
     found = [deadline for _, _, deadline in steps(text, setting)]
     if not found and not _HAN.search(text):
         found = [*stated_steps(unify(text), setting)]
+    if found and (last := _LAST_OF_ALL.search(text)):
+        at_last = read_chinese(
+            last[1], setting if found[-1].due is None else setting.after(found[-1].due.year)
+        )
+        found += [at_last] if isinstance(at_last, DueBy) else []
     return latest(found) if found else None
 
 

@@ -28,7 +28,7 @@ _EVERY = re.compile(
     rf"(?:(?:每间?隔?|隔|每逢)(?P<n>{_N}|双(?=[周年]))?个?|逐|按|分){_UNIT}(?P<rest>.*)", re.S
 )
 _ONCE = re.compile(
-    rf"(?P<n>{_N})?个?{_UNIT}(?:开展|组织|进行|召开|调度|更新|举办|报送|通报|评估)?(?:不少于|至少|不低于)?(?:{_N}|1-2|一至两)(?:次|小?总结|通报|调度|报告?|评估?|评议|督查|检查|考核|更新|研判|清单|公布|排名|对账|反馈|分析|会商|汇总|梳理|研究|述职|讲评|点评|抽查|巡查|排查)(?P<rest>.*)",
+    rf"(?P<n>{_N})?个?{_UNIT}(?:开展|组织|进行|召开|调度|更新|举办|报送|通报|评估)?(?:不少于|至少|不低于)?(?:(?P<times>{_N})(?=次)|{_N}|1-2|一至两)(?:次|小?总结|通报|调度|报告?|评估?|评议|督查|检查|考核|更新|研判|清单|公布|排名|对账|反馈|分析|会商|汇总|梳理|研究|述职|讲评|点评|抽查|巡查|排查)(?P<rest>.*)",
     re.S,
 )
 _BARE = re.compile(
@@ -62,13 +62,9 @@ def read_recurring(text: str) -> Recurring | None:
     last = (pre["b"] or pre["last"]) if pre else None
     until = f";UNTIL={last}1231" if last else ""
     if (every := _EVERY.fullmatch(body)) and _plausible(every["rest"]):
-        rule = _every(
-            _canonical(every["unit"]), number((every["n"] or "1").replace("双", "二")), every["rest"]
-        )
-        if body.startswith(("隔", "每隔")) and every["n"] is None:
-            rule = _every(_canonical(every["unit"]), 2, every["rest"])
+        rule = _of_every(every)
     elif (once := _ONCE.fullmatch(body)) and _plausible(once["rest"]):
-        rule = _every(_canonical(once["unit"]), number(once["n"] or "1"), once["rest"])
+        rule = _of_once(once)
     elif bare := _BARE.fullmatch(body):
         unit = bare["unit"] or (bare["each"] or bare["alone"] or bare["per"] or "").rstrip("度")
         rule = _so_often(_canonical(unit), int(bare["times"] or 1)) if unit else ""
@@ -77,6 +73,24 @@ def read_recurring(text: str) -> Recurring | None:
     return Recurring(
         rrule=rule + until if rule else "", basis=("end-of-period",) if "BYMONTHDAY=-1" in rule else ()
     )
+
+
+def _of_every(every: re.Match[str]) -> str:
+    """The rule of 每两年; 隔月 and 每隔一月 are every other month, and 每隔两个月 may leave out one or two."""
+    step = number((every["n"] or "1").replace("双", "二"))
+    if every[0].startswith(("隔", "每隔")):
+        if step > 1:
+            return ""
+        step = 2
+    return _every(_canonical(every["unit"]), step, every["rest"])
+
+
+def _of_once(once: re.Match[str]) -> str:
+    """The rule of 半年一次, 一年两次."""
+    unit, step, times = _canonical(once["unit"]), number(once["n"] or "1"), number(once["times"] or "1")
+    if times > 1:
+        return _so_often(unit, times) if step == 1 else ""
+    return _every(unit, step, once["rest"])
 
 
 _OF_YEAR = re.compile(r"FREQ=YEARLY;BYMONTH=([\d,]+);BYMONTHDAY=(-?\d+)")
@@ -154,7 +168,9 @@ def _stepped(rule: str, unit: str, step: int) -> str:
     return f"{frequency};INTERVAL={step}" + (f";{days}" if days else "")
 
 
-_WEEKDAY = re.compile(r"(?:的)?(?P<day>[一二三四五六日天])(?:之?前|下班前|上午|下午|前完成|内)?")
+_WEEKDAY = re.compile(
+    r"(?:的)?(?P<day>[一二三四五六日天](?:[、和及与](?:每?周|星期)?[一二三四五六日天](?!次))*)(?:之?前|下班前|上午|下午|前完成|内)?"
+)
 
 
 #: What makes the day another one, or none: 每周五后, 每年6月底前一周.
@@ -168,7 +184,8 @@ def _on_weekday(unit: str, rest: str) -> str | None:
         return None
     if NOT_BY_THEN.match(rest, day.end()):
         return ""
-    return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[day['day']]}"
+    days = dict.fromkeys(_WEEKDAYS[char] for char in day["day"] if char in _WEEKDAYS)
+    return f"FREQ=WEEKLY;BYDAY={','.join(days)}"
 
 
 _IN_MONTH = re.compile(

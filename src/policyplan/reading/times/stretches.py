@@ -33,6 +33,14 @@ class Undated(Exception):
         self.code = code
 
 
+class FirstDayOnly(Exception):
+    """The words give a first day (自…起), which is no deadline; `end` is where they end."""
+
+    def __init__(self, end: int) -> None:
+        super().__init__("the words give a first day, not a last one")
+        self.end = end
+
+
 @frozen
 class Setting:
     """What is known around the words: the caller's day of issue, period, fiscal year and working days.
