@@ -164,7 +164,8 @@ _NO_STEP = re.compile(
     r"\b(?:start\w*|begin\w*|commenc\w*|from|since|after|following|effective|as of|completed|done|finished"
     r"|closed|achieved|implemented|adopted|issued|approved|revised(?! to)|see|per|if|when|once|was"
     r"|original(?:ly)?|previous(?:ly)?|former(?:ly)?|initial(?:ly)?|launched|opened|updated"
-    r"|(?:no|not) (?:before|until|earlier|sooner)|suspended|paused|(?:later|earlier) of|(?:day|week|month)s? (?:before|prior to))\b"
+    r"|(?:no|not) (?:before|until|earlier|sooner)|suspended|paused"
+    r"|(?:later|earlier) of|(?:day|week|month)s? (?:before|prior to))\b"
 )
 _STEP_END = re.compile(r"\s*(?:\Z|[,;.:()]|and\b|then\b)")
 _YEAR_ALONE = re.compile(r"(?:(?:fy|(?:fiscal|financial)\s+year)\s?'?)?\d\d(?:\d\d)?(?:[-/]\d\d(?:\d\d)?)?")
