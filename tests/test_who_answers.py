@@ -224,3 +224,20 @@ def test_a_last_sentence_about_what_is_done_with_a_body_gives_it_no_duty(sentenc
 def test_duties_and_a_day_on_one_line_may_be_parted_by_semicolons() -> None:
     plan = plan_of("1.改造管网。\n县教育局牵头；县财政局配合；6月底前完成。\n2.修路。\n")
     assert said(plan) == ["县教育局/l 县财政局/s 2025-06-30", ""]
+
+
+def test_a_sign_in_front_of_a_number_leaves_it_the_number_of_an_item() -> None:
+    plan = plan_of("一、产业\n☆1.修东桥。（县交通局）\n★2.疏浚西河。（县水利局）\n3.植树。（县林业局）")
+    assert [task.number for task in plan.tasks] == ["1", "2", "3"]
+    assert said(plan) == ["县交通局/r", "县水利局/r", "县林业局/r"]
+    noted = plan_of(
+        "1.修东桥。（★县交通局、县财政局）\n2.疏浚西河。（★县水利局、县财政局）\n注：标★的为牵头单位"
+    )
+    assert said(noted) == ["县交通局/l 县财政局/r", "县水利局/l 县财政局/r"]
+
+
+def test_the_end_of_the_year_behind_a_noun_is_a_step() -> None:
+    plan = plan_of(
+        "1.办好食堂12处，其中城区5处10月底前建成，农村7处年底前建成。（县民政局）\n2.去年底前建成的要验收。（县民政局）"
+    )
+    assert said(plan) == ["县民政局/r 2025-12-31", "县民政局/r"]

@@ -196,13 +196,21 @@ _OTHER_YEAR = re.compile(r"(?<!\d)\d{2,3}年\Z")
 _BESIDE = ("前和", "前及", "其余", "剩余")
 
 
+#: The same behind a noun, where nothing else can be meant: 农村7处年底前建成.
+_THIS_YEAR = re.compile(
+    r"(?![今去明本当每次上下前后同末半周近多几学财该全往历跨隔])[\u4e00-\u9fff]年底前(?:全面|基本|全部)?(?:完成|建成|竣工|投用|投产|完工|印发|出台|实现|达到)(?![了过的])"
+)
+
+
 def _any_step(words: str, head: re.Match[str], setting: Setting) -> Step | None:
     before = words[max(0, head.start() - 12) : head.start()]
     if head[0][0] == "每":
         return _again(words, head)
     if head[0].endswith(("之日", "后")):
         return _since_issue(words, head, setting)
-    if head[0][0] in "年岁" and not BOUNDARY.search(before) and before[-2:] not in _BESIDE:
+    if head[0][0] in "年岁" and not (
+        BOUNDARY.search(before) or before[-2:] in _BESIDE or _THIS_YEAR.match(words, head.start() - 1)
+    ):
         return None
     if before.endswith(_NOT_AFTER) or _OTHER_YEAR.search(before):
         return _skip(words, head, setting)
