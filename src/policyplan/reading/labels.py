@@ -52,11 +52,12 @@ _LABEL_WORDS = (
     rf"|(?P<time>{any_of(LABEL_TIMES)})"
     rf"|(?P<role>(?:(?:{any_of(LABEL_ROLES)})(?:[、和及与/]|"
     rf"（(?:{any_of(LABEL_ROLES)})）|\s)?){{1,4}}(?:{any_of(LABEL_BODIES)})"
-    rf"(?:及分工|和分工|名单|[及和与、/](?:{any_of(LABEL_PERSONS)}))?|{any_of(LABEL_ROLES_ALONE)})"
+    rf"(?:及分工|和分工|名单|[及和与、/](?:{any_of((*LABEL_PERSONS, *LABEL_TIMES))}))?|{any_of(LABEL_ROLES_ALONE)}"
+    rf"|(?:责任|任务|职责|工作)分工(?={GAP}：[ \u3000]*[^\s\u3000]))"
 )
 #: A label and its colon: 责任单位：, 牵头（责任）单位：, 完成时限：; spaces inside words are passed over.
 LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\s；。，、（！？》”.;,—–-])){GAP}(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?{GAP}"
+    rf"(?:(?<=^)|(?<=[\s；。，、（！？》”.;,—–-])){GAP}(?:[本此该]项?(?:工作|任务|事项)的?)?(?:{_LABEL_WORDS})(?:（[^（）]{{0,12}}）)?{GAP}"
     rf"(?:：{GAP}|(?<=[限间期])(?=\d{{1,4}}\s?[年月]))"
     rf"|(?:(?<=^)|(?<=[\s；。）])){GAP}（{GAP}(?:{_LABEL_WORDS.replace('?P<', '?P<in_')}){GAP}）{GAP}：?{GAP}"
 )
@@ -77,7 +78,7 @@ _WHOLE_WORDS = rf"(?:(?:{any_of(LABEL_ROLES)}){{1,2}}(?:单位|部门)|{_LONG_TI
 #: A label that is put behind the value of the field before it, without a mark: 市财政局完成时限：.
 GLUED_LABEL = re.compile(
     r"(?:(?<=[局委厅办府会司院队团处区县市镇乡道行心校\d前底内末成])|(?<=[\u4e00-\u9fff]{2}）))"
-    rf"(?={_WHOLE_WORDS}：|（{_WHOLE_WORDS}）)"
+    rf"(?={_WHOLE_WORDS}：|（{_WHOLE_WORDS}）(?![，、；。\s]|\Z))"
 )
 _WORDS_BEHIND = (*(word for word in LABEL_ROLES_ALONE if word not in ("负责", "落实")), *LABEL_PERSONS)
 #: The same of one word or of persons, which only a field in front of it makes a label: 牵头：县水务局配合：各乡镇.

@@ -10,7 +10,7 @@ from policyplan.reading.names import is_unit_like
 
 _DUTY_VERBS = (
     "负责", "配合", "牵头", "落实", "承办", "协办", "协助", "实施", "承担", "参与", "参加", "支持",
-    "监督", "督导", "督办", "指导"
+    "主办", "会办", "监督", "督导", "督办", "指导"
 )  # fmt: skip
 #: What a sentence may end in that says who answers, and what a time may stand behind.
 _DUTY_ENDS = (

@@ -103,6 +103,8 @@ def _labels(text: str, labelled: bool) -> list[re.Match[str]]:
     `labelled` is True where a label stands in front of the clause.
     """
     known = list(LABEL.finditer(text))
+    if "（" in text:
+        known = [match for match in known if not _in_note(text, match)]
     if text.count("：") > len(known) or "）" in text:
         places = [behind.start() for behind in GLUED_LABEL.finditer(text)]
         if known or labelled:
@@ -116,9 +118,21 @@ def _labels(text: str, labelled: bool) -> list[re.Match[str]]:
         while at < len(known) and known[at].end() <= match.start():
             at += 1
         overlaps = at < len(known) and known[at].start() < match.end()
-        if not overlaps and (known or not match["other"]):
+        if not overlaps and (known or not match["other"]) and not _in_note(text, match):
             others.append(match)
     return sorted((*known, *others), key=lambda match: match.start()) if others else known
+
+
+def _in_note(text: str, label: re.Match[str]) -> bool:
+    """Whether a label begins a bracket behind a name: 县教育局（督办单位：县政府督查室）."""
+    at = label.start()
+    if label[0].count("（") > label[0].count("）"):
+        return True  # the name with the label behind it
+    return at > 1 and text[at - 1] == "（" and text[at - 2] in _ENDS_NAME and "）" in text[label.end() :]
+
+
+#: What names of bodies end in, for the most part.
+_ENDS_NAME = frozenset("局委厅办府会院部司队室处科镇乡街区县市心")
 
 
 def _blanked(text: str, match: re.Match[str]) -> str:
@@ -142,9 +156,7 @@ def _read_time(text: str, start: int, end: int, found: _Found) -> None:
     stop = end
     for a, b in reversed(split(text[start:end], "；")[1:]) if "；" in text[start:end] else ():
         begin, last = _trim(text, start + a, start + b)
-        if begin == last or (
-            is_unit_like(text[begin:last].split("、")[-1]) and not says_when(text[begin:last])
-        ):
+        if begin == last or (_ends_names(text[begin:last]) and not says_when(text[begin:last])):
             stop = start + a
         else:
             break
@@ -239,7 +251,7 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
             begin, stop = tier.offset + name.start, tier.offset + name.end
             inner: tuple[Duty, ...] = ()
             if name.note and own is None:
-                stop, inner = _read_note(text, begin, stop, found.times)
+                stop, own, inner = _read_note(text, begin, stop, found.times)
             told = printed or own is not None
             group = found.group
             found.add(Duty(name, own or role, group, begin, stop, tier.remit, tier.open_ended, told))
@@ -254,27 +266,43 @@ def _says_who(found: _Found, tiers: list[Tier], default: Role | None) -> bool:
     return bool(told) and any(is_unit_like(name.full) for name in names)
 
 
-def _read_note(text: str, start: int, end: int, times: list[tuple[int, int]]) -> tuple[int, tuple[Duty, ...]]:
-    """Read the bracket behind a name: a time, or who helps or oversees: 县交通局（6月底前）, 县交通局（县财政局配合）.
+def _opening(text: str, start: int, end: int) -> int:
+    """Where the bracket opens that closes at the end of a name; -1 where none does."""
+    begin = text.rfind("（", start, end)
+    while begin > start and text.count("（", begin, end) < text.count("）", begin, end):
+        begin = text.rfind("（", start, begin)
+    return begin
 
-    Returns where the name ends without what was understood, and the duties in it.
+
+def _read_note(
+    text: str, start: int, end: int, times: list[tuple[int, int]]
+) -> tuple[int, Role | None, tuple[Duty, ...]]:
+    """Read the bracket behind a name: its time and role, or who helps or oversees.
+
+    县交通局（6月底前）, 县交通局（牵头，6月底前）, 县交通局（县财政局配合）. Returns where the name ends without what
+    was understood, the name's own role, and the duties in the bracket.
     """
-    begin = text.find("（", start, end)
+    begin = _opening(text, start, end)
     if begin < 0:
-        return end, ()
-    words = text[begin + 1 : end - 1]
+        return end, None, ()
+    words, by = text[begin + 1 : end - 1], begin + 1
+    role, mark, time = words.partition("，")
+    if mark and ROLE_NOTE.fullmatch(role) and says_when(time):
+        times.append((end - 1 - len(time), end - 1))
+        return begin, role_of(role), ()
     if says_when(words):
-        times.append((begin + 1, end - 1))
-        return begin, ()
-    if role_tail(words) is None:
-        return end, ()
+        times.append((by, end - 1))
+        return begin, None, ()
+    if role_tail(words) is None and not words.startswith("会同") and LABEL.match(words) is None:
+        return end, None, ()
     clause = read_clause(words)
-    if clause.unread or not all(duty.role_printed and is_unit_like(duty.name.full) for duty in clause.duties):
-        return end, ()
-    by = begin + 1
+    named = all(is_unit_like(duty.name.full) for duty in clause.duties)
+    told = LABEL.match(words) or all(duty.role_printed for duty in clause.duties)
+    if clause.unread or not clause.duties or not (named and told):
+        return end, None, ()
     times += [(first + by, last + by) for first, last in clause.times]
     duties = [duty._replace(start=duty.start + by, end=duty.end + by) for duty in clause.duties]
-    return begin if duties else end, tuple(duties)
+    return begin, None, tuple(duties)
 
 
 #: What a unit does by a time that stands in front of the verb: 市教育局6月底前牵头完成.
@@ -311,5 +339,5 @@ def _own_time(text: str, start: int, end: int, times: list[tuple[int, int]]) -> 
 def _ends_names(text: str) -> bool:
     """Whether a list of names ends with `text`, be it with role words behind: 市城管局, 市城管局牵头."""
     tail = role_tail(text)
-    names = re.split("[、 \u3000]+", text[:tail].rstrip())
+    names = re.split("[、， \u3000]+", text[:tail].rstrip())
     return is_unit_like(names[-1])

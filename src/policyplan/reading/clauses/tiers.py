@@ -33,7 +33,7 @@ _ADVERB, _VERB = any_of(TAIL_ADVERBS), any_of(TAIL_VERBS)
 _VERBS = re.compile(_VERB)
 #: 是责任主体, 为牵头单位, 为本项工作的配合部门
 _IN_WORDS = (
-    rf"[是为](?:[本该此][项]?(?:工作|任务|事项)?的?)?(?:第一|主要|直接|共同)?(?:{any_of(LABEL_ROLES_ALONE)}|主责|主体|实施)+"
+    rf"[是为](?:[本该此][项]?(?:工作|任务|事项)?的?)?(?:第一|主要|直接|共同)?(?:{any_of(LABEL_ROLES_ALONE)}|主责|主体|实施|成员)+"
     "(?:主体|单位|部门|机构|方)"
 )
 #: 市教育局为主
@@ -41,7 +41,7 @@ _MAINLY = "(?<=[局委厅办会院部司队])为主"
 _TAIL_SCAN = re.compile(rf"(?:(?:{_VERB}|各负其责|{_MAINLY})(?:抓总|工作)?|{_IN_WORDS})$(?<!政协办)")
 _OBJECT = re.compile(rf"(?!组织部)(?:{any_of(OBJECT_VERBS)})")
 _HEAD = re.compile(
-    r"^(?:(?:[本此该]项?(?:工作|任务|事项)(?![组专班站队处室部人领])|(?:责任|任务|职责)?分工[为是]|由|以(?=[^，；]{2,40}为主)|请|并会同|会同|协同(?=[省市县区国各])|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
+    r"^(?:(?:[本此该]项?(?:工作|任务|事项)(?![组专班站队处室部人领])|(?:责任|任务|职责)?分工[为是]|由|责成|以(?=[^，；]{2,40}为主)|请|并会同|会同|协同(?=[省市县区国各])|商(?=[省市县区国各])|并由|以及|同时|其中|联合(?=[省市县区国各])|并(?!购)|再由|，|、)\s*)+"
 )
 #: What stands before the unit of 以上各项任务由市发改委牵头, 市级由市水利局牵头.
 _BY = re.compile(r"[^、，；：（）]{1,14}?(?<![自理缘事])由(?=[\u4e00-\u9fff]{2})")
@@ -63,7 +63,7 @@ _TIME_FIRST = re.compile(
 
 #: A role in front of its units: 牵头市教育局，配合市财政局; 责任单位市教育局.
 _LABEL_WITHOUT_MARK = re.compile(
-    r"(?:(?:牵头|配合|主办|协办|责任)(?:单位|部门)|牵头|配合)(?=[省市县区州国各](?!级|域))"
+    r"(?:(?:牵头|配合|主办|协办|责任|协同|协助|参与|支持|承办|指导|督办)(?:单位|部门)|牵头|配合)(?=[省市县区州国各](?!级|域))"
 )
 
 
@@ -80,7 +80,9 @@ class Tier(NamedTuple):
 #: A role word or a time behind which 、 parts tiers: 市水利局牵头、市财政局、市审计局配合, 甲局6月底前、乙局9月底前.
 _TIER_END = re.compile(
     r"、(?:(?<=牵头、)(?!负责|落实|组织|实施|推进)"
-    r"|(?<=负责、|配合、|协办、|主办、|参与、|参加、|协助、|落实、)(?=[^，]*(?:牵头|负责|配合|协办|主办|参与|参加|协助|落实|实施))"
+    r"|(?<=负责、|配合、|协办、|主办、|参与、|参加、|协助、|落实、)(?=[^，]*(?:牵头|负责|配合|协办|会办|主办|参与|参加|协助|落实|实施))"
+    r"|(?<=指导、|督导、|监督、|督办、)(?=[^，、]*[局委厅办府会院][^，]*(?:指导|督导|监督|督办|牵头|负责|配合|协助|落实|实施))"
+    r"|(?=(?:配合|协办)(?:单位|部门)?[省市县区州国各](?!级))"
     r"|(?<=[底末日月]前、|[底年]内、|完成、)(?=[^，、\d]{2,20}[局委厅办府会院部司队镇乡街]))"
 )
 
@@ -110,7 +112,7 @@ def read_tier(
         return [found._replace(role=role_of(label[0]))]
     lead_in = _HEAD.match(tier)
     joined = _JOIN.search(tier, lead_in.end() if lead_in else 0)
-    if joined and joined.start() > 1:
+    if joined and joined.start() > 1 and not is_inside(tier, 0, joined.start()):
         left = _list_tier(tier[: joined.start()], offset)
         right = _list_tier(tier[joined.end() :], offset + joined.end())
         role = Role.LEAD if joined[1] else None

@@ -94,8 +94,8 @@ def _name(tier: str, start: int, end: int) -> Name | None:
     match = _ALIAS.match(printed)
     if match and ROLE_NOTE.fullmatch(match[2]):
         note, printed = match[2], match[1]
-    elif match and not printed.startswith("各") and not _part_of_name(match[2]):
-        if is_unit_like(match[2]):
+    elif match and not _part_of_name(match[2]) and (printed[0] != "各" or match[2].endswith(TAIL_VERBS)):
+        if is_unit_like(match[2]) and not match[2].startswith("会同"):
             alias, printed = match[2], match[1]
         else:
             note, printed = match[2], match[1]
