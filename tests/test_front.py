@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from policyplan import read_text
+from policyplan.coverage import uncovered
 
 NOTICE = "临江市人民政府办公室关于印发修桥工作方案的通知\n各乡镇人民政府：\n现将方案印发给你们，请执行。\n"
 PLAN = "修桥工作方案\n1.修好东桥。\n2.修好西桥。\n"
@@ -224,3 +225,12 @@ def test_a_letter_that_a_plan_but_mentions_does_not_date_it() -> None:
     line = "依據經濟部114年3月5日經水字第1140012345號函辦理。"
     plan = read_text(f"臨海縣政府治水推動計畫\n{line}\n1.疏濬西河。（縣水利局）\n").plan
     assert (plan.document.dated, plan.document.number) == (None, None)
+
+
+def test_a_remark_in_front_of_the_signature_is_no_task() -> None:
+    reading = read_text(
+        "青河县2025年工作要点\n1.修东桥。（责任单位：县交通局。完成时限：2025年6月底前）\n（此件公开发布）\n青河县人民政府办公室\n2025年2月20日\n"
+    )
+    assert [task.number for task in reading.plan.tasks] == ["1"]
+    assert str(reading.plan.document.dated) == "2025-02-20"
+    assert uncovered(reading.plan) == ()

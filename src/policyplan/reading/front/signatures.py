@@ -117,11 +117,8 @@ def take_below_title(head: list[Para], front: Front) -> list[Para]:
 
 
 def signature_at_end(body: list[Para], front: Front) -> list[Para]:
-    """Take a signature and date that close the document from the end of its body, and the remark that stands last."""
-    if body and body[-1].number is None and _LAST_REMARK.fullmatch(body[-1].folded):
-        *body, remark = body
-        front.remark = front.remark or remark.text.strip(" \u3000()（）")
-        front.take(remark)
+    """Take a signature and date that close the document from the end of its body, and the remark behind or above."""
+    body = _without_remark(body, len(body), front)
     for at in range(max(0, len(body) - 6), len(body)):
         para = body[at]
         if para.number is not None or not (DATE_LINE.fullmatch(para.folded) or _signed_line(para)):
@@ -137,9 +134,22 @@ def signature_at_end(body: list[Para], front: Front) -> list[Para]:
         if at > 0 and body[at - 1].folded.rstrip().endswith("："):
             continue  # the value of a label on the line above: 完成时间：
         if begin < at or _signed_line(para) or at == len(body) - 1:
+            signed = len(body)
+            body = _without_remark(body, begin, front)
+            begin, at = begin - signed + len(body), at - signed + len(body)
             front.signed_behind = begin
             return _sign(body, begin, at, front)
     return body
+
+
+def _without_remark(body: list[Para], behind: int, front: Front) -> list[Para]:
+    """The paragraphs without a remark on the document (（此件公开发布）) in front of place `behind`, which is taken."""
+    remark = body[behind - 1] if behind > 0 else None
+    if remark is None or remark.number is not None or not _LAST_REMARK.fullmatch(remark.folded):
+        return body
+    front.remark = front.remark or remark.text.strip(" \u3000()（）")
+    front.take(remark)
+    return [*body[: behind - 1], *body[behind:]]
 
 
 def _sign(body: list[Para], begin: int, at: int, front: Front) -> list[Para]:

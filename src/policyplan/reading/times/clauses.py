@@ -167,8 +167,17 @@ _REPORTED = re.compile(
 _BUT_A_START = re.compile(r"[^\d]*(?:全年|全年度|年度)[^\d]*")
 
 
+#: The year through which something goes on that another clause gives the last day of: 全年推进，12月15日前完工.
+_THROUGH = re.compile(
+    r"(?:贯穿)?(?:全年度?|年内)(?:持续|统筹|分批|有序|集中|同步)*(?:推进|推动|实施|开展|建设|进行|施工)?"
+)
+_FINISHES = re.compile(r"\d[^,]*前[^,]{0,8}(?:完成|完工|竣工|验收|建成|投用|到位|投入|交付)")
+
+
 def _together(clauses: list[str], setting: Setting) -> Deadline | None:
     """What several clauses say: the latest day, else what comes round, waits or goes on."""
+    if _THROUGH.fullmatch(clauses[0]) and any(map(_FINISHES.search, clauses[1:])):
+        clauses = clauses[1:]
     found: list[tuple[Deadline, bool] | None] = []
     slight: list[bool] = []
     inside: list[Deadline] = []
