@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policyplan import Plan, read_text
+from policyplan import Plan, read, read_text
 
 TITLE = "青河县2025年工作要点\n青政办发〔2025〕8号\n2025年1月18日\n"
 
@@ -241,3 +241,33 @@ def test_the_end_of_the_year_behind_a_noun_is_a_step() -> None:
         "1.办好食堂12处，其中城区5处10月底前建成，农村7处年底前建成。（县民政局）\n2.去年底前建成的要验收。（县民政局）"
     )
     assert said(plan) == ["县民政局/r 2025-12-31", "县民政局/r"]
+
+
+def test_a_phase_and_its_months_hold_for_what_stands_behind_them() -> None:
+    plan = plan_of(
+        "（一）摸清底数（2025年4月至5月）。各镇要排查隐患。\n"
+        "（二）集中整治（2025年6月至10月）。县水利局负责水库安全，县教育局负责校园安全，分别制定标准。\n"
+        "（三）巩固提升（11月—12月）。总结经验。（县应急局）\n"
+        "（四）开展统计（2021—2035年）。汇总数据。"
+    )
+    assert said(plan) == [
+        "2025-05-31", "县水利局/r 2025-10-31", "县教育局/r 2025-10-31", "县应急局/r 2025-12-31", "",
+    ]  # fmt: skip
+    assert [task.heading for task in plan.tasks][:3] == ["摸清底数", "集中整治", "巩固提升"]
+
+
+def test_a_ministry_that_does_something_answers_for_it() -> None:
+    plan = plan_of(
+        "1.应急管理部负责工贸行业，住房城乡建设部负责管网安全。\n2.内部负责人加强管理，干部负责包保。（县应急局）"
+    )
+    assert said(plan) == ["应急管理部/r", "住房城乡建设部/r", "县应急局/r"]
+
+
+def test_a_bureau_that_leads_heads_a_column() -> None:
+    table = "| 編號 | 措施 | 牽頭局 | 協辦部門 | 目標完成時間 |\n|---|---|---|---|---|\n| 1 | 擴大試點 | 醫務衞生局 | 衞生署 | 2025年12月或之前 |\n"
+    (measure,) = read(table.encode(), format="md").plan.measures
+    assert [(each.unit.name, each.role.value) for each in measure.assignments] == [
+        ("醫務衞生局", "lead"),
+        ("衞生署", "supporting"),
+    ]
+    assert str(measure.due) == "2025-12-31"

@@ -72,6 +72,7 @@ _TEXT_HEADER = re.compile(
 )
 _ROLE_HEADER = re.compile(
     r"(?:单位|部门|机构|机关|主体|科室|处室|股室|地区|地方)$|^(?:牵头|配合|责任|主办|协办|负责|承办|会办|协同|协作|协助|参与|参加|支持|督办)(?:方|者)?$"
+    r"|^(?:牵头|主办|主责|负责|责任|配合|协办|政策)(?:局|署|处|司|科)$"
 )
 #: The last day of the work, where it stands as a header by itself beside 开工.
 _DONE_HEADER = frozenset(("完工", "竣工", "办结", "建成", "投用", "完成"))

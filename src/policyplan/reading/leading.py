@@ -48,7 +48,7 @@ _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _ENDS_DUTY = re.compile(r"(?:负责|配合|牵头|落实|参与|参加|承办|协助|实施|支持)[。；]?$")
 #: The ends of bodies of which one can be sure where nothing else tells that a sentence is about who answers.
 _SURE = re.compile(
-    r"(?:(?<![格布结开大全当时僵])局|[厅委办府]|办公室|公司|集团|[支大总]队|银行|管委会|街道办事处|妇联|总工会|团委|法院|检察院)$"
+    r"(?:(?<![格布结开大全当时僵])局|(?<=..)(?<![内全干西东南北中外局总乐])部|[厅委办府]|办公室|公司|集团|[支大总]队|银行|管委会|街道办事处|妇联|总工会|团委|法院|检察院)$"
 )
 _SURE_OR_PLACE = re.compile(rf"{_SURE.pattern}|^各?[省市县区乡镇]")
 _SURE_OR_GROUP = re.compile(rf"{_SURE_OR_PLACE.pattern}|(?:有关|相关)(?:部门|单位)$")

@@ -160,6 +160,10 @@ class _Found(NamedTuple):
 
 
 def _clauses(text: str, folded: str, begin: int, closed: bool) -> Iterator[_Found]:
+    if (phase := _PHASE.match(folded, begin)) is not None:
+        start = phase.start(1) - 1
+        yield _Found(start, phase.end(), start + 1, Clause((), ((0, len(phase[1])),)), True)
+        begin = phase.end()
     at = begin
     for match in _BRACKET.finditer(folded, begin):
         start, end = match.span()
@@ -203,6 +207,13 @@ def _in_bracket(text: str, folded: str, begin: int, at: int, start: int, end: in
     if not clause.duties and at == begin and last:
         found += _led(folded, begin)  # 县水利局负责疏浚西河。（2024年6月底前）
     return [*found, _Found(start, end, start + 1, clause, True)]
+
+
+#: The few words that head an item, and the months in which it is done: 集中整治（2025年6月至10月）。
+_PHASE = re.compile(
+    r"[^。，；：（）]{2,20}（((?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[初底])?(?:至|到|[—－~～-]{1,2})"
+    r"(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|[初底])?)）(?=。|\Z)"
+)
 
 
 #: The ending of a file's name behind a bracket in it.

@@ -19,7 +19,14 @@ from policyplan.reading.outline.closing import (
     settle_by_number,
     units_below,
 )
-from policyplan.reading.outline.headings import heads_table, is_heading, is_short, opens, part_heading
+from policyplan.reading.outline.headings import (
+    heads_table,
+    is_heading,
+    is_phase,
+    is_short,
+    opens,
+    part_heading,
+)
 from policyplan.reading.outline.nodes import Node
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Part, Stated, Text, read_pieces
@@ -133,8 +140,12 @@ def _open(para: Para) -> Node:
         node.over = Part(para, begin, end, clause)
         return node
     pieces = read_pieces(para, begin)
-    if pieces and isinstance(pieces[0], Text):
-        node.heading, pieces = part_heading(pieces[0], pieces)
+    first = pieces[0] if pieces else None
+    if isinstance(first, Text):
+        if len(pieces) > 2 and is_phase(first, pieces[1]):
+            node.heading, pieces = first, pieces[1:]
+        else:
+            node.heading, pieces = part_heading(first, pieces)
     node.take(pieces)
     return node
 

@@ -9,7 +9,7 @@ from policyplan.reading.label_lines import duty_line, read_label_line
 from policyplan.reading.leading import heading_duty
 from policyplan.reading.outline.nodes import Node, Piece
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import Text
+from policyplan.reading.pieces import Stated, Text
 from policyplan.reading.run_on import ordinal_of
 
 _NO_HEADING_ENDS = frozenset("。；：，、;:,！？!?")
@@ -35,6 +35,17 @@ def opens(para: Para) -> bool:
         steps is None
         or para.number.printed.strip("（）()") not in ("1", "①")
         or not steps.search(para.folded)
+    )
+
+
+def is_phase(text: Text, behind: Piece) -> bool:
+    """Whether a text is the few words that name a phase, whose months stand behind it: 集中整治（2025年6月至10月）。"""
+    return (
+        text.end - text.start <= 20
+        and isinstance(behind, Stated)
+        and not behind.names_units
+        and text.para.folded.startswith("。", behind.end)
+        and "。" not in text.para.folded[text.start : text.end]
     )
 
 
