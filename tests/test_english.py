@@ -512,3 +512,46 @@ def test_a_fiscal_year_that_nobody_says_the_beginning_of_is_told() -> None:
     assert "fiscal-year-guessed" in [finding.code for finding in told.findings]
     assert "fiscal-year-guessed" not in [finding.code for finding in known.findings]
     assert [str(r.plan.measures[0].due) for r in (told, known)] == ["2026-06-30", "2026-03-31"]
+
+
+def test_labels_without_a_colon_take_the_lines_below() -> None:
+    plan = read_text(
+        "Coast Plan\n\n1. Paths\n\n1.1 Build a footbridge over the creek\nLead agency\nDepartment of Transport\n"
+        "Partners\nSport Lorne\nTimeframe\nJune 2026\n\n1.2 Publish a map of all paths\nLead agency\n"
+        "Tourism Office\nTimeframe\nDecember 2026\n"
+    ).plan
+    assert [
+        (task.number, measure.text, [(a.unit.name, a.role.value) for a in measure.assignments], str(measure.due))
+        for task in plan.tasks
+        for measure in task.measures
+    ] == [
+        ("1.1", "Build a footbridge over the creek",
+         [("Department of Transport", "lead"), ("Sport Lorne", "supporting")], "2026-06-30"),
+        ("1.2", "Publish a map of all paths", [("Tourism Office", "lead")], "2026-12-31"),
+    ]  # fmt: skip
+
+
+def test_a_word_that_heads_a_part_is_no_label_without_a_colon() -> None:
+    plan = read_text(
+        "Coast Plan\n\n1. Build a footbridge (Lead: Roads Office; June 2026)\n2. Publish a map (Lead: Tourism Office)\n\n"
+        "Partners\nDepartment of Transport\nThe department pays for the paths.\n"
+    ).plan
+    assert {a.unit.name for task in plan.tasks for measure in task.measures for a in measure.assignments} == {
+        "Roads Office",
+        "Tourism Office",
+    }
+
+
+def test_labels_at_the_end_of_a_sentence_are_parted_by_stops() -> None:
+    plan = read_text(
+        "Digital Plan\n\n1.1 Open hubs in libraries. Lead: Department of Rural Works. Support: LGMA, Lorne Council. Q4 2025\n"
+        "1.2 Publish guidance. Lead: Schools Office. Support: NCCA. Due: Q2 2026\n"
+    ).plan
+    assert [
+        ([(a.unit.name, a.role.value) for a in measure.assignments], str(measure.due))
+        for task in plan.tasks
+        for measure in task.measures
+    ] == [
+        ([("Department of Rural Works", "lead"), ("LGMA", "supporting"), ("Lorne Council", "supporting")], "2025-12-31"),
+        ([("Schools Office", "lead"), ("NCCA", "supporting")], "2026-06-30"),
+    ]  # fmt: skip

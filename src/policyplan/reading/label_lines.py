@@ -148,13 +148,26 @@ def _english_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
 def _english_label_alone(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     """A label that is all of a line, without a mark, and the lines of its value: Lead agency, Department of Water."""
     para = paras[at]
-    role = english.label_role(para.text)
-    if role is None and not english.is_time_label(para.text):
+    if not _is_label_alone(paras, at):
         return None
+    role = english.label_role(para.text)
+    among = _is_label_alone(paras, at + 2) or (at > 1 and _is_label_alone(paras, at - 2))
+    if not among and " " not in para.text.strip() and para.text.rstrip().endswith("s"):
+        return None  # Partners, Stakeholders: as often the heading of a part
     lines = _english_values(paras, at + 1, role is None)
     if not lines or not all(english.is_value(line.text, para.text) for line in lines):
-        return None
+        if role is None or len(lines) != 1 or not _is_label_alone(paras, at + 2):
+            return None
+        if not english.is_short_name(lines[0].text):
+            return None
     return _with_values(Part(para, 0, len(para.text), EMPTY), lines, role)
+
+
+def _is_label_alone(paras: list[Para], at: int) -> bool:
+    """Whether an English label is all of a line."""
+    if at >= len(paras) or paras[at].number is not None or len(paras[at].text) > _LONGEST_ENGLISH_LABEL:
+        return False
+    return english.label_role(paras[at].text) is not None or english.is_time_label(paras[at].text)
 
 
 def _with_values(own: Part, lines: list[Para], role: Role | None) -> tuple[Stated, int]:

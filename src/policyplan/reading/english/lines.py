@@ -41,7 +41,7 @@ def find_labels(text: str) -> list[_Label]:
             continue
         if not found and text[: match.start()].rstrip().endswith(","):
             continue  # within a sentence
-        if match[1].strip().lower() in _ABSTRACT and _SENTENCE.search(text, match.end()):
+        if not found and match[1].strip().lower() in _ABSTRACT and _SENTENCE.search(text, match.end()):
             continue
         found.append((match.start(), match.end(), role))
     if found and text.count(":", found[0][0]) > len(found):
@@ -121,6 +121,12 @@ def is_value(line: str, label: str) -> bool:
     return names_a_body(line.strip(" -*•")) and not _SENTENCE.search(line)
 
 
+def is_short_name(line: str) -> bool:
+    """Whether a line may be a name that does not say by itself that it is a body's: Sport Lorne."""
+    words = line.split()
+    return len(words) <= 6 and words[0][:1].isupper() and not line.rstrip().endswith((".", ":"))
+
+
 _BODIES_AND_TIME = re.compile(
     r"(?P<bodies>[A-Z][^.:()!?\n]{2,120}?)(?:\s*[,;]\s*|\s+[-–—]\s+)(?P<time>[^,;:()\n]{3,40})"
 )
@@ -152,6 +158,9 @@ def read_line(text: str) -> Clause | None:
     ends = [*(start for start, _, _ in labels[1:]), len(text)]
     for group, ((_, begin, role), end) in enumerate(zip(labels, ends, strict=True)):
         end = _before_other_field(text, begin, end)
+        if role is not None and (time := _last_time(text, begin, end)):
+            times.append(time)
+            end = time[0]
         if role is None:
             _time(text, begin, end, times)
         else:
@@ -161,6 +170,18 @@ def read_line(text: str) -> Clause | None:
                 else:
                     duties.append(duty._replace(group=group))
     return Clause(tuple(duties), tuple(times))
+
+
+def _last_time(text: str, begin: int, end: int) -> tuple[int, int] | None:
+    """The time that stands as the last sentence of a field of bodies: Support: Library Council. Q4 2025."""
+    at = text.rfind(". ", begin, end)
+    if at < 0:
+        return None
+    from policyplan.reading.times import is_time
+
+    last = text[at + 2 : end].strip(" .;")
+    start = text.find(last, at + 2)
+    return (start, start + len(last)) if last and is_time(last) else None
 
 
 #: What may begin a field of another kind: | Start: …; Budget: …
