@@ -555,3 +555,15 @@ def test_labels_at_the_end_of_a_sentence_are_parted_by_stops() -> None:
         ([("Department of Rural Works", "lead"), ("LGMA", "supporting"), ("Lorne Council", "supporting")], "2025-12-31"),
         ([("Schools Office", "lead"), ("NCCA", "supporting")], "2026-06-30"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "title"), [("Initiative Number", "Initiative Title"), ("Initiative", "Title")]
+)
+def test_a_column_of_titles_heads_the_tasks(number: str, title: str) -> None:
+    text = f"| {number} | {title} | Responsible Agency |\n|-|-|-|\n| 1.1.1 | Set rules | TSO |\n| 1.1.2 | Test locks | HBA |\n"
+    plan = read(text.encode(), format="md").plan
+    assert [(task.number, task.heading) for task in plan.tasks] == [
+        ("1.1.1", "Set rules"),
+        ("1.1.2", "Test locks"),
+    ]

@@ -39,7 +39,9 @@ class Column(NamedTuple):
 
 _NUMBER_HEADER = re.compile(
     r"(?:.{0,4}序号|.{0,4}编号|项次|序|号|(?:任务|项目|提案|建议|议案|案|条目)号|代码|No\.?|#|ID|Ref\.?|Reference|Code|Number|"
-    r"S/N|(?:(?:Item|Action|Task|Rec\.?|Ref\.?) (?:No\.?|#|ID|number|code|ref\.?)|Rec\.?|Nr\.?))$",
+    r"S/N|"
+    r"(?:(?:Item|Action|Task|Initiative|Activity|Measure|Project|Rec\.?|Ref\.?) (?:No\.?|#|ID|number|code|ref\.?)|"
+    r"Rec\.?|Nr\.?))$",
     re.IGNORECASE,
 )
 #: A cell that holds nothing but an item's number: 13. 2.1 （三）.
@@ -58,6 +60,7 @@ _SECTION_HEADER = re.compile(
 _TASK_HEADER = re.compile(
     r"(?:.*(?:任务|事项|实事|工作|项目|目标任务|重点工作|工程|名称|行动|改革举措|清单|问题|案由)|"
     r"Actions?(?: items?| steps?)?|Tactics?|Milestones?|Tasks?|Activit(?:y|ies)|Measures?|Initiatives?|Steps?|"
+    r"(?:(?:Action|Task|Activity|Measure|Initiative|Project) )?Titles?|"
     r"Commitments?|Projects?|Deliverables?|Recommendations?|Items?|What|Key actions?|Outputs?|"
     r"(?:Planned|Proposed|Agreed|Recommended|Required|Sub)[ -]actions?|"
     r"What (?:we )?will (?:we |be )?(?:do|done)\??|(?:We|The council) will|Our commitments?)$",
