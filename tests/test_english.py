@@ -113,6 +113,10 @@ def said(text: str) -> list[str]:
         ),
         ("State Emergency Service, Coral Unit", ["State Emergency Service, Coral Unit"]),
         ("Police Service, Fire Service", ["Police Service", "Fire Service"]),
+        ("State and territory health departments", ["State and territory health departments"]),
+        ("DG Trade, Industry, Crafts and SMEs", ["DG Trade, Industry, Crafts and SMEs"]),
+        ("DG Trade, DG Energy", ["DG Trade", "DG Energy"]),
+        ("the Roads Agency, The Rivers Trust", ["Roads Agency", "The Rivers Trust"]),
         (
             "Town clerks of Aldwick, Berrow and Calne",
             ["Town clerk of Aldwick", "Town clerk of Berrow", "Town clerk of Calne"],
@@ -138,6 +142,7 @@ def test_names_are_parted_where_each_part_is_a_body_or_post(text, expected):
         ("Lead implementing agency", Role.LEAD),
         ("Office of Primary Interest (OPI)", Role.LEAD),
         ("City lead", Role.LEAD),
+        ("Partners in Support", Role.SUPPORTING),
         ("Who is responsible?", Role.RESPONSIBLE),
         ("Person(s) responsible", Role.RESPONSIBLE),
         ("Responsibility for implementation", Role.RESPONSIBLE),
@@ -567,3 +572,10 @@ def test_a_column_of_titles_heads_the_tasks(number: str, title: str) -> None:
         ("1.1.1", "Set rules"),
         ("1.1.2", "Test locks"),
     ]
+
+
+def test_months_from_an_endorsement_count_from_the_day_of_the_plan() -> None:
+    plan = read_text(
+        "Workforce plan\nEndorsed by ministers on 14 February 2025\n1. Mend the roads\nLead: Roads Department\nDue: within 12 months of endorsement\n"
+    ).plan
+    assert str(plan.measures[0].due) == "2026-02-14"

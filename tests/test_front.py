@@ -234,3 +234,15 @@ def test_a_remark_in_front_of_the_signature_is_no_task() -> None:
     assert [task.number for task in reading.plan.tasks] == ["1"]
     assert str(reading.plan.document.dated) == "2025-02-20"
     assert uncovered(reading.plan) == ()
+
+
+def test_the_front_of_a_text_without_line_breaks_is_parted_at_its_gaps() -> None:
+    plan = read_text(
+        "青河县促进民营经济发展的若干措施　青政规〔2024〕6号　发布日期：2024-04-09　为促进民营经济发展，现提出如下措施。"
+        "一、降低成本 1.落实减税政策，推动惠企政策免申即享。责任单位：县税务局；完成时限：持续实施。2.降低用地成本。责任单位："
+        "县自然资源局；完成时限：印发之日起2个月内。二、强化服务 3.降低用能成本。责任单位：县发改局；完成时限：2024年12月底前。"
+    ).plan
+    assert (plan.title, plan.document.number) == ("青河县促进民营经济发展的若干措施", "青政规〔2024〕6号")
+    assert str(plan.document.published_on) == "2024-04-09"
+    assert [str(measure.due) for measure in plan.measures] == ["None", "2024-06-09", "2024-12-31"]
+    assert uncovered(plan) == ()

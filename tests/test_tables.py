@@ -445,3 +445,18 @@ def test_a_column_for_those_who_lead_and_those_who_support_has_both(header: str)
 def test_a_column_of_other_times_gives_no_last_day(header: str) -> None:
     text = f"|序号|任务|责任单位|完成时限|{header}|\n|---|---|---|---|---|\n|1|修建东桥|县交通局||2024年8月1日|\n"
     assert entries(read(text.encode(), format="markdown").plan) == [("1", "修建东桥", "县交通局/r", "")]
+
+
+def test_a_column_that_names_each_task_heads_it_and_a_column_of_steps_behind_is_its_text() -> None:
+    table = (
+        "| 序号 | 争取方向 | 责任部门 | 时间要求 | 工作措施 |\n|---|---|---|---|---|\n"
+        "| 1 | 专项债券项目 | 市财政局 | 2025年5月底前 | 储备项目120个 |\n"
+        "| 2 | 预算内投资 | 市发改委 | 2025年6月底前 | 更新台账 |\n"
+    )
+    plan = read(table.encode(), format="md").plan
+    assert [(task.heading, task.measures[0].text) for task in plan.tasks] == [
+        ("专项债券项目", "储备项目120个"),
+        ("预算内投资", "更新台账"),
+    ]
+    classes = read(table.replace("预算内投资", "专项债券项目").encode(), format="md").plan
+    assert [task.measures[0].text for task in classes.tasks] == ["储备项目120个", "更新台账"]

@@ -455,7 +455,7 @@ NO_STEPS = [
         ("除2025年6月底前完成的外，其余年底前完成。", [("年底前", "2025-12-31")]),
         ("9月底前和年底前各检查一次。", [("9月底前", "2025-09-30"), ("年底前", "2025-12-31")]),
         ("下下月底前报送。", [("下下月底前", "2025-05-31")]),
-        ("Adopt rules within 3 months of endorsement.", [("within 3 months of endorsement", "conditional")]),
+        ("Adopt rules within 3 months of endorsement.", [("within 3 months of endorsement", "2025-06-28")]),
     ],
 )
 def test_prose_gives_no_day_that_is_put_off_or_lends_its_year_alone(text, steps):

@@ -214,6 +214,7 @@ def find_header(rows: Sequence[tuple[Cell, ...]], legend: str = "") -> tuple[int
             if columns is not None and is_header(columns):
                 known = _only_ends(_numbered(columns, rows, at, height), rows[at : at + height])
                 known = _timed(_without_metrics(known, rows[at + height - 1]), rows, at + height)
+                known = _headed(known, rows, at + height)
                 return at, height, completed(known)
     return None
 
@@ -249,6 +250,32 @@ def _without_metrics(columns: Sequence[Column | None], header: tuple[Cell, ...])
     says = [at for at, column in enumerate(columns) if column is not None and column.kind == "task"]
     metrics = [at for at in says[1:] if _METRIC.fullmatch(header[at].text.strip(" *:"))]
     return [Column("other") if at in metrics else column for at, column in enumerate(columns)]
+
+
+def _headed(
+    columns: Sequence[Column | None], rows: Sequence[tuple[Cell, ...]], body: int
+) -> Sequence[Column | None]:
+    """The columns with one that names each task though no header says so: 争取方向, behind 序号 and before who answers.
+
+    What is to be done then stands in the column behind: 工作措施.
+    """
+    kinds = [column.kind if column is not None else "" for column in columns]
+    first = 1 if kinds[:1] == ["number"] else 0
+    says = [at for at, kind in enumerate(kinds) if kind in ("task", "text")]
+    if kinds[first : first + 1] != [""] or len(says) != 1 or "section" in kinds:
+        return columns
+    asked = [at for at, kind in enumerate(kinds) if kind in ("role", "time", "unit")]
+    names = [row[first].text.strip() for row in rows[body:] if not _spans_row(row)]
+    if not asked or not first < min(asked) < says[0] or not all(map(_names_task, names)):
+        return columns
+    if len(set(names)) < len(names):
+        return columns  # a class of several tasks
+    named = {first: Column("task"), says[0]: Column("text")}
+    return [named.get(at, column) for at, column in enumerate(columns)]
+
+
+def _names_task(text: str) -> bool:
+    return 4 <= len(text) <= 40 and not any(character.isdigit() for character in text)
 
 
 #: Headers that ask for a time or for something else, as the cells below them tell.

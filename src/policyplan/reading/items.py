@@ -15,6 +15,7 @@ from policyplan.reading.conventions import only_sets_day
 from policyplan.reading.folding import fold
 from policyplan.reading.forms import read_fields, read_records
 from policyplan.reading.notes import is_note_sheet, reports_on_all, tells_of_table
+from policyplan.reading.numbering import read_number
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Stated
 from policyplan.reading.rows import Grid, read_table
@@ -64,6 +65,8 @@ class Items:
 
     def add(self, paras: list[Para]) -> None:
         """Add paragraphs, notes set apart."""
+        if paras and not self.items and len(paras[0].text) > _SHORTEST_RUN and _FRONT.match(paras[0].folded):
+            paras = [*_front_parted(paras[0]), *paras[1:]]
         top = 0 if self.items else _header(paras)
         end = _footer(paras)
         begin, stop = _annexes(paras[:end], top if self.items else top + 1)
@@ -85,6 +88,31 @@ class Items:
         elif ("述" in para.folded[:6] or "以上" in para.folded[:6]) and reports_on_all(para.folded):
             return not (isinstance(before, Para) and _is_heading(before))
         return _NOTE.match(para.folded) is not None or _is_provision(para) or only_sets_day(para.folded)
+
+
+#: How a text without line breaks begins: its title, its number and its day, with gaps between.
+_FRONT = re.compile(
+    r"[^。，；：！？\s]{6,60}[\s\u3000]+(?=\S{0,20}[〔（]\d{4}[〕）]|(?:发布|成文|印发)(?:日期|时间)：|\d{4}年\d{1,2}月)"
+)
+_GAP = re.compile(r"[\s\u3000]+")
+#: How long a text without line breaks is at least, and how much of it is looked through for its front.
+_SHORTEST_RUN, _LONG = 120, 200
+_MOST_FRONT = 6
+
+
+def _front_parted(para: Para) -> list[Para]:
+    """The title and what belongs to it as paragraphs of their own, and the rest of a text without line breaks."""
+    parts: list[Para] = []
+    begin = 0
+    for gap in _GAP.finditer(para.folded, 0, _LONG):
+        words = para.folded[begin : gap.start()]
+        if "。" in words or len(parts) == _MOST_FRONT:
+            break
+        if words:
+            parts.append(para.part(begin, gap.start(), None))
+        begin = gap.end()
+    rest = para.folded[begin : begin + 40]
+    return [*parts, para.part(begin, len(para.text), read_number(rest))]
 
 
 def _is_heading(para: Para) -> bool:

@@ -50,7 +50,7 @@ _ROLE_LABEL = re.compile(
     r"|(?:primary|secondary|(?:city|county|council|government)\s+)*(?:departments?|agency|agencies|ministry|ministries|directorates?)"
     r"|(?:(?:key|main|government|state|internal|external|other)\s+)?(?:stakeholders|actors)|who\s+else.{0,24}"
     r"|other\s+actors\s+involved\s*[-–:]?\s*(?:state\s+actors|csos?|civil\s+society).{0,60}"
-    r"|csos?,?\s+private\s+sector.{0,40}"
+    r"|(?:key\s+|supporting\s+)?partners?\s+in\s+(?:support|delivery|implementation)|csos?,?\s+private\s+sector.{0,40}"
     r"|offices?\s+of\s+(?:primary|prime|secondary|collateral)\s+(?:interest|responsibility)|opi|oci|opr|sro)"
     r"(?:\s*(?:and|/|&)\s*(?:(?:target|due|completion|implementation)\s+)?(?:dates?|deadlines?|time(?:scale|frame|line)s?))?"
     r"(?:\s*\((?:s|opis?|ocis?|opr|sro|lead|support\w*+)\))?\s*\??$",

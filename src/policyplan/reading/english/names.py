@@ -32,6 +32,8 @@ _WITH_OTHERS = re.compile(
 )
 _FOOTNOTE = re.compile(r"(?:\[\^?[^\[\]]{1,6}\]|[*†‡§]|&#42;)+\s*$")
 _ARTICLE = re.compile(r"^(?:and\s+|&\s*|the\s+|both\s+|all of the\s+)+", re.IGNORECASE)
+#: The same behind another name, where a capital tells that it is a part of the name: The Rivers Trust.
+_ARTICLE_INSIDE = re.compile(r"(?:[Aa]nd\s+|&\s*|the\s+|both\s+|all of the\s+)+")
 _ACRONYM_NOTE = re.compile(r"^[A-Z][A-Za-z&/-]{1,11}$")
 
 
@@ -197,6 +199,7 @@ def _between_commas(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 #: A department or post up to the first comma of what it works on: Department of Housing, Planning and Local Government.
 _DEPARTMENT = re.compile(
     rf"(?:^|\s)(?:Department|Dept\.?|Ministry|{POST})\s+(?:of|for)\s+(?:the\s+)?[A-Z][\w'’ -]{{2,60}}$"
+    r"|^DG\s[A-Z][\w'’ -]{2,60}$"
 )
 
 
@@ -209,7 +212,12 @@ def _last_field(text: str, pieces: list[tuple[int, int]], at: int) -> int:
         return 0
     for last in range(at + 1, min(len(pieces), at + 7)):
         field = _ARTICLE.sub("", text[slice(*pieces[last])].strip())
-        if not field or STRONG_WORD.search(field) or _ACRONYM.search(field) or not field[0].isupper():
+        if (
+            not field
+            or STRONG_WORD.search(field)
+            or _ACRONYM.search(field.replace("SMEs", ""))
+            or not field[0].isupper()
+        ):
             return 0
         if len(field.split()) > _MOST_WORDS + 2 or KIND.match(field):
             return 0
@@ -298,6 +306,21 @@ def _conjuncts(text: str, start: int, end: int, before: int = 0) -> list[tuple[i
 
 #: Services of an organisation that are named by their letters, which are no bodies: HR and Organisational Development.
 _SERVICES = frozenset(("HR", "IT", "ICT", "OD", "PR", "GIS", "EHS", "R&D", "EDI", "DEI"))
+#: Levels of government, which share the kind behind them: State and territory health departments.
+_LEVELS = frozenset(
+    (
+        "State",
+        "Federal",
+        "National",
+        "Commonwealth",
+        "Provincial",
+        "Regional",
+        "County",
+        "City",
+        "Local",
+        "Central",
+    )
+)
 _CABINET = re.compile(r"\b(?:Premier|Prime Minister|First Minister)$")
 
 
@@ -313,7 +336,7 @@ def _parts_two(left: str, right: str, first: str) -> bool:
     if not left or not names_one(left) or not names_one(right):
         return False
     if KIND.match(right):
-        return True
+        return left not in _LEVELS
     if _OF_ONE.search(left) and not STRONG_WORD.search(_NOTE.sub("", first.strip(" .,;"))):
         return False
     if _CABINET.search(left) and right == "Cabinet":
@@ -348,7 +371,7 @@ def _ends_list(left: str, right: str) -> bool:
 def _one(text: str, start: int, end: int, role: Role) -> Duty | None:
     while start < end and text[start] in " \t,.;-*•":
         start += 1
-    article = _ARTICLE.match(text[start:end])
+    article = (_ARTICLE_INSIDE if start else _ARTICLE).match(text[start:end])
     start += article.end() if article else 0
     stripped = _FOOTNOTE.sub("", text[start:end].rstrip(" \t,;–—-")).rstrip(" ,;")
     if stripped.endswith(".") and not re.search(r"\b(?:Inc|Ltd|Dept|Co|Corp)\.$", stripped):

@@ -61,7 +61,7 @@ _SELF = (
     r"|roadmap|report|guidance|framework|action plan|bulletin)(?:'s)?"
 )
 _EVENT_WORD = (
-    r"(?:publication|adoption|issuance|issue|release|promulgation|signing|signature|being (?:issued"
+    r"(?:publication|adoption|issuance|issue|release|promulgation|signing|signature|endorsement|being (?:issued"
     r"|published|adopted))"
 )
 _ISSUE = re.compile(
