@@ -220,6 +220,18 @@ def test_a_row_that_a_page_end_cuts_is_one_row() -> None:
     ]  # fmt: skip
 
 
+def test_a_row_that_no_line_closes_at_the_foot_of_a_page_is_not_lost() -> None:
+    long = "普查全县古树名木并建立健康档案，做到一树一牌一码，落实管护责任人，开展日常巡护和病虫害防治；" * 5
+    rows = [[str(at), long, "县林业局", "县财政局", "年底"] for at in range(1, 15)]
+    table = ruled(
+        [[*HEADER[:3], "配合单位", HEADER[3]], *rows], [30, 170, 90, 90, 60], repeatRows=1, splitInRow=1
+    )
+    (read,) = tables(pdf([table]))
+    whole = [row for row in read if row[0] != HEADER[0]]
+    assert [row[0] for row in whole] == [row[0] for row in rows]
+    assert [row[1].replace("\n", "") for row in whole] == [long] * len(rows)
+
+
 @pytest.mark.parametrize(
     ("last", "next_row"),
     [

@@ -68,7 +68,8 @@ class Ruled:
     """A table: between ruled lines, or told by the room between its words.
 
     `columns` are the left edges of its columns; `last` is how the cells of the last row end, those that began in a row
-    above left blank. `is_cut` is True where the first row is known to be the rest of one on the page before.
+    above left blank. `is_cut` is True where the first row is known to be the rest of one on the page before, `is_open`
+    where the last one is known to go on on the next.
     """
 
     page: int
@@ -79,6 +80,7 @@ class Ruled:
     page_height: float
     last: tuple[Ending, ...] = ()
     is_cut: bool = False
+    is_open: bool = False
 
     def goes_on_in(self, other: Ruled) -> bool:
         """Whether `other`, the next thing in the document, is this table on the next page."""

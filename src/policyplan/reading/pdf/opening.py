@@ -6,6 +6,7 @@ import io
 import logging
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -142,13 +143,22 @@ def _has_lines(page: Any, box: Box) -> bool:
 
 def _tables(page: Any, place: Page) -> Iterator[tuple[Ruled, Box]]:
     """The ruled tables on a page, each with the box it fills."""
-    for found in page.find_tables():
+    open_at = _open_edges(page)
+    for found in page.find_tables({"explicit_horizontal_lines": open_at}):
         if len(found.cells) > MAX_CELLS_OF_A_TABLE:
             raise ReadError(f"page {place.number} holds a table of more than {MAX_CELLS_OF_A_TABLE} cells")
         inside = [mark for mark in page.chars if _inside(found.bbox, mark)]
         table = ruled(found.cells, inside, _words, place)
         if table is not None:
-            yield table, found.bbox
+            is_open = any(abs(found.bbox[3] - y) < 2 for y in open_at)
+            yield evolve(table, is_open=is_open), found.bbox
+
+
+def _open_edges(page: Any) -> list[float]:
+    """The heights at which upright lines of a table end and none lies across: a page cuts the row there."""
+    upright = Counter(round(edge[side]) for edge in page.vertical_edges for side in ("top", "bottom"))
+    level = {round(edge["top"]) for edge in page.horizontal_edges}
+    return [y for y, ends in upright.items() if ends > 2 and level.isdisjoint(range(y - 3, y + 4))]
 
 
 def _inside(box: Box, mark: Mark) -> bool:

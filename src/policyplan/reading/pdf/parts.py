@@ -19,7 +19,7 @@ def whole_table(parts: Sequence[Ruled]) -> list[Row]:
         further = list(part.rows[_repeated(parts[0], part) :])
         if further:
             further = _carried(rows, further)
-            if part.is_cut or _is_cut(rows[-1], further[0], before.last):
+            if before.is_open or part.is_cut or _is_cut(rows[-1], further[0], before.last):
                 rows[-1:], further = _rejoined(rows[-1], further)
         rows += further
     return rows
