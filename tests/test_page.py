@@ -10,6 +10,7 @@ from datetime import date
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest.mock import patch
 
 from attrs import evolve
 from hypothesis import given, settings
@@ -368,7 +369,8 @@ def test_any_text_leaves_the_page_its_shape(text: str) -> None:
         own = evolve(
             measure, text=words, assignments=[Assignment(Unit(words), Role.LEAD)], deadline=Ongoing(words)
         )
-        page = render_site([plan_of(own, title="题")], [], base_url=None, lang="zh")["index.html"]
+        with patch("policyplan.exporting.page.check", return_value=()):  # what it finds depends on the words
+            page = render_site([plan_of(own, title="题")], [], base_url=None, lang="zh")["index.html"]
         found = [tag for tag, _ in Seen(page).elements]
         shapes.append([tag for tag in found if tag != "p"])  # an empty text has no paragraph
     assert shapes[0] == shapes[1]
