@@ -579,3 +579,25 @@ def test_months_from_an_endorsement_count_from_the_day_of_the_plan() -> None:
         "Workforce plan\nEndorsed by ministers on 14 February 2025\n1. Mend the roads\nLead: Roads Department\nDue: within 12 months of endorsement\n"
     ).plan
     assert str(plan.measures[0].due) == "2026-02-14"
+
+
+def test_an_item_of_number_nought_heads_those_behind_it() -> None:
+    plan = read_text("""Road plan
+
+1.0 SAFER SPEEDS
+1.1 Review speed limits outside schools.
+    Responsible: Roads Agency
+    Timing: December 2027
+1.2 Install cameras.
+    Responsible: Roads Agency
+    Timing: end 2028
+2.0 SAFER VEHICLES
+2.1 Publish ratings.
+    Responsible: Ministry of Transport
+    Timing: June 2027
+""").plan
+    assert [(section.number, section.heading) for section in plan.sections] == [
+        ("1.0", "SAFER SPEEDS"),
+        ("2.0", "SAFER VEHICLES"),
+    ]
+    assert [task.number for task in plan.tasks] == ["1.1", "1.2", "2.1"]

@@ -173,13 +173,11 @@ def _push(stack: list[Node], node: Node) -> None:
 
 
 def _extends(node: Node, parent: Node) -> bool:
-    """Whether a decimal number goes on with another: 1.2.1 belongs below 1.2."""
-    return (
-        node.number is not None
-        and parent.number is not None
-        and parent.kind == "decimal"
-        and node.number.printed.startswith(parent.number.printed + ".")
-    )
+    """Whether a decimal number goes on with another: 1.2.1 belongs below 1.2, and 1.1 below 1.0."""
+    if node.number is None or parent.number is None or parent.kind != "decimal":
+        return False
+    above = parent.number.printed
+    return node.number.printed.startswith((f"{above}.", f"{above.removesuffix('.0')}."))
 
 
 def _continue(stack: list[Node], para: Para, closings: list[Closing]) -> None:
