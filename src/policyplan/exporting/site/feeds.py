@@ -118,6 +118,10 @@ class Feeds(Sequence[Feed]):
         stem, kind = divmod(range(len(self))[at], len(self._kinds))
         return _feed(self._kinds[kind], *self._stem(stem), self.shown[self._kinds[kind]], self.lang)
 
+    def paths(self) -> Iterator[str]:
+        """Where the calendars stand."""
+        return (feed.path for feed in self)
+
     def of_plans(self) -> Iterator[Feed]:
         """The calendars of single plans."""
         first, kinds = len(self._kinds), len(self._kinds)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -127,14 +128,17 @@ def alone(root: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def clear_half_written(root: Path, paths: Iterable[str]) -> None:
-    """Remove what a killed publication left beside `paths`."""
-    known = set(paths)
-    for folder in ("", *FOLDERS, *{path.rpartition("/")[0] for path in known}):
-        for path in (root / folder).glob(".*.policyplan"):
-            name = path.name.removeprefix(".").removesuffix(".policyplan")
-            if (f"{folder}/{name}" if folder else name) in known:
-                path.unlink(missing_ok=True)
+def clear_half_written(root: Path, pages: Collection[str], feeds: Iterable[str]) -> None:
+    """Remove what a killed publication left beside `pages` and `feeds`, which are asked for where it left anything."""
+    found = {
+        f"{folder}/{name}" if folder else name: path
+        for folder in dict.fromkeys(("", *FOLDERS, *(path.rpartition("/")[0] for path in pages)))
+        for path in (root / folder).glob(".*.policyplan")
+        if (name := path.name.removeprefix(".").removesuffix(".policyplan"))
+    }
+    for path in chain(pages, feeds) if found else ():
+        if path in found:
+            found[path].unlink(missing_ok=True)
 
 
 def must_be_ours(path: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from attrs import frozen
@@ -51,11 +52,9 @@ class Site:
 
     def publish(self, past: State) -> Publication:
         """Write what is not yet there; `past` is what the directory remembers."""
-        feeds = [feed.path for feed in self.feeds]
-        self._check(past, feeds)
-        left = self._left(feeds)
-        self._clear(past, (*feeds, *left))
-        del feeds
+        self._check(past)
+        left = self._left()
+        files.clear_half_written(self.root, (STATE, *past.files, *self.page_paths, *left), self.feeds.paths())
         with self._prepared() as (digests, waiting):
             kept = self._kept(past)
             now = self._revised(past, digests, kept)
@@ -79,19 +78,17 @@ class Site:
             kept=len(kept),
         )
 
-    def _left(self, feeds: Iterable[str]) -> tuple[str, ...]:
-        """The feeds of earlier publications that are no longer part of the site, whose feeds these are."""
-        wanted = set(feeds)
-        return tuple(path for path in files.feeds_in(self.root) if path not in wanted)
+    def _left(self) -> tuple[str, ...]:
+        """The feeds of earlier publications that are no longer part of the site."""
+        there = tuple(files.feeds_in(self.root))
+        wanted = set(self.feeds.paths()) if there else set()
+        return tuple(path for path in there if path not in wanted)
 
-    def _check(self, past: State, feeds: Iterable[str]) -> None:
+    def _check(self, past: State) -> None:
         """Raise ExportError where a file that policyplan did not write stands in the way."""
-        for path in (*feeds, *(path for path in self.page_paths if path not in past.files)):
+        pages = (path for path in self.page_paths if path not in past.files)
+        for path in chain(self.feeds.paths(), pages):
             files.must_be_ours(self.root / path)
-
-    def _clear(self, past: State, feeds: Iterable[str]) -> None:
-        """Remove what a publication that was killed left half written."""
-        files.clear_half_written(self.root, (STATE, *past.files, *self.page_paths, *feeds))
 
     @contextmanager
     def _prepared(self) -> Iterator[tuple[dict[str, str], tuple[str, ...]]]:
