@@ -20,26 +20,20 @@ from policyplan.reading.rows import Grid
 from policyplan.source import Span
 
 
-def gather(node: Node, paras: list[Para], clauses: list[Stated]) -> None:
-    """Add what stands in a node and below it: the paragraphs in which a plan may say what holds for all its tasks,
-    and every clause.
-    """
+def clauses_of(node: Node) -> Iterator[Stated]:
+    """Every clause that stands in a node and below it."""
     for piece in node.pieces:
-        if isinstance(piece, Text):
-            paras.append(piece.para)
-        else:
-            clauses.append(piece)
-            paras += [part.para for part in piece.parts]
+        if isinstance(piece, Stated):
+            yield piece
     for child in node.children:
         if isinstance(child, Grid):
-            paras += [*child.before, *child.after]
-            clauses += [Stated(row.parts) for row in child.rows]
+            yield from (Stated(row.parts) for row in child.rows)
         else:
-            gather(child, paras, clauses)
-    clauses += node.group
+            yield from clauses_of(child)
+    yield from node.group
     if node.over is not None:
-        clauses.append(Stated([node.over]))
-    clauses += [Stated([part]) for part, _, _ in node.above]
+        yield Stated([node.over])
+    yield from (Stated([part]) for part, _, _ in node.above)
 
 
 def register_units(clauses: Iterable[Stated], assembly: Assembly) -> None:

@@ -59,14 +59,15 @@ def read_label_line(paras: list[Para], at: int) -> tuple[Stated, int] | None:
     Returns the clause and the number of paragraphs it takes.
     """
     para = paras[at]
-    if para.number is None and ("：" in para.folded or _may_have_dashes(para)) and is_english(para.text):
-        return _english_line(paras, at)
-    if para.text.isascii() and para.number is None and len(para.text) <= _LONGEST_ENGLISH_LABEL:
-        return _english_label_alone(paras, at)
-    if para.level is not None:
-        return None
     begin = para.number.end if para.number else 0
     if begin and para.folded.find("：", begin, begin + _LONGEST_LABEL) < 0:
+        return None  # most items
+    if para.number is None:
+        if ("：" in para.folded or _may_have_dashes(para)) and is_english(para.text):
+            return _english_line(paras, at)
+        if para.text.isascii() and len(para.text) <= _LONGEST_ENGLISH_LABEL:
+            return _english_label_alone(paras, at)
+    if para.level is not None:
         return None
     label = LINE_LABEL.match(para.folded, begin)
     if begin and label is not None and CONTENT.search(para.folded, label.end()):

@@ -181,7 +181,10 @@ class Draft:
 
 def words(text: Text | None) -> str:
     """The printed words of a text without white space around them and a mark in front, "" for None."""
-    return text.para.text[text.start : text.end].strip().lstrip("，；、。") if text is not None else ""
+    if text is None:
+        return ""
+    para, start, end = text
+    return para.text[start:end].strip().lstrip("，；、。")
 
 
 def make_measures(draft: Draft, assembly: Assembly) -> list[Measure]:
@@ -257,10 +260,9 @@ def _several(deadlines: list[Deadline]) -> Finding | None:
 def _span(texts: list[Text], stated: list[Stated]) -> Span | None:
     """From the first character of a measure's texts and clauses to the last."""
     if len(texts) == 1 and len(stated) == 1 and len(stated[0].parts) == 1:  # most
-        text, part = texts[0], stated[0].parts[0]
-        start, end = text.para.place(text.start, text.end)
-        other, last = part.para.place(part.start, part.end)
-        return new_span(min(start, other), max(end, last))
+        (para, start, end), (other, first, last, _) = texts[0], stated[0].parts[0]
+        if para is other and start <= first and end <= last:
+            return para.span(start, last)
     edges: list[Text | Part] = [*texts, *(part for each in stated for part in each.parts)]
     places = [edge.para.place(edge.start, edge.end) for edge in edges]
     if not places:
@@ -361,24 +363,23 @@ def _from_above(
 
 
 def _add_deadlines(part: Part, deadlines: list[Deadline], assembly: Assembly) -> None:
-    for begin, end in (*part.clause.times, *part.clause.unread):
-        _add_deadline(part, part.start + begin, part.start + end, deadlines, assembly)
-
-
-def _add_deadline(part: Part, start: int, end: int, deadlines: list[Deadline], assembly: Assembly) -> None:
-    """Add the deadline that stands from `start` to `end`; what is not understood is a finding."""
-    folded = part.para.folded[start:end]
-    if part.clause.month_years:
-        folded = spelled_out(folded)
-    deadline = assembly.terms.read(folded)
-    if deadline is None:
-        steps = assembly.terms.steps(folded)
-        deadline = steps[-1][2] if steps else None
-    printed, place = part.para.text[start:end], part.para.span(start, end)
-    if deadline is None:
-        assembly.findings.append(_unread(printed, assembly.terms.problem(folded), place))
-    else:
-        deadlines.append(placed(deadline, printed, place))
+    """Add the deadlines of a part of a clause; what is not understood is a finding."""
+    para, offset, _, clause = part
+    terms = assembly.terms
+    for begin, end in (*clause.times, *clause.unread):
+        start, stop = offset + begin, offset + end
+        folded = para.folded[start:stop]
+        if clause.month_years:
+            folded = spelled_out(folded)
+        deadline = terms.read(folded)
+        if deadline is None:
+            steps = terms.steps(folded)
+            deadline = steps[-1][2] if steps else None
+        printed, place = para.text[start:stop], para.span(start, stop)
+        if deadline is None:
+            assembly.findings.append(_unread(printed, terms.problem(folded), place))
+        else:
+            deadlines.append(placed(deadline, printed, place))
 
 
 def _unread(printed: str, problem: str | None, place: Span) -> Finding:

@@ -68,11 +68,13 @@ def last_step(milestones: Sequence[Milestone]) -> Deadline | None:
 
 def latest(deadlines: Sequence[Deadline]) -> Deadline:
     """The latest of the deadlines that have a day, else all that come round as one, else the last."""
+    if len(deadlines) == 1:
+        return deadlines[0]
     dated = [deadline for deadline in deadlines if isinstance(deadline, DueBy)]
     if dated:
         return max(dated, key=lambda deadline: deadline.due)
     recurring = [deadline for deadline in deadlines if isinstance(deadline, Recurring)]
-    if len({deadline.rrule for deadline in recurring}) == len(deadlines) > 1:
+    if len({deadline.rrule for deadline in recurring}) == len(deadlines):
         return evolve(recurring[-1], rrule=all_of(recurring).rrule)
     return deadlines[-1]
 

@@ -118,7 +118,7 @@ def from_blocks(text: str, folded: str, blocks: Iterable[Paragraph]) -> tuple[li
 def _lines(text: str, start: int, end: int, furniture: list[Span]) -> list[_Line]:
     lines: list[_Line] = []
     blank = page_break = False
-    counted = last = 0  # within the item above, and from the beginning
+    above = counted = None  # the last number, and the last of a list that counts 1, 2, 3
     following = start
     for line in text[start:end].split("\n"):
         at, following = following, following + len(line) + 1
@@ -137,13 +137,20 @@ def _lines(text: str, start: int, end: int, furniture: list[Span]) -> list[_Line
             at += line.index(stripped[0])
         number = read_number(stripped)
         if number is None and stripped[0].isdigit() and _ends_text(text, lines):
-            number = number_before_digit(stripped, counted + 1) or number_before_digit(stripped, last + 1)
+            number = _next_of_list(stripped, above) or _next_of_list(stripped, counted)
         if number is not None:
-            counted = int(number.printed) if number.kind == "number" else 0
-            last = counted or last
+            above = number
+            if number.kind == "number":
+                counted = number
         lines.append(_Line(at, at + len(stripped), None, page_break, blank, number))
         blank = page_break = False
     return lines
+
+
+def _next_of_list(line: str, before: Number | None) -> Number | None:
+    """The number that `line` begins with where it goes on with a list: behind the number `before`, or with 1."""
+    expected = int(before.printed) + 1 if before is not None and before.kind == "number" else 1
+    return number_before_digit(line, expected)
 
 
 def _ends_text(text: str, lines: list[_Line]) -> bool:

@@ -101,7 +101,7 @@ def read_pieces(para: Para, begin: int) -> list[Text | Stated]:
     for start, end, parts, bracketed, leads in cut(para.text, para.folded, begin, para.closed):
         if parts:
             stated = [Part(para, first, last, clause) for first, last, clause in parts]
-            pieces.append(Stated(stated, start, end, bracketed=bracketed, first=para, leads=leads))
+            pieces.append(Stated(stated, start, end, False, bracketed, para, leads))
         else:
             pieces.append(Text(para, start, end))
     if len(pieces) == 1 and isinstance(pieces[0], Stated):

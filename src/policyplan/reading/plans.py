@@ -12,7 +12,7 @@ from policyplan.deadlines import Deadline
 from policyplan.findings import Finding, Severity
 from policyplan.model import Document, Period, Plan, Reading
 from policyplan.reading._vocabulary import SIGNS, TRADITIONAL
-from policyplan.reading.assemble import gather, register_units, sections_of
+from policyplan.reading.assemble import clauses_of, register_units, sections_of
 from policyplan.reading.blocks import Extract
 from policyplan.reading.conventions import (
     default_day,
@@ -66,9 +66,10 @@ def read_extract(
     period = period or read_period(title) or read_period(document.title)
     guessed = None if issued or period else _only_year(front, body)
     terms = Terms(issued, period or guessed, fiscal_year_start, counts_from_1912(extract.source.text))
+    assembly = _assembly(body, terms, front, found.notes, extract.source.text, first_leads)
     root = build(body)
     del body  # what is taken from the tree makes room for what is made of it
-    assembly = _assembly(root, terms, front, found.notes, extract.source.text, first_leads)
+    register_units(clauses_of(root), assembly)
     assembly.register.canonical = canonical_names(
         document, title, assembly.register.printed, registry=registry
     )
@@ -93,17 +94,14 @@ def read_extract(
 
 
 def _assembly(
-    root: Node, terms: Terms, front: Front, notes: list[Para], text: str, first_leads: bool | None
+    body: Sequence[Item], terms: Terms, front: Front, notes: list[Para], text: str, first_leads: bool | None
 ) -> Assembly:
-    """What holds for all measures of the plan, with the names of all its units."""
-    paras: list[Para] = []
-    clauses: list[Stated] = []
-    gather(root, paras, clauses)
-    said = dict.fromkeys(paras)  # many pieces may stand in one paragraph
-    texts = [*front.notice, *front.preamble, *said, *notes]
-    day = default_day(
-        [*front.notice, *front.preamble, *notes, *[para for para in said if "未" in para.folded]]
-    )
+    """What the plan says once for all its measures."""
+    said: dict[str, Para] = {}
+    for para in (*front.notice, *front.preamble, *_paragraphs(body), *notes):
+        said.setdefault(para.folded, para)
+    texts = said.values()
+    day = default_day(texts)
     assembly = Assembly(
         terms,
         first_listed_leads(texts) if first_leads is None else first_leads,
@@ -113,8 +111,17 @@ def _assembly(
         _default_deadline(day, terms) if day else None,
     )
     assembly.register.inverse = _inverse(text)
-    register_units(clauses, assembly)
     return assembly
+
+
+def _paragraphs(body: Sequence[Item]) -> Iterator[Para]:
+    """The paragraphs of the body, with those that stand beside its tables."""
+    for item in body:
+        if isinstance(item, Para):
+            yield item
+        elif isinstance(item, Grid):
+            yield from item.before
+            yield from item.after
 
 
 def _front(found: Items, extract: Extract) -> tuple[Front, list[Item]]:

@@ -23,12 +23,14 @@ _HAS_LABEL = re.compile(
 def split_run_on(para: Para) -> list[Para]:
     """The items of a paragraph that runs on with its numbers inside (…。责任单位：…。2.对…), else the paragraph."""
     folded = para.folded
-    field = _first_field(folded, para.number.end if para.number else 0)
-    if len(folded) < 24 or field < 0:
+    if len(folded) < 24:
         return [para]
-    if folded[field] == "（" and folded.find("）", field) == len(folded) - 1:
+    begin = para.number.end if para.number else 0
+    bracket = folded.find("（", begin)
+    colon = folded.find("：", begin, bracket if bracket >= 0 else len(folded))
+    if colon < 0 and (bracket < 0 or folded.find("）", bracket) == len(folded) - 1):
         return [para]  # most: one bracket that ends the paragraph
-    if not _INLINE_NUMBER.search(folded, field):
+    if not _INLINE_NUMBER.search(folded, colon if colon >= 0 else bracket):
         return [para]
     starts = [m.start(1) for m in _INLINE_NUMBER.finditer(folded)]
     if len(starts) < 2 and not (starts and para.number):
@@ -38,12 +40,6 @@ def split_run_on(para: Para) -> list[Para]:
         return [para]
     bounds = [0, *(at for at in chosen if at > 0), len(folded)]
     return [para.part(a, b, read_number(para.text[a:b])) for a, b in pairwise(bounds) if b > a]
-
-
-def _first_field(folded: str, begin: int) -> int:
-    """Where the first colon or bracket is, behind which the second of such items begins; -1 where there is none."""
-    colon, bracket = folded.find("：", begin), folded.find("（", begin)
-    return min(colon, bracket) if colon >= 0 and bracket >= 0 else max(colon, bracket)
 
 
 def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:

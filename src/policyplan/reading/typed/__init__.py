@@ -47,7 +47,7 @@ def find_tables(text: str) -> list[Table]:
 
 def _may_hold_header(text: str) -> bool:
     """Whether any line may be a header."""
-    lines = [line for line in text.split("\n") if line and "。" not in line]  # most are blank or sentences
+    lines = {line for line in text.split("\n") if "。" not in line}  # most are blank or sentences
     return any(map(_may_be_header, lines))
 
 
