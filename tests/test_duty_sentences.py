@@ -249,3 +249,42 @@ def test_a_heading_of_who_does_what_is_no_clause() -> None:
 def test_labels_in_brackets_of_their_own_stay_labels() -> None:
     clause = "【牵头单位】县教育局【配合单位】县财政局【完成时限】6月底前"
     assert said(measures_of("推进学校建设，改善条件。" + clause)) == ["县教育局/l 县财政局/s 2025-06-30"]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            "修建东桥（县水利局），拓宽河道（县住建局，11月底前）。",
+            ["县水利局/r -", "县住建局/r 2025-11-30"],
+        ),
+        (
+            "修建东桥（县水利局）、拓宽河道（县住建局、县财政局）、监测水质（县卫生健康局）。",
+            ["县水利局/r -", "县住建局/r 县财政局/r -", "县卫生健康局/r -"],
+        ),
+        ("修建东桥（县级项目），拓宽河道（县住建局，11月底前）。", ["县住建局/r 2025-11-30"]),
+        ("与主管部门（县水利局）对接，拓宽河道（县住建局，11月底前）。", ["县住建局/r 2025-11-30"]),
+    ],
+)
+def test_each_part_of_a_sentence_may_end_in_the_body_that_answers_for_it(
+    item: str, expected: list[str]
+) -> None:
+    assert said(measures_of(item)) == expected
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("加固校舍。县教育局要会同县财政局抓好落实。", "县教育局/r 县财政局/s -"),
+        ("加固校舍。县教育局应会同县财政局，6月底前抓好落实。", "县教育局/r 县财政局/s 2025-06-30"),
+        ("加固校舍，县教育局须会同县财政局等部门落实。", "县教育局/r 县财政局/s -"),
+    ],
+)
+def test_who_must_do_it_with_whom(item: str, expected: str) -> None:
+    assert said(measures_of(item)) == [expected]
+
+
+@pytest.mark.parametrize("bracket", ["（县教育局：统筹；县财政局：资金）", "（县公安、教育、财政部门）"])
+def test_a_last_bracket_that_names_bodies_in_another_way_is_told(bracket: str) -> None:
+    reading = read_text(f"{TITLE}1.加固校舍。{bracket}\n2.修桥。（责任单位：县交通局）")
+    assert "unread-duty" in [finding.code for finding in reading.findings]

@@ -458,6 +458,18 @@ def test_the_only_year_named_stands_in_for_a_missing_date():
     assert "year-guessed" in {finding.code for finding in reading.findings}
 
 
+def test_a_year_that_no_date_is_without_is_not_guessed():
+    reading = reading_of("""
+        燃气整治行动方案
+
+        决定于2024年4月至12月开展专项行动。
+        一、摸排
+        1.建立台账。（市住建局负责，2024年5月20日前完成）
+    """)
+    assert said(reading.plan) == ["1 市住建局/r 2024-05-20"]
+    assert "year-guessed" not in {finding.code for finding in reading.findings}
+
+
 def test_nested_brackets_by_the_thousand_do_no_harm():
     reading = read_text("1.做。" + "（" * 1000 + "责任单位：市财政局" + "）" * 1000)
     assert reading.plan.tasks[0].number == "1"

@@ -46,9 +46,10 @@ _DUTY_LABEL = re.compile(r"(?:责任|牵头|配合|主办|协办|承办)(?:单�
 _DUTY_IN_BRACKETS = re.compile(
     r"[（(〔【\[][^（）()〔〕【】\[\]]{2,60}(?:牵头|负责)[^（）()〔〕【】\[\]]{0,40}[）)〕】\]]"
 )
-#: A last bracket that begins with a body.
+#: A last bracket that begins with a body, or ends with several: （市公安、教育、财政部门）.
 _BODY_IN_BRACKETS = re.compile(
-    r"(?<=[。；！？.])[（(][各省市县区州][\u4e00-\u9fff]{1,12}[局委厅办][，、；,][^（）()]{1,60}[）)]\Z"
+    r"(?<=[。；！？.])[（(][各省市县区州](?:[\u4e00-\u9fff]{1,12}[局委厅办][，、；：,:][^（）()]{1,60}"
+    r"|[\u4e00-\u9fff]{1,8}、[^（）()。；]{1,40}(?:部门|单位))[）)]\Z"
 )
 
 #: Who answers is said by another item alone: 责任单位：同上.

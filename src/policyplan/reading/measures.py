@@ -54,12 +54,13 @@ class Terms:
 
     def calendar_fiscal(self) -> list[str]:
         """The words about fiscal years whose day was told as if they began in January, as is taken where none says."""
-        if self.fiscal_year_start != 1:
-            return []
-        fields = [read.text for read in self.known.values() if read is not None and _is_fiscal(read)]
-        return fields + [
-            step.text for steps in self.known_steps.values() for _, _, step in steps if _is_fiscal(step)
-        ]
+        return self.told_by("fiscal-year") if self.fiscal_year_start == 1 else []
+
+    def told_by(self, basis: str) -> list[str]:
+        """The words whose last day was told on this basis."""
+        steps = [step for found in self.known_steps.values() for _, _, step in found]
+        read = [deadline for deadline in self.known.values() if deadline is not None]
+        return [each.text for each in (*read, *steps) if isinstance(each, DueBy) and basis in each.basis]
 
     def problem(self, words: str) -> str | None:
         """What is wrong with a date in `words`, None where nothing is."""
@@ -82,10 +83,6 @@ class Terms:
                 ]
             self.known_steps[text] = found
             return found
-
-
-def _is_fiscal(deadline: Deadline) -> bool:
-    return isinstance(deadline, DueBy) and "fiscal-year" in deadline.basis
 
 
 @define(eq=False)

@@ -242,7 +242,7 @@ def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:
     In 市直部门（财政局、教育局） the bracket explains a name, so what stands before it must be none.
     """
     following = folded[end : end + 1]
-    if following and following not in "。；，" and not _CIRCLED.match(following):
+    if following and following not in "。；，、" and not _CIRCLED.match(following):
         return False
     names_no_body = not is_unit_like(folded[max(0, start - 6) : start])
     if "、" not in inner and "，" not in inner:
@@ -256,20 +256,25 @@ def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:
 
 
 _NOTHING_BEHIND = re.compile(rf"[{re.escape(BLANK)}]*\Z")
-_ENDING = re.compile("（([^（）]{2,20})）[；。]")
+#: A bracket that ends a statement, or a part of one.
+_ENDING = re.compile("（([^（）]{2,40})）(?=([；。，、]|\\Z))")
 
 
 def _each_ends_so(folded: str) -> bool:
-    """Whether each of several statements ends in a bracket that is but a body: 建制度（县水利局）；抓落实（各镇）。"""
+    """Whether each of several statements ends in a bracket that begins with a body, and so does the paragraph.
+
+    建制度（县水利局）；抓落实（各镇）。 新建泵站（县水利局），改造管网（县住建局，11月底前）。
+    """
     if len(folded) > _MOST_KEPT:
         return False  # no paragraph that a person wrote
     brackets = list(_ENDING.finditer(folded))
     if len(brackets) < 2 or len(brackets) < folded.count("（", 1):  # the item's number apart
         return False
-    behind = folded[brackets[0].end() - 1 :]
-    return behind.count("；") + behind.count("。") == len(brackets) and all(
-        is_unit_like(each[1]) and (each[1].startswith("各") or region_of(each[1]) is not None)
-        for each in brackets
+    if folded[brackets[-1].end() :].strip(BLANK):
+        return False
+    names = [re.split("[、，]", each[1], maxsplit=1)[0] for each in brackets]
+    return all(
+        is_unit_like(name) and (name.startswith("各") or region_of(name) is not None) for name in names
     )
 
 

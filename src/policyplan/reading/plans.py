@@ -88,7 +88,7 @@ def read_extract(
     findings += [_no_such_day(para) for para in front.impossible]
     findings += [_furniture(span, extract.source) for span in found.furniture]
     findings += [_open_bracket(para) for para in found.unclosed]
-    findings += [_period_guessed(guessed)] if guessed else []
+    findings += [_period_guessed(guessed)] if guessed and terms.told_by("year-from-period") else []
     findings += [_fiscal_guessed(words) for words in terms.calendar_fiscal()[:1]]
     return Reading(plan, tuple(findings))
 
