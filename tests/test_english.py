@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import dedent
 
 import pytest
 
@@ -601,3 +602,64 @@ def test_an_item_of_number_nought_heads_those_behind_it() -> None:
         ("2.0", "SAFER VEHICLES"),
     ]
     assert [task.number for task in plan.tasks] == ["1.1", "1.2", "2.1"]
+
+
+def test_roles_behind_headers_are_those_of_their_columns_and_in_one_column_of_brackets():
+    two = """
+        # Marine plan
+
+        | Action | Responsible (lead) | Responsible (supporting) | Deadline |
+        |---|---|---|---|
+        | Map seagrass beds | Ocean Agency | Port Authority, Water Office | June 2027 |
+    """
+    one = """
+        # Marine plan
+
+        | Action | Responsible (supporting) | Deadline |
+        |---|---|---|
+        | Map seagrass beds | Ocean Agency (Port Authority, Water Office) | June 2027 |
+    """
+    others = [("Port Authority", "supporting"), ("Water Office", "supporting")]
+    assert _roles(two) == [("Ocean Agency", "lead"), *others]
+    assert _roles(one) == [("Ocean Agency", "responsible"), *others]
+
+
+def test_fields_may_stand_behind_a_dash_and_what_is_to_be_done():
+    plan = """
+        # Marine plan
+
+        * **Publish maps** — Lead: Emergency Management Office; Due: March 31, 2026
+        * **Run drills** – Lead: Fire Department; Due: annually
+    """
+    assert _roles(plan) == [("Emergency Management Office", "lead"), ("Fire Department", "lead")]
+
+
+def _roles(text: str) -> list[tuple[str, str]]:
+    """Each unit of a Markdown plan with its role, in printed order."""
+    plan = read(dedent(text).strip().encode(), format="md").plan
+    return [(each.unit.name, str(each.role)) for m in plan.measures for each in m.assignments]
+
+
+@pytest.mark.parametrize("body", ["Department of Water Affairs", "MINISTRY OF WATER"])
+def test_the_body_over_a_title_issued_the_plan(body: str) -> None:
+    text = (
+        f"{body}\nDrought Response Plan 2026\n\n1. Repair the main.\nLead: Roads Office\nDue: 30 June 2026\n"
+    )
+    plan = read_text(text).plan
+    assert (plan.title, plan.document.issuers) == ("Drought Response Plan 2026", (body,))
+
+
+def test_a_title_may_name_the_body_whose_plan_it_is() -> None:
+    text = "Department of Water Affairs\nAnnual Report\n\n1. Repair the main.\nLead: Roads Office\n"
+    assert read_text(text).plan.title == "Department of Water Affairs Annual Report"
+
+
+def test_strategic_objectives_head_what_stands_below_them() -> None:
+    text = """Health Plan 2024-2028
+
+Strategic objective 1: Improve awareness
+1.1 Run a campaign
+Lead: Ministry of Health
+Due: end of 2026
+"""
+    assert [section.heading for section in read_text(text).plan.sections] == ["Improve awareness"]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from attrs import Factory, define
 
 from policyplan.reading.blocks import Cell, Table
-from policyplan.reading.headers import Column, classify, distinct
+from policyplan.reading.header_rows import distinct
+from policyplan.reading.headers import Column, classify
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Part, Stated
 from policyplan.reading.rows import Grid, Row, cell_clause, cell_para

@@ -13,7 +13,7 @@ _WORDS = (
 )
 _ENGLISH_WORDS = (
     r"Goal|Objective|Action|Task|Strategy|Priority|Part|Section|Chapter|Initiative|Recommendation|Pillar|Theme|"
-    r"Commitment|Step|Milestone|Focus\ [Aa]rea|Strategic\ Goal|Activity"
+    r"Commitment|Step|Milestone|Focus\ [Aa]rea|Strategic\ (?:Goal|[Oo]bjective)|Key\ [Aa]ction|Activity"
 )
 _AFTER_DECIMAL = r"(?![\d万亿%％‰年月日个倍公里米元吨亩人座处家项])"
 _NUMBER = re.compile(

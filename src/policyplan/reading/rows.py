@@ -13,7 +13,8 @@ from policyplan.reading._vocabulary import DITTO, NOTHING
 from policyplan.reading.blocks import Cell, Table
 from policyplan.reading.clauses import EMPTY, Clause, Duty, read_clause
 from policyplan.reading.folding import fold, is_english
-from policyplan.reading.headers import Column, classify, completed, distinct, find_header, is_header
+from policyplan.reading.header_rows import completed, distinct, find_header, is_header
+from policyplan.reading.headers import Column, classify
 from policyplan.reading.labels import LABEL
 from policyplan.reading.matrices import role_of_mark
 from policyplan.reading.month_years import with_month_years
@@ -321,7 +322,7 @@ def cell_clause(para: Para, column: Column) -> Clause:
     assert column.role is not None
     if is_english(text):
         line = english.read_line(text)
-        return line or english.read_bodies(text, column.role)
+        return line or english.read_bodies(text, column.role, column.then)
     folded = without_persons(para.folded) if column.persons else without_persons_below(para.folded)
     if column.then is not None:
         return _in_two_roles(folded, column.role, column.then)

@@ -102,6 +102,8 @@ def label_role(label: str) -> Role | None:
     if len(label) > _LONGEST_LABEL or not _ROLE_LABEL.match(label):
         return None
     lowered = label.lower()
+    if told := re.search(r"\((lead|support)\w*\)", lowered):  # Responsible (supporting)
+        return Role.LEAD if told[1] == "lead" else Role.SUPPORTING
     if re.match(r"(?:co-?)?lead|led by|primary|principal|offices? of prim|op[ir]\b", lowered):
         return Role.LEAD
     if lowered.startswith("responsib"):

@@ -14,7 +14,7 @@ from policyplan.reading.english.labels import is_other_label, is_time_label, lab
 from policyplan.reading.english.names import named, read_names, says_a_time
 
 _LINE_LABEL = re.compile(
-    r"(?:^|(?<=[;|(,])|(?<=\. )|(?<=\n))\s*[-*•]?\s*([A-Za-z][A-Za-z/&()\- ]{1,40}?)\s*[:：]\s*"
+    r"(?:^|(?<=[;|(,])|(?<=\. )|(?<= [-–—] )|(?<=\n))\s*[-*•]?\s*([A-Za-z][A-Za-z/&()\- ]{1,40}?)\s*[:：]\s*"
 )
 
 

@@ -30,6 +30,7 @@ _WITH_OTHERS = re.compile(
     r"\s*\((?:in [a-z]+ with|with|supported by|assisted by|together with|alongside)\s+([^()]*)\)",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _FOOTNOTE = re.compile(r"(?:\[\^?[^\[\]]{1,6}\]|[*†‡§]|&#42;)+\s*$")
 _ARTICLE = re.compile(r"^(?:and\s+|&\s*|the\s+|both\s+|all of the\s+)+", re.IGNORECASE)
 #: The same behind another name, where a capital tells that it is a part of the name: The Rivers Trust.
@@ -64,20 +65,24 @@ def read_names(text: str, role: Role) -> list[Duty]:
     return [duty for duty in named(text, role) if not says_a_time(duty)]
 
 
-def read_bodies(text: str, role: Role) -> Clause:
-    """The clause of a list of bodies, with the times that stand in it: Parks Department (by March 2025)."""
-    found = named(text, role)
+def read_bodies(text: str, role: Role, in_brackets: Role | None = None) -> Clause:
+    """The clause of a list of bodies, with the times that stand in it: Parks Department (by March 2025).
+
+    `in_brackets` is the role of those in brackets behind a name, where a header says that they have one of their own.
+    """
+    found = named(text, role, in_brackets)
     times = tuple((duty.start, duty.end) for duty in found if says_a_time(duty))
     return Clause(tuple(duty for duty in found if not says_a_time(duty)), times)
 
 
-def named(text: str, role: Role) -> list[Duty]:
+def named(text: str, role: Role, in_brackets: Role | None = None) -> list[Duty]:
     """The pieces of a list, times among them."""
     duties: list[Duty] = []
     begin = 0
-    for others in _WITH_OTHERS.finditer(text) if "(" in text else ():
+    brackets = _WITH_OTHERS if in_brackets is None else _BRACKETS
+    for others in brackets.finditer(text) if "(" in text else ():
         duties += _named(text, begin, others.start(), role)
-        duties += _list(text, *others.span(1), Role.SUPPORTING)
+        duties += _list(text, *others.span(1), in_brackets or Role.SUPPORTING)
         begin = others.end()
     return duties + _named(text, begin, len(text), role)
 

@@ -6,6 +6,7 @@ import re
 
 from policyplan.reading._vocabulary import HEAD_LABELS
 from policyplan.reading.clauses import SAYS_FIRST_LEADS
+from policyplan.reading.english.bodies import is_body
 from policyplan.reading.front.facts import (
     Front,
     is_number_line,
@@ -171,6 +172,10 @@ def _title_and_preamble(head: list[Para], front: Front) -> None:
             front.addressees = _addressees(para)
             front.take(para)
         elif not front.preamble and _titular(para, title):
+            if len(title) == 1 and _issued_over(title[0], text):
+                front.signatories = title
+                front.spans += front.title_spans
+                title, front.title_spans = [], []
             title.append(text)
             front.title_spans.append(Span(para.start, para.end))
         else:
@@ -205,6 +210,15 @@ def _titular(para: Para, title: list[str]) -> bool:
     if complete:
         return text.startswith(("（", "(")) and len(text) < 40
     return not title or (len(title) < 5 and len(text) < 60 and not text.endswith(("：", ":")))
+
+
+_PLAN = re.compile(r"\b(?:plan|strategy|roadmap|agenda|framework|programme?|policy)\b", re.IGNORECASE)
+
+
+def _issued_over(line: str, title: str) -> bool:
+    """Whether an English line is the body that issued the plan whose title is the line below it."""
+    name = line.title() if line.isupper() else line
+    return is_body(name) and not _PLAN.search(line) and _PLAN.search(title) is not None
 
 
 def _join_title(lines: list[str]) -> str:

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from attrs import Factory, define
 
-from policyplan.reading.headers import Column, classify, is_header
+from policyplan.reading.header_rows import is_header
+from policyplan.reading.headers import Column, classify
 from policyplan.reading.manuscript import Printed, Row
 from policyplan.reading.pdf.layout import (
     Box,

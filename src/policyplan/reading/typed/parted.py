@@ -11,7 +11,8 @@ from attrs import Factory, define
 
 from policyplan.reading.blocks import Cell, Table
 from policyplan.reading.forms import read_records
-from policyplan.reading.headers import Column, classify, is_header
+from policyplan.reading.header_rows import is_header
+from policyplan.reading.headers import Column, classify
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.numbering import read_number
 from policyplan.source import Span

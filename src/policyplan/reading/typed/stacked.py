@@ -11,7 +11,8 @@ from attrs import evolve, frozen
 
 from policyplan.reading.blocks import Cell, Table
 from policyplan.reading.folding import fold
-from policyplan.reading.headers import Column, classify, is_header
+from policyplan.reading.header_rows import is_header
+from policyplan.reading.headers import Column, classify
 from policyplan.reading.numbering import read_number
 from policyplan.reading.typed.filling import Filled, Filling, Piece
 from policyplan.source import Span
