@@ -11,7 +11,7 @@ from policyplan.reading._vocabulary import OBJECT_VERBS
 from policyplan.reading.clauses import FINAL_PROVISION, Clause, Duty, is_clause, is_own_time, read_clause
 from policyplan.reading.clauses.tiers import role_tail
 from policyplan.reading.labels import LABEL, any_of, role_of
-from policyplan.reading.names import is_unit_like, read_names
+from policyplan.reading.names import SURE_ENDS, SURE_PART, is_unit_like, read_names
 from policyplan.reading.trailing import DOES_THEN, ends_in_duty, is_body, names_bodies, runs_on
 
 _VERB = r"(?P<verb>负责|牵头|承担|配合|协助|组织(?!部))"
@@ -47,9 +47,7 @@ _MARK = re.compile("[，。；]")
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 _ENDS_DUTY = re.compile(r"(?:负责|配合|牵头|落实|参与|参加|承办|协助|实施|支持)[。；]?$")
 #: The ends of bodies of which one can be sure where nothing else tells that a sentence is about who answers.
-_SURE = re.compile(
-    r"(?:(?<![格布结开大全当时僵])局|(?<=..)(?<![内全干西东南北中外局总乐])部|[厅委办府]|办公室|公司|集团|[支大总]队|银行|管委会|街道办事处|妇联|总工会|团委|法院|检察院)$"
-)
+_SURE = re.compile(rf"(?:{SURE_ENDS}|{SURE_PART}|府)$")
 _SURE_OR_PLACE = re.compile(rf"{_SURE.pattern}|^各?[省市县区乡镇]")
 _SURE_OR_GROUP = re.compile(rf"{_SURE_OR_PLACE.pattern}|(?:有关|相关)(?:部门|单位)$")
 _LEAD = re.compile(r"(?:主要|具体)?(?:负责)?(?:牵头|总牵头)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policyplan.reading.clauses import Clause, is_clause, is_own_time, read_clause
-from policyplan.reading.names import is_unit_like
+from policyplan.reading.names import SURE_ENDS, SURE_PART, is_unit_like
 
 _DUTY_VERBS = (
     "负责", "配合", "牵头", "落实", "承办", "协办", "协助", "实施", "承担", "参与", "参加", "支持",
@@ -27,7 +27,7 @@ _SENTENCE = re.compile("[^。；！？]+[。；！？]*")
 _MARKS = "。；！？ \u3000"
 #: The ends of names of which one can be sure though they stand in running text.
 _SURE = re.compile(
-    r"(?:(?<![格布结开大全当时僵])局|(?<=..)(?<![内全干西东南北中外局总乐])部|[厅委办]|办公室|(?<=.)政府|公司|集团|[支大总]队|银行|管委会|办事处|妇联|总工会|团委|法院|检察院"
+    rf"(?:{SURE_ENDS}|{SURE_PART}|(?<=.)政府"
     r"|(?:有关|相关|成员|责任|各[\u4e00-\u9fff]{0,6})(?:部门|单位)|[市县区乡镇街]|街道)(?:（[^（）]*）)?\Z"
 )
 #: What begins a sentence about a body, and no name of one: 督促县水利局落实, 形成政府主导.

@@ -15,6 +15,7 @@ from policyplan.reading.labels import (
     any_of,
 )
 from policyplan.reading.names import (
+    SURE_ENDS,
     is_function,
     is_unit_like,
 )
@@ -36,9 +37,7 @@ def _says_who(duties: tuple[Duty, ...]) -> bool:
 
 
 #: The ends of bodies of which one can be sure wherever they stand.
-_SURE = re.compile(
-    r"(?:(?<![格布结开大全当时僵])局|[厅委办]|办公[厅室]|(?<=.)政府|公司|集团|[支大总]队|银行|管委会|办事处|妇联|总工会|团委|法院|检察院|部门)\Z"
-)
+_SURE = re.compile(rf"(?:{SURE_ENDS}|(?<=.)政府|部门)\Z")
 #: What may be the name of a body though it does not look like one: nothing that is done, and no thing.
 _MAY_BE_NAME = re.compile(
     rf"(?!{any_of(OBJECT_VERBS)}|[修新改扩重]建|修[好复缮]|改造|举办|清理|建成|加[快强大]|强化|提升|优化|深化|打造|引进|培育)"

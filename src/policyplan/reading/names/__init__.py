@@ -19,6 +19,8 @@ from policyplan.reading.names.lists import (
 )
 from policyplan.reading.names.restored import with_heads, with_tails
 from policyplan.reading.names.shapes import (
+    SURE_ENDS,
+    SURE_PART,
     Name,
     is_function,
     is_group,
@@ -30,6 +32,8 @@ from policyplan.reading.names.shapes import (
 __all__ = [
     "OPEN_ENDED",
     "ROLE_NOTE",
+    "SURE_ENDS",
+    "SURE_PART",
     "Name",
     "is_function",
     "is_group",
