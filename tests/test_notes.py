@@ -6,20 +6,15 @@ import io
 from datetime import date
 
 import pytest
+from saying import units_and_day
 
 from policyplan import Plan, read
 from policyplan.reading import read_text
 
 
 def said(plan: Plan) -> list[str]:
-    """Every measure in one line: its text, units with the first letter of their role, deadline."""
-    lines = []
-    for entry in plan.entries():
-        measure = entry.measure
-        units = " ".join(f"{share.unit.name}/{share.role.value[0]}" for share in measure.assignments)
-        due = measure.due or (measure.deadline.kind if measure.deadline else "-")
-        lines.append(f"{measure.text} {units or '-'} {due}")
-    return lines
+    """Every measure in one line: its text, its units and its day."""
+    return [f"{entry.measure.text} {units_and_day(entry.measure)}" for entry in plan.entries()]
 
 
 HEADER = "|序号|任务|牵头单位|完成时限|\n|---|---|---|---|\n|1|修建东桥|县交通局|2024年6月底前|\n"

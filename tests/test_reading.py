@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
+from saying import units_and_day
 
 import policyplan as pp
 from policyplan import Plan, Reading, Section
@@ -20,14 +21,8 @@ def plan_of(text: str, **terms) -> Plan:
 
 
 def said(plan: Plan) -> list[str]:
-    """Every measure in one line: number, units with the first letter of their role, deadline."""
-    lines = []
-    for entry in plan.entries():
-        measure = entry.measure
-        units = " ".join(f"{share.unit.name}/{share.role.value[0]}" for share in measure.assignments)
-        due = measure.due or (measure.deadline.kind if measure.deadline else "-")
-        lines.append(f"{entry.task.number} {units or '-'} {due}")
-    return lines
+    """Every measure in one line: its task's number, its units and its day."""
+    return [f"{entry.task.number} {units_and_day(entry.measure)}" for entry in plan.entries()]
 
 
 def test_a_labelled_bracket_says_who_and_by_when():
