@@ -37,7 +37,10 @@ UNIT_LIKE = re.compile(
     rf"^[^。！？；：]*(?:{any_of(UNIT_ENDS)}|(?<![控入参持个优退配原炒])股|{LEVEL}|(?:有关|相关)领导)(?:（[^（）]*）)?[”\"]?$"
 )
 #: Ends of names of which one can be sure though they stand in running text, where 布局 and 内部 are no bodies.
-SURE_ENDS = r"(?<![格布结开大全当时僵])局|[厅委办]|办公室|公司|集团|[支大总]队|银行|管委会|办事处|妇联|总工会|团委|法院|检察院"
+SURE_ENDS = (
+    "(?<![格布结开大全当时僵])局|[厅委办]|办公室|公司|集团|[支大总]队|银行|管委会|办事处|妇联|总工会|团委"
+    "|法院|检察院"
+)
 SURE_PART = r"(?<=..)(?<![内全干西东南北中外局总乐])部"
 COMPLETE = re.compile(rf"(?:{any_of(UNIT_ENDS)})(?:（[^（）]*）)?$")
 FUNCTION = re.compile(rf"(?:{any_of(FUNCTIONS)})")
