@@ -246,3 +246,46 @@ def test_the_front_of_a_text_without_line_breaks_is_parted_at_its_gaps() -> None
     assert str(plan.document.published_on) == "2024-04-09"
     assert [str(measure.due) for measure in plan.measures] == ["None", "2024-06-09", "2024-12-31"]
     assert uncovered(plan) == ()
+
+
+COVER = """青河县人民政府办公室关于分解下达2026年重点任务的通知
+青政办〔2026〕3号
+各乡镇人民政府，县直各部门：
+《2026年重点任务分解方案》已经县政府同意，并就有关事项通知如下：
+一、各责任单位要高度重视，于2026年2月10日前报送工作方案。
+二、县政府督查室将每季度通报进展情况。
+青河县人民政府办公室
+2026年1月20日
+"""
+TASKS = "一、水利\n1.疏浚西河。（责任单位：县水利局）\n2.加固东堤。（责任单位：县住建局）\n"
+
+
+@pytest.mark.parametrize("between", ["", "（此件公开发布）\n", "附件\n", "附件1\n"])
+def test_what_a_covering_notice_numbers_is_no_task(between: str) -> None:
+    reading = read_text(f"{COVER}{between}2026年重点任务分解方案\n{TASKS}")
+    plan = reading.plan
+    assert [measure.text for measure in plan.measures] == ["疏浚西河。", "加固东堤。"]
+    assert plan.title == "2026年重点任务分解方案"
+    assert plan.document.title == "青河县人民政府办公室关于分解下达2026年重点任务的通知"
+    assert (plan.document.number, plan.document.dated) == ("青政办〔2026〕3号", date(2026, 1, 20))
+    assert plan.document.signatories == ("青河县人民政府办公室",)
+    assert plan.document.addressees == ("各乡镇人民政府", "县直各部门")
+    assert "县政府督查室将每季度通报进展情况" in plan.document.text
+    assert uncovered(plan) == ()
+
+
+def test_a_notice_that_sets_the_tasks_itself_is_no_cover() -> None:
+    notice = COVER.replace("通报进展情况。", "通报进展情况。（责任单位：县政府督查室）")
+    texts = [measure.text for measure in read_text(f"{notice}附件\n2026年经费安排表\n{TASKS}").plan.measures]
+    assert len(texts) == 4
+
+
+def test_a_notice_without_a_plan_behind_its_signature_holds_the_tasks() -> None:
+    assert len(measures(COVER)) == 2
+
+
+def test_what_a_notice_rests_on_is_not_what_it_encloses() -> None:
+    body = "根据《政府工作报告》安排，现将2026年实事任务下达。请认真组织实施。\n"
+    text = f"青河县人民政府关于下达实事任务的通知\n各乡镇：\n{body}青河县人民政府\n2026年1月20日\n2026年实事任务表\n{TASKS}"
+    document = read_text(text).plan.document
+    assert (document.enclosed_title, document.dated) == (None, date(2026, 1, 20))

@@ -327,3 +327,21 @@ def test_a_header_in_two_rows_and_blank_cells_copied_a_cell_to_a_line_keep_their
         ("2", "新建西桥。", "县交通局/l 县水利局/s 县气象局/s", "2025-04-30"),
         ("3", "刷新栏杆。", "县交通局/l 县财政局/s", "2025-08-31"),
     ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 序号 | 任务 | 牵头单位 | 完成时限 |\n|---|:--:|---|---|\n"
+        "| 1 | 建设甲桥。 | 县水务局 | 2026年12月底前 |\n| 2 | 建设乙桥。 | 县住建局 | 2026年6月底前 |\n",
+        "序号 | 任 务 | 牵 头 单 位 | 完成时限 |\n"
+        "1 | 建设甲桥。 | 县水务局 | 2026年12月底前 |\n2 | 建设乙桥。 | 县住建局 | 2026年6月底前 |\n",
+        "序号|任务|牵头单位|完成时限\n1|建设甲桥。|县水务局|2026年12月底前\n2|建设乙桥。|县住建局|2026年6月底前\n",
+    ],
+)
+def test_bars_part_cells(table: str) -> None:
+    assert entries(table) == BRIDGES
+
+
+def test_the_way_to_a_page_is_no_table_though_bars_part_it() -> None:
+    assert find_tables("首页 | 政务公开 | 责任单位\n机构 | 领导 | 分工\n") == []

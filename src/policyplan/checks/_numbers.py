@@ -15,6 +15,8 @@ from policyplan.source import Span
 
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _HAN = re.compile("[〇零一二三四五六七八九十百]{1,5}")
+#: （一） below 一 is another number.
+_BRACKETS = str.maketrans("()", "（）")
 _WHOLE = re.compile(r"\d{1,4}")
 _FIRST_LINE = re.compile(r"\S.*")
 _LAST = re.compile(r"(?P<before>.*?[.．-])(?P<last>\d{1,4})")
@@ -27,7 +29,7 @@ Counted: TypeAlias = tuple[Task | Section, int]
 def repeated_number(plan: Plan) -> Iterator[Finding]:
     """Report tasks that have a number that another task of the same section has (序号重复)."""
     for section in sifted(plan).sections:
-        numbers = [(bare_number(task.number), task) for task in section.tasks]
+        numbers = [(task.number.translate(_BRACKETS), task) for task in section.tasks]
         seen = {number for number, _ in numbers}
         if len(seen) == len(numbers):
             continue  # nearly always

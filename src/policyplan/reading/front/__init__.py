@@ -16,12 +16,12 @@ from policyplan.reading.front.facts import (
     take_number,
     take_promulgation,
 )
+from policyplan.reading.front.notices import addressees, ends_list, take_cover, take_notice
 from policyplan.reading.front.signatures import (
     DATE_LINE,
     REMARK,
     signature_at_end,
     take_below_title,
-    take_signature,
 )
 from policyplan.reading.leading import heading_duty
 from policyplan.reading.official import close_up, read_date, read_english_date
@@ -33,18 +33,13 @@ __all__ = ["Front", "make_document", "read_facts", "read_front", "signature_at_e
 _ENGLISH_ISSUE = re.compile(
     r"\b(?:adopted|approved|issued|published|released|effective|dated|signed|endorsed)\b", re.IGNORECASE
 )
-_NOTICE_BODY = re.compile(
-    r"印发(?:给|你|执行|实施|各|，|。)|现(?:将|予以?|转|就)?.{0,60}(?:印发|转发|下发|发给|公布)|"
-    r"印发给你们|已经.{2,40}(?:同意|批准|通过|审定|审议)|请(?:你们|各地|各单位)?.{0,12}(?:遵照执行|"
-    r"认真.{0,8}(?:落实|实施|执行)|贯彻|组织实施)"
-)
-_ENCLOSED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _SENTENCE_END = frozenset("。；;！？")
 
 
 def read_front(paras: list[Para]) -> Front:
     """Tell the document's own parts from its plan's outline; `body` begins with the first heading or item."""
     front = Front()
+    paras = take_cover(paras, front)
     end = _head_end(paras)
     if 1 < end < len(paras) and _heads_items(paras, end - 1):
         end -= any(_heads_items(paras, at) for at in range(end, len(paras) - 1))
@@ -53,7 +48,7 @@ def read_front(paras: list[Para]) -> Front:
         for at, para in enumerate(paras[:end])
         if not (take_fact(para, front) or (at and _filled_in(paras[at - 1], para, front)))
     ]
-    head = _notice(head, front)
+    head = take_notice(head, front)
     _title_and_preamble(head, front)
     front.body = signature_at_end(paras[end:], front)
     return front
@@ -88,68 +83,6 @@ def _heads_items(paras: list[Para], at: int) -> bool:
     )
 
 
-def _notice(head: list[Para], front: Front) -> list[Para]:
-    """Read the covering notice at the head; return the paragraphs behind it."""
-    bodies = [at for at, para in enumerate(head) if _is_notice_body(para)]
-    if not bodies:
-        return head
-    first, last = bodies[0], bodies[-1]
-    end = take_signature(head, last + 1, front)
-    for para in head[:first]:
-        if is_number_line(para):
-            take_number(para, front)
-            continue
-        front.take(para)
-        if _ends_list(para):
-            front.addressees = _addressees(para)
-        elif not front.addressees and not _notice_done(front):
-            front.notice_title += para.text.strip()
-        else:
-            front.notice.append(para)
-    for para in head[first:end]:
-        front.take(para)
-    front.notice += head[first : last + 1]
-    enclosed = next((m for para in front.notice if (m := _ENCLOSED.search(para.text))), None)
-    front.enclosed = enclosed[1] if enclosed else None
-    return head[end:]
-
-
-def _is_notice_body(para: Para) -> bool:
-    folded = para.folded
-    return (
-        para.number is None
-        and ("印发" in folded or "请" in folded or "现" in folded)
-        and len(folded) > 12
-        and folded[-1] in "。；：，"
-        and _NOTICE_BODY.search(folded) is not None
-    )
-
-
-def _notice_done(front: Front) -> bool:
-    return front.notice_title.rstrip().endswith(("通知", "函", "决定", "公告", "通报", "批复"))
-
-
-def _ends_list(para: Para) -> bool:
-    return (
-        para.folded.endswith("：")
-        and "。" not in para.folded
-        and not _LEAD_IN.match(para.folded)
-        and re.search(r"各|[，、]|政府|单位|部门|公司|局|委|厅", para.folded) is not None
-    )
-
-
-#: A sentence that leads in what follows, which addresses nobody: 为推进政务公开，现将任务分解如下：.
-_LEAD_IN = re.compile(r"[\s\u3000]*(?:为|根据|按照|经|现|结合)|.*(?:如下|现将|事项|以下)")
-
-
-def _addressees(para: Para) -> list[str]:
-    from policyplan.reading.names import split
-
-    folded = para.folded[:-1]
-    sides = [(a + c, a + d) for a, b in split(folded, "；") for c, d in split(folded[a:b], "，")]
-    return [para.text[a:b].strip() for a, b in sides if para.text[a:b].strip()]
-
-
 def _title_and_preamble(head: list[Para], front: Front) -> None:
     """The plan's title is the lines before the first sentence; what follows is its preamble."""
     title: list[str] = []
@@ -168,8 +101,8 @@ def _title_and_preamble(head: list[Para], front: Front) -> None:
         elif REMARK.match(para.folded):
             front.remark = text.strip("()（）")
             front.take(para)
-        elif not front.preamble and _ends_list(para) and title:
-            front.addressees = _addressees(para)
+        elif not front.preamble and ends_list(para) and title:
+            front.addressees = addressees(para)
             front.take(para)
         elif not front.preamble and _titular(para, title):
             if len(title) == 1 and _issued_over(title[0], text):

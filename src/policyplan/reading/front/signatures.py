@@ -104,6 +104,18 @@ def _signed_line(para: Para) -> tuple[date | None, list[str]] | None:
     return day_of(match), organisations(para.text[: match.start()].lstrip(" \u3000（("))
 
 
+def first_signature(paras: list[Para]) -> tuple[int, int] | None:
+    """Where the first signature with a date below it, or on its line, begins, and where its date stands."""
+    for at, para in enumerate(paras):
+        begin = at
+        while begin > 0 and paras[begin - 1].number is None and _ISSUER_LINE.match(paras[begin - 1].folded):
+            begin -= 1
+        alone = begin < at and DATE_LINE.fullmatch(para.folded) is not None
+        if para.number is None and (alone or _signed_line(para)):
+            return begin, at
+    return None
+
+
 def take_below_title(head: list[Para], front: Front) -> list[Para]:
     """Take a body and a date that stand below the first line; return the other paragraphs."""
     for at in range(1, min(len(head), 6)):
@@ -112,7 +124,7 @@ def take_below_title(head: list[Para], front: Front) -> list[Para]:
             begin -= 1
         alone = DATE_LINE.fullmatch(head[at].folded) and begin < at
         if alone or _signed_line(head[at]):
-            return head[:begin] + _sign(head[begin:], 0, at - begin, front)
+            return head[:begin] + take_signed(head[begin:], 0, at - begin, front)
     return head
 
 
@@ -138,7 +150,7 @@ def signature_at_end(body: list[Para], front: Front) -> list[Para]:
             body = _without_remark(body, begin, front)
             begin, at = begin - signed + len(body), at - signed + len(body)
             front.signed_behind = begin
-            return _sign(body, begin, at, front)
+            return take_signed(body, begin, at, front)
     return body
 
 
@@ -152,7 +164,7 @@ def _without_remark(body: list[Para], behind: int, front: Front) -> list[Para]:
     return [*body[: behind - 1], *body[behind:]]
 
 
-def _sign(body: list[Para], begin: int, at: int, front: Front) -> list[Para]:
+def take_signed(body: list[Para], begin: int, at: int, front: Front) -> list[Para]:
     """Take the signatures that begin at `begin` and have their first date at `at`; return what is left of the body."""
     signed = _Signed(pending=[line for line in body[begin:at] if not line.folded.startswith("（")])
     end = at

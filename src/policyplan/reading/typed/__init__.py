@@ -1,4 +1,4 @@
-"""Tables typed into plain text: cells parted by tabs or runs of spaces, or one cell to a line."""
+"""Tables typed into plain text: cells parted by tabs, bars or runs of spaces, or one cell to a line."""
 
 from __future__ import annotations
 
@@ -52,8 +52,9 @@ def _may_hold_header(text: str) -> bool:
 
 
 def _may_be_header(line: str) -> bool:
-    """Whether a line is short or parted by gaps, and has a word of a column."""
+    """Whether a line is short or parted, and has a word of a column."""
     short = len(line) <= _SHORT and _MARKS.isdisjoint(line)
-    if not short and not (_ENDS_WORDS.isdisjoint(line) and _GAP.search(line.strip(_BLANK))):
+    if not short and not (_ENDS_WORDS.isdisjoint(line) and ("|" in line or _GAP.search(line.strip(_BLANK)))):
         return False
-    return bool(_COLUMN.search(line) or _ENGLISH_COLUMN.search(line.lower()))  # takes longest
+    words = line.replace(" ", "") if "|" in line else line  # | 牵 头 单 位 |
+    return bool(_COLUMN.search(words) or _ENGLISH_COLUMN.search(words.lower()))  # takes longest

@@ -1,4 +1,4 @@
-"""Tables whose cells are parted by tabs or by runs of spaces, a row to a line."""
+"""Tables whose cells are parted by tabs, by bars or by runs of spaces, a row to a line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from policyplan.reading.blocks import Cell, Table
 from policyplan.reading.forms import read_records
@@ -18,6 +18,10 @@ from policyplan.reading.numbering import read_number
 from policyplan.source import Span
 
 _GAP = re.compile(r"(?:[ \xa0]{2}|\u3000)[ \xa0\u3000]*")
+#: What parts the cells of a line, the surest first.
+_MARKS = ("\t", "|")
+#: The line between the header and the rows of a table with bars.
+_RULE = re.compile(r"[\s|:—–-]+\Z")
 _NUMBER_CELL = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.、．]?|[一二三四五六七八九十]{1,3}|合计|总计|小计)?$"
 )
@@ -32,13 +36,14 @@ _MOST_FIELDS = 60
 
 @define(eq=False)
 class _Parted:
-    """A table as it is read: its text, header and rows; `tabs` says whether tabs part its cells."""
+    """A table as it is read: its text, header and rows; `mark` is what parts its cells, "" for runs of spaces."""
 
     text: str
-    tabs: bool
+    mark: str
     header: list[Span]
     columns: list[Column | None]
     rows: list[list[Span]] = Factory(list)
+    begin: int = 0
     end: int = 0
 
     @property
@@ -65,24 +70,25 @@ class _Parted:
 
     def parts(self, line: Span) -> list[Span]:
         """The cells of a line."""
-        return _tabbed(self.text, line) if self.tabs else _spaced(self.text, line)
+        return _parts(self.text, line, self.mark)
 
 
 def read_parted(text: str, lines: Sequence[Span], at: int) -> Table | None:
     """Read the table whose header is line `at`, None where the line is no header or no row follows."""
     line = lines[at]
-    tabs = text.find("\t", line.start, line.end) >= 0
-    if not tabs and not _GAP.search(text, line.start, line.end):
+    mark = next((mark for mark in _MARKS if text.find(mark, line.start, line.end) >= 0), "")
+    if not mark and not _GAP.search(text, line.start, line.end):
         return None
-    table = _Parted(text, tabs, header := _tabbed(text, line) if tabs else _spaced(text, line), [])
+    table = _Parted(text, mark, header := _parts(text, line, mark), [])
     while header and header[-1].start == header[-1].end:
         header.pop()
-    if tabs and len(header) == 2 and (form := _form(text, lines, at)) is not None:
+    if mark == "\t" and len(header) == 2 and (form := _form(text, lines, at)) is not None:
         return form
+    table.begin = line.start
     table.columns = [classify(table.word(cell)) for cell in header]
     if not _heads(table):
         return None
-    read = _rows_by_tabs(table, lines, at + 1) if tabs else _rows_by_gaps(table, lines, at + 1)
+    read = _rows_by_marks(table, lines, at + 1) if mark else _rows_by_gaps(table, lines, at + 1)
     return _table(table) if read and table.rows else None
 
 
@@ -90,7 +96,7 @@ def _heads(table: _Parted) -> bool:
     words = [table.word(cell) for cell in table.header]
     known = sum(column is not None for column in table.columns)
     return (
-        table.width >= (2 if table.tabs else 3)
+        table.width >= (2 if table.mark else 3)
         and known * 3 >= len(words) * 2
         and is_header(table.columns)
         and not any(_SENTENCE.search(word) for word in words)
@@ -98,8 +104,15 @@ def _heads(table: _Parted) -> bool:
     )
 
 
-def _tabbed(text: str, line: Span) -> list[Span]:
-    return [_trimmed(text, start, end) for start, end in _between(text, "\t", line)]
+def _parts(text: str, line: Span, mark: str) -> list[Span]:
+    """The cells of a line, which may begin and end with a bar."""
+    if not mark:
+        return _spaced(text, line)
+    if mark == "|":
+        line = _trimmed(text, line.start, line.end)
+        begin = line.start + text.startswith("|", line.start, line.end)
+        line = Span(begin, line.end - text.endswith("|", begin, line.end))
+    return [_trimmed(text, start, end) for start, end in _between(text, mark, line)]
 
 
 def _between(text: str, mark: str, line: Span) -> list[tuple[int, int]]:
@@ -126,8 +139,13 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(begin, begin + len(kept))
 
 
-def _rows_by_tabs(table: _Parted, lines: Sequence[Span], at: int) -> bool:
-    """Read rows whose cells tabs part; a cell may go on over lines, in quotation marks or where rows are numbered."""
+def _rows_by_marks(table: _Parted, lines: Sequence[Span], at: int) -> bool:
+    """Read rows whose cells tabs or bars part.
+
+    A cell may go on over lines, in quotation marks or where rows are numbered.
+    """
+    if table.mark == "|" and at < len(lines) and _RULE.match(table.text, lines[at].start, lines[at].end):
+        at += 1
     while at < len(lines):
         line, taken = _quoted(table.text, lines, at)
         cells = table.parts(line)
@@ -271,7 +289,7 @@ def _form(text: str, lines: Sequence[Span], at: int) -> Table | None:
     """The form of labels and values, a tab between them, that begins at line `at`."""
     rows: list[list[Span]] = []
     for index in range(at, min(at + _MOST_FIELDS, len(lines))):
-        cells = _tabbed(text, lines[index])
+        cells = _parts(text, lines[index], "\t")
         if len(cells) != 2 or not all(cell.end > cell.start for cell in cells):
             break
         rows.append(cells)
@@ -284,7 +302,10 @@ def _form(text: str, lines: Sequence[Span], at: int) -> Table | None:
 
 
 def _table(table: _Parted) -> Table:
-    return _as_table(table.text, [table.header, *table.rows])
+    made = _as_table(table.text, [table.header, *table.rows])
+    if table.mark == "|":  # with the bars in front and behind
+        made = evolve(made, span=Span(table.begin, table.end))
+    return made
 
 
 def _as_table(text: str, rows: list[list[Span]]) -> Table:
