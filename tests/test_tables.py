@@ -460,3 +460,31 @@ def test_a_column_that_names_each_task_heads_it_and_a_column_of_steps_behind_is_
     ]
     classes = read(table.replace("预算内投资", "专项债券项目").encode(), format="md").plan
     assert [task.measures[0].text for task in classes.tasks] == ["储备项目120个", "更新台账"]
+
+
+def page(*rows: str) -> Plan:
+    """The plan of a web page with a table of tasks, what is to be done, and the time."""
+    header = "<tr><td>责任事项</td><td>具体内容</td><td>完成时限</td></tr>"
+    text = f"<html><body><h1>青河县2026年实事</h1><table>{header}{''.join(rows)}</table></body></html>"
+    return read(text.encode(), format="html").plan
+
+
+def test_units_stand_in_the_task_where_no_column_is_for_them() -> None:
+    plan = page(
+        "<tr><td rowspan=2>1.修建东桥。（牵头单位：县交通局；配合单位：县财政局）</td>"
+        "<td>完成勘察。</td><td>2026年3月</td></tr>",
+        "<tr><td>建成通车。</td><td>2026年12月</td></tr>",
+        "<tr><td>2.疏浚西河。</td><td>清淤三公里（县水利局）。</td><td>2026年6月</td></tr>",
+    )
+    assert entries(plan) == [
+        ("1", "完成勘察。", "县交通局/l 县财政局/s", "2026-03-31"),
+        ("1", "建成通车。", "县交通局/l 县财政局/s", "2026-12-31"),
+        ("2", "清淤三公里", "县水利局/r", "2026-06-30"),
+    ]
+    assert [task.heading for task in plan.tasks] == ["修建东桥。", "疏浚西河。"]
+
+
+def test_what_stands_in_the_task_is_text_where_a_column_names_the_units() -> None:
+    text = "| 任务 | 责任单位 |\n|---|---|\n| 修建东桥（县交通局）。 | 县住建局 |\n"
+    plan = read(f"# 青河县实事\n\n{text}".encode(), format="markdown").plan
+    assert entries(plan) == [("", "修建东桥（县交通局）。", "县住建局/r", "")]

@@ -25,7 +25,9 @@ def clauses_of(node: Node) -> Iterator[Stated]:
             yield piece
     for child in node.children:
         if isinstance(child, Grid):
-            yield from (Stated(row.parts) for row in child.rows)
+            for row in child.rows:
+                yield Stated(row.parts)
+                yield from (piece for piece in row.pieces if isinstance(piece, Stated))
         else:
             yield from clauses_of(child)
     yield from node.group

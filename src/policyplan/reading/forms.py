@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from attrs import Factory, define
 
 from policyplan.reading.blocks import Cell, Table
+from policyplan.reading.cells import cell_clause, cell_para
 from policyplan.reading.header_rows import distinct
 from policyplan.reading.headers import Column, classify
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.pieces import Part, Stated
-from policyplan.reading.rows import Grid, Row, cell_clause, cell_para
+from policyplan.reading.rows import Grid, Row
 from policyplan.source import Span
 
 #: The row above a form's fields that only says which column is which: 项目 | 内容.

@@ -77,7 +77,11 @@ def _heading(row: Row) -> tuple[str, str]:
     begin = 0
     if not number and row.heading.number:
         number, begin = row.heading.number.printed, row.heading.number.end
-    return number, _BROKEN_LINE.sub("", row.heading.text[begin:].strip())
+    clauses = [
+        piece.start for piece in row.pieces if isinstance(piece, Stated) and piece.first is row.heading
+    ]
+    end = clauses[0] if clauses and clauses[0] > begin else len(row.heading.text)
+    return number, _BROKEN_LINE.sub("", row.heading.text[begin:end].strip())
 
 
 def _paragraphs(row: Row) -> Iterator[Para]:
@@ -92,5 +96,9 @@ def _paragraphs(row: Row) -> Iterator[Para]:
 
 
 def _draft(row: Row) -> Draft:
+    if row.pieces:
+        said = [piece for piece in row.pieces if isinstance(piece, Text)]
+        stated = [piece for piece in row.pieces if isinstance(piece, Stated)]
+        return Draft(said, [*stated, *([Stated(row.parts)] if row.parts else [])])
     texts = row.texts or ([row.heading] if row.heading else [])
     return Draft([Text(para, 0, len(para.text)) for para in texts], [Stated(row.parts)] if row.parts else [])

@@ -8,22 +8,17 @@ from collections.abc import Sequence
 from attrs import Factory, define
 
 from policyplan.model import Role
-from policyplan.reading import english
-from policyplan.reading._vocabulary import DITTO, NOTHING
+from policyplan.reading._vocabulary import DITTO
 from policyplan.reading.blocks import Cell, Table
-from policyplan.reading.clauses import EMPTY, Clause, Duty, read_clause
-from policyplan.reading.folding import fold, is_english
+from policyplan.reading.cells import cell_clause, cell_para
+from policyplan.reading.folding import fold
 from policyplan.reading.header_rows import completed, distinct, find_header, is_header
 from policyplan.reading.headers import Column, classify
-from policyplan.reading.labels import LABEL
-from policyplan.reading.matrices import role_of_mark
 from policyplan.reading.month_years import with_month_years
-from policyplan.reading.names import Name, is_unit_like
 from policyplan.reading.notes import heads_no_row, is_labelled_note, sets_no_task
 from policyplan.reading.numbering import Number, read_number
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.persons import without_persons, without_persons_below
-from policyplan.reading.pieces import Part
+from policyplan.reading.pieces import Part, Stated, Text, read_pieces
 
 #: The roles of a task's first unit column, where a blank means the cell above: a task is hardly without its unit.
 _PRIMARY = (Role.LEAD, Role.RESPONSIBLE)
@@ -34,7 +29,11 @@ _HAN_NUMBER = re.compile(r"\s*([一二三四五六七八九十]{1,3}|[（(][一�
 
 @define(eq=False)
 class Row:
-    """A task's row: its sections from the outermost in, number, heading and texts, and the clauses of its cells."""
+    """A task's row: its sections from the outermost in, number, heading and texts, and the clauses of its cells.
+
+    `pieces` are its texts, and the clauses that stand in them or in the heading, where the table has no column for
+    units: 修建东桥。（责任单位：县交通局）.
+    """
 
     sections: tuple[Para, ...]
     number: Para | None
@@ -43,6 +42,7 @@ class Row:
     parts: list[Part]
     asides: list[Para] = Factory(list)
     continues: bool = False
+    pieces: list[Text | Stated] = Factory(list)
 
 
 @define(eq=False)
@@ -73,9 +73,25 @@ def read_table(table: Table, legend: str = "") -> Grid | None:
     grid.before = [cell_para(cell) for row in table.rows[:at] for cell in distinct(row) if cell.text.strip()]
     columns = with_month_years(columns, table.rows[at + height :])
     _read_rows(table.rows, at, height, columns, grid)
+    if not any(column.kind in ("role", "unit") for column in columns):
+        for row in grid.rows:
+            row.pieces = _clauses_inside(row)
     if not any(column.kind == "number" for column in columns):
         _number_by_codes([row.heading or row.texts[0] for row in grid.rows if row.heading or row.texts])
     return grid
+
+
+def _clauses_inside(row: Row) -> list[Text | Stated]:
+    """The texts of a row and the clauses in them and in its heading, none where no clause names a unit."""
+    pieces: list[Text | Stated] = []
+    for para in (row.heading, *row.texts):
+        begin = para.number.end if para is not None and para.number is not None else 0
+        for piece in read_pieces(para, begin) if para is not None else ():
+            if isinstance(piece, Stated):
+                pieces.append(piece)
+            elif para is not row.heading or not row.texts:
+                pieces.append(piece._replace(start=0) if piece.start == begin else piece)
+    return pieces if any(isinstance(piece, Stated) and piece.names_units for piece in pieces) else []
 
 
 #: A code in front of what is to be done, where each row has one: A.1 Mend the weir.
@@ -257,9 +273,20 @@ def _task_cell(heading: Para | None, texts: list[Para], para: Para) -> tuple[Par
 
 
 def _continues(row: tuple[Cell, ...], columns: list[Column], above: tuple[Cell, ...] | None) -> bool:
-    """Whether the row goes on with the task above: its number is merged with that one's, or blank as its task."""
+    """Whether the row goes on with the task above: its number is merged with that one's, or blank as its task.
+
+    The number may stand in the task's own cell: 17.免除学费.
+    """
     if above is None:
         return False
+    if not any(column.kind == "number" for column in columns):
+        return any(
+            column.kind == "task"
+            and row[at].merged
+            and row[at].span == above[at].span
+            and _is_numbered(row[at])
+            for at, column in enumerate(columns)
+        )
     for at, column in enumerate(columns):
         if column.kind == "number":
             if row[at].merged and row[at].span == above[at].span and row[at].text.strip():
@@ -268,6 +295,10 @@ def _continues(row: tuple[Cell, ...], columns: list[Column], above: tuple[Cell, 
             text = [row[i].text.strip() for i, other in enumerate(columns) if other.kind == "text"]
             return not row[at].text.strip() and bool(task) and not any(task) and any(text)
     return False
+
+
+def _is_numbered(cell: Cell) -> bool:
+    return read_number(cell.text) is not None
 
 
 def _filled_from_above(
@@ -302,97 +333,3 @@ def _mark_as_above(row: Row, cell: Cell) -> None:
                 for duty in part.clause.duties
             ]
             row.parts[at] = part._replace(clause=part.clause._replace(duties=tuple(duties)))
-
-
-def cell_clause(para: Para, column: Column) -> Clause:
-    """The clause of a cell under a role or time column."""
-    text = para.text
-    bare = text.strip()
-    if bare.lower() in NOTHING and not (column.kind == "unit" and bare == "*"):
-        return EMPTY
-    if column.kind == "role" and not any(map(str.isalnum, bare)):
-        return EMPTY  # a mark alone names nobody
-    start = text.index(bare)
-    if column.kind == "time":
-        return Clause((), ((start, start + len(bare)),), column.month_years)
-    if column.kind == "unit":
-        name = Name(column.unit, 0, len(bare), basis=("column-header",))
-        duty = Duty(name, role_of_mark(bare, column), 0, start, start + len(bare))
-        return Clause((duty,), ())
-    assert column.role is not None
-    if is_english(text):
-        line = english.read_line(text)
-        return line or english.read_bodies(text, column.role, column.then)
-    folded = without_persons(para.folded) if column.persons else without_persons_below(para.folded)
-    if column.then is not None:
-        return _in_two_roles(folded, column.role, column.then)
-    clause = read_clause(_line_breaks(folded), column.role)
-    return _first_leading(clause) if column.first_leads else clause
-
-
-#: What parts a cell into those who lead and those who support.
-_PARTS = re.compile("[/／；\n]")
-
-
-def _in_two_roles(folded: str, role: Role, then: Role) -> Clause:
-    """The clause of a cell under 牵头单位/配合单位: a part for each, or the first listed and the others."""
-    cuts = [match.start() for match in _PARTS.finditer(folded)]
-    if len(cuts) == 1:
-        at = cuts[0]
-        first = read_clause(_line_breaks(folded[:at]), role)
-        second = read_clause(" " * (at + 1) + _line_breaks(folded[at + 1 :]), then)
-        side = max((duty.group for duty in first.duties), default=-1) + 1
-        behind = tuple(duty._replace(group=duty.group + side) for duty in second.duties)
-        return Clause((*first.duties, *behind), (*first.times, *second.times))
-    clause = read_clause(_line_breaks(folded), role)
-    if len(clause.duties) < 2 or any(duty.role_printed for duty in clause.duties):
-        return clause
-    first_duty, *others = _first_leading(clause).duties
-    return clause._replace(duties=(first_duty, *(duty._replace(role=then) for duty in others)))
-
-
-def _first_leading(clause: Clause) -> Clause:
-    """The clause of a cell whose header says that the first listed leads, unless the cell itself gives roles."""
-    first = next((at for at, duty in enumerate(clause.duties) if duty.role in _PRIMARY), None)
-    if first is None or any(duty.role is Role.LEAD and duty.role_printed for duty in clause.duties):
-        return clause
-    duties = list(clause.duties)
-    name = duties[first].name._replace(basis=(*duties[first].name.basis, "first-listed-leads"))
-    duties[first] = duties[first]._replace(name=name, role=Role.LEAD)
-    return clause._replace(duties=tuple(duties))
-
-
-def _line_breaks(folded: str) -> str:
-    """Line breaks of a cell as 、 between names, as spaces inside one and before a bracket behind one."""
-    if "\n" not in folded and " " not in folded and "\u3000" not in folded:
-        return folded
-    out = []
-    pieces = re.split(r"([\n \u3000]+)", folded.strip("\n "))
-    lead = len(folded) - len(folded.lstrip("\n "))
-    for at, piece in enumerate(pieces):
-        if at % 2 == 0:
-            out.append(piece)
-            continue
-        before, after = pieces[at - 1], pieces[at + 1] if at + 1 < len(pieces) else ""
-        last = re.split("[、，；：]", before)[-1]
-        whole = (
-            before[-1:] not in "、，；："
-            and not after.startswith("（")
-            and is_unit_like(last)
-            and (
-                is_unit_like(re.split("[、，；]", after)[0])
-                or bool(LABEL.match("\n" + after))
-                or "：" in after
-            )
-        )
-        out.append(
-            ("、" if whole and "：" not in after[:8] else "\n" if "\n" in piece else " ")
-            + " " * (len(piece) - 1)
-        )
-    return " " * lead + "".join(out)
-
-
-def cell_para(cell: Cell) -> Para:
-    """A cell as a paragraph."""
-    text = cell.text
-    return Para(text, fold(text), cell.span.start, cell.span.end, read_number(text))
