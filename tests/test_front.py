@@ -274,6 +274,12 @@ def test_what_a_covering_notice_numbers_is_no_task(between: str) -> None:
     assert uncovered(plan) == ()
 
 
+def test_a_covering_notice_may_be_signed_by_its_seal_and_its_day_alone() -> None:
+    sealed = COVER.replace("青河县人民政府办公室\n2026年1月20日", "2026年1月20日")
+    plan = read_text(f"{sealed}2026年重点任务分解方案\n{TASKS}").plan
+    assert (len(plan.measures), plan.document.dated) == (2, date(2026, 1, 20))
+
+
 def test_a_notice_that_sets_the_tasks_itself_is_no_cover() -> None:
     notice = COVER.replace("通报进展情况。", "通报进展情况。（责任单位：县政府督查室）")
     texts = [measure.text for measure in read_text(f"{notice}附件\n2026年经费安排表\n{TASKS}").plan.measures]

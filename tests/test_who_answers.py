@@ -271,3 +271,18 @@ def test_a_bureau_that_leads_heads_a_column() -> None:
         ("衞生署", "supporting"),
     ]
     assert str(measure.due) == "2025-12-31"
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "办公室设在县水利局，联系电话：8776",
+        "下设办公室在县应急局",
+        "联系人：县政府办督查室，电话：8776",
+        "设在县住建局，牵头单位：略",
+    ],
+)
+def test_a_bracket_that_tells_where_an_office_is_states_no_duty(aside: str) -> None:
+    plan = plan_of(f"1.成立领导小组（{aside}），统筹推进。（责任单位：县财政局）\n2.修路。（县住建局负责）")
+    assert said(plan)[0] == "县财政局/r"
+    assert plan.measures[0].text == f"成立领导小组（{aside}），统筹推进。"

@@ -13,6 +13,7 @@ from policyplan.reading import english
 from policyplan.reading.by_number import read_by_number
 from policyplan.reading.clauses import (
     FINAL_PROVISION,
+    NO_CLAUSE,
     Clause,
     is_clause,
     is_own_time,
@@ -303,6 +304,9 @@ def _labelled(text: str, folded: str, begin: int, end: int) -> Iterator[_Found]:
         label = LABEL.search(folded, at, end)
         if label is None:
             break
+        if (behind := _behind_aside(folded, at, label.start())) > 0:
+            at = behind
+            continue
         stop = field_end(folded, label.end(), end)
         if label.start() == begin and (content := CONTENT.search(folded, label.end(), stop)) is not None:
             stop = content.start()
@@ -316,6 +320,14 @@ def _labelled(text: str, folded: str, begin: int, end: int) -> Iterator[_Found]:
             start -= 1  # a bracket that is never closed
         yield _Found(start, stop, label.start(), clause)
         at = stop
+
+
+def _behind_aside(folded: str, begin: int, label: int) -> int:
+    """Where the bracket around a label ends that states no duty: （办公室设在县水利局，电话：8776）; 0 for none."""
+    opened = folded.rfind("（", begin, label)
+    if opened < 0 or folded.find("）", opened, label) >= 0 or not folded.startswith(NO_CLAUSE, opened + 1):
+        return 0
+    return folded.find("）", label) + 1
 
 
 def _closing(folded: str, begin: int) -> Iterator[_Found]:

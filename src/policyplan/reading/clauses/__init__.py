@@ -10,7 +10,7 @@ from policyplan.reading.clauses.remarks import (
     RESPONSIBLE_LEADS,
     SAYS_FIRST_LEADS,
 )
-from policyplan.reading.clauses.told import is_clause, is_own_time, states_by_label
+from policyplan.reading.clauses.told import NO_CLAUSE, is_clause, is_own_time, states_by_label
 from policyplan.reading.clauses.values import EMPTY, Clause, Duty
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "EVERY_TASK",
     "FINAL_PROVISION",
     "MARKED_LEADS",
+    "NO_CLAUSE",
     "RESPONSIBLE_LEADS",
     "SAYS_FIRST_LEADS",
     "Clause",

@@ -90,6 +90,13 @@ def states_by_label(text: str) -> bool:
     return bool(clause.duties) and _says_who(clause.duties) if label["role"] else bool(clause.times)
 
 
+#: How brackets begin that explain a name or tell where an office is.
+NO_CLAUSE = (
+    "以下简称", "以下统称", "下称", "简称", "含", "包括", "如", "不含", "即", "办公室设在", "办公室挂", "下设办公室",
+    "设在", "挂靠",
+)  # fmt: skip
+
+
 def is_clause(text: str, *, after_sentence: bool, bracketed: bool = False, last: bool = False) -> bool:
     """Whether the content of a bracket (folded) says who answers for something.
 
@@ -98,11 +105,7 @@ def is_clause(text: str, *, after_sentence: bool, bracketed: bool = False, last:
     than the reader knows, and name bodies that do not look like any beside surer ones: where roles are printed, or
     where it is the `last` of its paragraph.
     """
-    if (
-        len(text) < 2
-        or len(text) > 2000
-        or text.startswith(("以下简称", "以下统称", "下称", "简称", "含", "包括", "如", "不含", "即"))
-    ):
+    if len(text) < 2 or len(text) > 2000 or text.startswith(NO_CLAUSE):
         return False
     if "：" in text and (LABEL.search(text) or states_by_label(text)):
         return True

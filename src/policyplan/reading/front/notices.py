@@ -95,9 +95,9 @@ def take_cover(paras: list[Para], front: Front) -> list[Para]:
 
     Its own numbered paragraphs (一、各责任单位要高度重视…) set no task; where they state who answers, it is no cover.
     """
-    found = first_signature(paras)
     sent = next((at for at, para in enumerate(paras) if ends_list(para) and para.number is None), -1)
-    if found is None or not 0 <= sent < found[0] or not _begins_plan(paras[found[1] + 1 :]):
+    found = first_signature(paras, sent + 1) if sent >= 0 else None
+    if found is None or not _begins_plan(paras[found[1] + 1 :]):
         return paras
     said = paras[sent + 1 : found[0]]
     if not any(para.number for para in said) and any(map(_is_notice_body, said)):

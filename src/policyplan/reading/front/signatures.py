@@ -104,14 +104,20 @@ def _signed_line(para: Para) -> tuple[date | None, list[str]] | None:
     return day_of(match), organisations(para.text[: match.start()].lstrip(" \u3000（("))
 
 
-def first_signature(paras: list[Para]) -> tuple[int, int] | None:
-    """Where the first signature with a date below it, or on its line, begins, and where its date stands."""
-    for at, para in enumerate(paras):
-        begin = at
-        while begin > 0 and paras[begin - 1].number is None and _ISSUER_LINE.match(paras[begin - 1].folded):
-            begin -= 1
-        alone = begin < at and DATE_LINE.fullmatch(para.folded) is not None
-        if para.number is None and (alone or _signed_line(para)):
+def first_signature(paras: list[Para], start: int) -> tuple[int, int] | None:
+    """Where the first date from place `start` on stands, or the line that ends in one, and who signed above it.
+
+    The date may stand alone: who signed is then in the seal.
+    """
+    for at in range(start, len(paras)):
+        if paras[at].number is None and (DATE_LINE.fullmatch(paras[at].folded) or _signed_line(paras[at])):
+            begin = at
+            while (
+                begin > start
+                and paras[begin - 1].number is None
+                and _ISSUER_LINE.match(paras[begin - 1].folded)
+            ):
+                begin -= 1
             return begin, at
     return None
 
