@@ -1193,3 +1193,16 @@ def test_a_title_in_letters_with_accents_keeps_its_blanks() -> None:
         read_text("Café plan 2025\n\n1. Build it. (Lead: City Council; Due: 30 June 2025)\n").plan.title
         == "Café plan 2025"
     )
+
+
+def test_items_run_on_with_but_a_gap_in_front_of_their_numbers():
+    plan = plan_of(
+        "民生实事清单\n"
+        "一、实事 1.修建东桥。 责任单位:县交通局 配合单位:县财政局,各镇政府 "
+        "2.新增3.5公里步道,栽树2000棵。 责任单位:县林业局 配合单位:县财政局 3.改造西路。 责任单位:县住建局"
+    )
+    assert said(plan) == [
+        "1 县交通局/r 县财政局/s 各镇政府/s -",
+        "2 县林业局/r 县财政局/s -",
+        "3 县住建局/r -",
+    ]

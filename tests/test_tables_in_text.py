@@ -349,3 +349,19 @@ def test_bars_part_cells(table: str) -> None:
 
 def test_the_way_to_a_page_is_no_table_though_bars_part_it() -> None:
     assert find_tables("首页 | 政务公开 | 责任单位\n机构 | 领导 | 分工\n") == []
+
+
+def test_a_line_with_bars_may_leave_out_what_is_merged_with_the_cell_above() -> None:
+    text = (
+        "任务 | 要求 | 责任单位 |\n"
+        "一、公开 | 按月公布预算。 | 财务科 |\n"
+        "及时回应网民。 | 各科室 | |\n"
+        "发布公告。 | 办公室牵头，各科室配合 | |\n"
+        "整理档案。 | | 办公室 |\n"
+    )
+    assert [(each[1], each[2]) for each in entries(text)] == [
+        ("按月公布预算。", "财务科/r"),
+        ("及时回应网民。", "各科室/r"),
+        ("发布公告。", "办公室/l 各科室/s"),
+        ("整理档案。", "办公室/r"),
+    ]

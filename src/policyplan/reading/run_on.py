@@ -11,7 +11,8 @@ from policyplan.reading.official import HAN_DIGITS, number_of
 from policyplan.reading.paragraphs import Para
 
 _INLINE_NUMBER = re.compile(
-    r"[。；！）：]\s*(\d\d?[.、](?!\d)|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)"
+    r"[。；！）： \u3000](?<![^。；！）：\u4e00-\u9fff][ \u3000])\s*"
+    r"(\d\d?[.、](?!\d)|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)"
 )
 #: Enough characters to hold any number.
 _MOST_OF_A_NUMBER = 80

@@ -10,6 +10,8 @@ from itertools import pairwise
 from attrs import Factory, define, evolve
 
 from policyplan.reading.blocks import Cell, Table
+from policyplan.reading.clauses import read_clause
+from policyplan.reading.folding import fold
 from policyplan.reading.forms import read_records
 from policyplan.reading.header_rows import is_header
 from policyplan.reading.headers import Column, classify
@@ -153,6 +155,8 @@ def _rows_by_marks(table: _Parted, lines: Sequence[Span], at: int) -> bool:
             cells.pop()
         if len(cells) > table.width:
             break
+        if table.mark == "|":
+            cells = _under_headers(table, cells)
         if len(cells) == 1:
             if _is_heading(table, lines, at):
                 table.rows.append(cells * table.width)
@@ -169,6 +173,27 @@ def _rows_by_marks(table: _Parted, lines: Sequence[Span], at: int) -> bool:
         at += taken
         table.end = max(table.end, lines[at - 1].end)
     return True
+
+
+def _under_headers(table: _Parted, cells: list[Span]) -> list[Span]:
+    """The cells of a line that leaves out those merged with the cells above: blanks in front instead of behind.
+
+    They are moved where a blank stands under a header of units, and names of units would then stand there.
+    """
+    filled = len(cells)
+    while filled > 1 and cells[filled - 1].start == cells[filled - 1].end:
+        filled -= 1
+    blanks = [Span(cells[0].start, cells[0].start)] * (table.width - filled)
+    moved = [*blanks, *cells[:filled]]
+    asked = [at for at, column in enumerate(table.columns) if column is not None and column.kind == "role"]
+    if not blanks or not asked or any(at < filled for at in asked):
+        return cells
+    return moved if all(_names_units(table.word(moved[at])) for at in asked) else cells
+
+
+def _names_units(words: str) -> bool:
+    duties = read_clause(fold(words)).duties
+    return bool(duties) and all(is_unit_like(duty.name.full) for duty in duties)
 
 
 def _quoted(text: str, lines: Sequence[Span], at: int) -> tuple[Span, int]:
