@@ -26,7 +26,8 @@ from policyplan.reading.labels import (
 )
 from policyplan.reading.names import is_unit_like
 from policyplan.reading.paragraphs import Para
-from policyplan.reading.pieces import BLANK, Part, Stated, says_something
+from policyplan.reading.pieces import Part, Stated, says_something
+from policyplan.reading.statements import BLANK
 
 
 def duty_line(para: Para) -> Stated | None:

@@ -28,8 +28,8 @@ from policyplan.reading.labels import (
     LABEL,
 )
 from policyplan.reading.leading import leading_duties
-from policyplan.reading.names import is_unit_like, region_of
 from policyplan.reading.paragraphs import Para
+from policyplan.reading.statements import BLANK, SENTENCE_ENDS, ends_statement
 from policyplan.reading.trailing import names_bodies, runs_on, trailing_duties, without_time
 
 
@@ -78,8 +78,6 @@ class Stated:
 
 
 _BRACKET = re.compile(r"（(?:[^（）]++|（(?:[^（）]++|（[^（）]*+）)*+）)*+）")
-_SENTENCE_ENDS = frozenset("。！？；”…")
-BLANK = " \u3000\t\n。，；、.;,"
 _CLOSING_SENTENCE = re.compile(
     r"(?:^|[。；！？])([^。；！？]{4,200}?(?:负责|配合|牵头|落实|参与|参加|承办|主办|协办|承担|协助|实施|支持|指导|督导|督办|监督|[任责施]主体|(?:牵头|责任|配合|主办|协办|成员)(?:单位|部门)))[。；]?\s*$"
 )
@@ -199,7 +197,7 @@ def _in_bracket(text: str, folded: str, begin: int, at: int, start: int, end: in
         return [] if line is None else [_Found(start, end, start + 1, line, True)]
     if "项" in inner and (numbered := read_by_number(inner)) is not None:
         return [_Found(start, end, start + 1 + at, clause, True) for _, at, clause in numbered]
-    after_sentence = _is_after_sentence(folded, begin, at, start, end, inner)
+    after_sentence = ends_statement(folded, begin, at, start, end, inner)
     last = not folded[end:].strip(BLANK)
     if not is_clause(inner, after_sentence=after_sentence, bracketed=True, last=last):
         return []
@@ -221,65 +219,9 @@ _PHASE = re.compile(
 _FILE = re.compile(r"）\.(?:xlsx?|docx?|pptx?|pdf|ofd|wps|et|csv|zip|rar|html?|txt)(?![a-z])", re.IGNORECASE)
 
 
-def _is_after_sentence(folded: str, begin: int, at: int, start: int, end: int, inner: str) -> bool:
-    """Whether a bracket stands behind a whole sentence, or ends a statement itself."""
-    before = folded[start - 1] if start > 0 else "。"
-    return (
-        before in _SENTENCE_ENDS
-        or start == begin
-        or (before == "）" and start == at and not folded[end:].strip(BLANK))
-        or _ends_statement(folded, start, end, inner)
-    )
-
-
 def _led(folded: str, begin: int) -> Iterator[_Found]:
     for start, end, clause in leading_duties(folded, begin):
         yield _Found(start, end, start, clause, leads=True)
-
-
-def _ends_statement(folded: str, start: int, end: int, inner: str) -> bool:
-    """Whether a bracket without a sentence before it still ends one: it is followed by ；, 。 or nothing.
-
-    In 市直部门（财政局、教育局） the bracket explains a name, so what stands before it must be none.
-    """
-    following = folded[end : end + 1]
-    if following and following not in "。；，、" and not _CIRCLED.match(following):
-        return False
-    names_no_body = not is_unit_like(folded[max(0, start - 6) : start])
-    if "、" not in inner and "，" not in inner:
-        alone = names_no_body and is_unit_like(inner)
-        if not (alone or is_own_time(inner)):
-            return False
-        if not _NOTHING_BEHIND.match(folded, end):
-            return alone and _each_ends_so(folded)
-        return is_own_time(inner) or (alone and (region_of(inner) is not None or _each_ends_so(folded)))
-    return names_no_body
-
-
-_NOTHING_BEHIND = re.compile(rf"[{re.escape(BLANK)}]*\Z")
-#: A bracket that ends a statement, or a part of one.
-_ENDING = re.compile("（([^（）]{2,40})）(?=([；。，、]|\\Z))")
-
-
-def _each_ends_so(folded: str) -> bool:
-    """Whether each of several statements ends in a bracket that begins with a body, and so does the paragraph.
-
-    建制度（县水利局）；抓落实（各镇）。 新建泵站（县水利局），改造管网（县住建局，11月底前）。
-    """
-    if len(folded) > _MOST_KEPT:
-        return False  # no paragraph that a person wrote
-    brackets = list(_ENDING.finditer(folded))
-    if len(brackets) < 2 or len(brackets) < folded.count("（", 1):  # the item's number apart
-        return False
-    if folded[brackets[-1].end() :].strip(BLANK):
-        return False
-    names = [re.split("[、，]", each[1], maxsplit=1)[0] for each in brackets]
-    return all(
-        is_unit_like(name) and (name.startswith("各") or region_of(name) is not None) for name in names
-    )
-
-
-_CIRCLED = re.compile("[①-⑳]")
 
 
 def _never_closed(folded: str, at: int) -> int | None:
@@ -288,7 +230,7 @@ def _never_closed(folded: str, at: int) -> int | None:
     while start > at and folded.count("（", start) <= folded.count("）", start):
         start = folded.rfind("（", at, start)
     if start < at or not is_clause(
-        folded[start + 1 :], after_sentence=folded[start - 1 : start] in _SENTENCE_ENDS
+        folded[start + 1 :], after_sentence=folded[start - 1 : start] in SENTENCE_ENDS
     ):
         return None
     return start
