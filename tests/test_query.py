@@ -520,3 +520,41 @@ def test_what_was_built_to_ask_a_plan_goes_with_the_plan() -> None:
     del plan
     gc.collect()
     assert alive() is None
+
+
+YEARS = [
+    Plan(title=f"青河县{year}年{work}工作要点")
+    for year, work in ((2026, "教育"), (2023, "水利"), (2022, "水利"), (2024, "水利"), (2025, "水利"))
+]
+
+
+def test_at_most_three_plans_with_a_name_like_the_one_asked_for_are_named_the_nearest_first() -> None:
+    with pytest.raises(QueryError, match="did you mean") as raised:
+        find(YEARS, "plan:青河县2024年水力工作要点")
+    hint = str(raised.value).split("did you mean ")[1]
+    assert hint == ("青河县2024年水利工作要点 or 青河县2022年水利工作要点 or 青河县2023年水利工作要点?")
+
+
+def test_the_nearest_plan_is_found_among_hundreds() -> None:
+    many = [Plan(title=f"西山县{at}号工程实施方案") for at in range(300)]
+    with pytest.raises(QueryError, match=r"did you mean 青河县2024年水利工作要点\?"):
+        find([*many, Plan(title="青河县2024年水利工作要点")], "plan:青河县2024年水利工作要典")
+
+
+@pytest.mark.parametrize("number", ["吉政办发〔2022〕32号", "吉政办发 〔2022〕 32 号", "吉政办发[2022]32号"])
+def test_a_plan_is_asked_for_by_its_number_however_it_is_spaced(number: str) -> None:
+    assert find(PLAN, where.plan(number)).entries == find(PLAN, "*").entries
+
+
+def test_what_is_no_query_is_told_by_its_type() -> None:
+    with pytest.raises(TypeError, match=r"not int\Z"):
+        find(PLAN, 3)  # type: ignore[arg-type]
+
+
+def test_a_selection_shown_as_a_table_says_how_much_it_holds() -> None:
+    assert ">Selection: 1 measure of 1 task in 1 plan</caption>" in find(PLAN, "商标")._repr_html_()
+
+
+def test_what_is_no_condition_is_joined_to_none() -> None:
+    with pytest.raises(TypeError, match="unsupported operand"):
+        where.text("专利") | "商标"  # type: ignore[operator]
