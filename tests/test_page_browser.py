@@ -283,7 +283,7 @@ def test_a_part_of_a_units_name_will_do(browser: Browser) -> None:
     browser.until("count", "2 条")
     assert browser.text("feed-name") == "省财政厅"
     browser.type("f-unit", "航天局")
-    browser.until("count", "没有名称含“航天局”的单位。")
+    browser.until("count", "共 27 条 · 没有名称含“航天局”的单位。")
 
 
 def test_a_unit_and_a_role_have_a_calendar_of_their_own(browser: Browser) -> None:
@@ -351,8 +351,24 @@ def test_a_plan_among_others_offers_its_own_calendar(browser: Browser, sites: Pa
 def test_a_filter_without_a_calendar_names_the_nearest(browser: Browser) -> None:
     browser.open("one/index.html", f"#unit={quote(UNIT)}&q={quote('质押融资')}")
     assert browser.text("feed-name") == UNIT
-    assert "还含有此处未列出的 26 条举措" in browser.text("nearest")
+    assert "还含有此处未列出的 23 条举措" in browser.text("nearest")  # of the 24 that have a day
     assert browser.at("subscribe").get_attribute("data-feed-query") == f'unit:"{UNIT}" "质押融资"'
+
+
+def test_what_a_calendar_shows_beside_those_listed_is_counted_for_its_kind(browser: Browser) -> None:
+    browser.open("served/index.html", "#plan=3&q=编制")  # of the plan, four have a day and five a deadline
+    assert browser.text("feed-count") == "4 条举措会出现在日历里；另有 2 条没有日期，不在其中。"
+    assert "还含有此处未列出的 3 条举措" in browser.text("nearest")
+    [_, todos] = browser.all("#feed-other button")
+    todos.click()
+    browser.until("feed-count", "5 条举措列为待办；另有 1 条没有时限，不在其中。")
+    assert "还含有此处未列出的 4 条举措" in browser.text("nearest")
+
+
+def test_a_calendar_that_shows_no_more_than_is_listed_is_offered_without_remark(browser: Browser) -> None:
+    browser.open("one/index.html", "#when=by")
+    assert browser.text("feed-count") == "24 条举措会出现在日历里；另有 3 条没有日期，不在其中。"
+    assert not browser.at("nearest").is_displayed()
 
 
 def test_the_query_that_a_filter_stands_for_finds_the_same_measures(browser: Browser) -> None:
@@ -516,7 +532,7 @@ def test_bodies_of_one_name_are_told_apart_by_their_plan(browser: Browser, sites
         "names.html", f"#unit={other}&q=东桥"
     )  # no query means this one alone: its own calendar is the nearest
     assert "/units/" in browser.at("feed-address").get_property("value")
-    assert browser.at("nearest").is_displayed()
+    assert not browser.at("nearest").is_displayed()  # what else it holds has no day
 
 
 def test_what_recurs_beside_the_days_chosen_is_told(browser: Browser) -> None:
@@ -697,6 +713,15 @@ def test_a_bar_of_the_timeline_chooses_its_day(browser: Browser) -> None:
     browser.open("one/index.html")
     ActionChains(browser.driver).move_to_element(browser.all("#timeline-chart rect.bar")[1]).click().perform()
     assert browser.hash == "from=2022-10-31&to=2022-10-31"
+
+
+def test_the_timeline_keeps_to_the_days_chosen(browser: Browser) -> None:
+    browser.open("served/index.html", "#plan=3&from=2024-04-01&to=2024-09-30")
+    chart = browser.all("#timeline-chart svg")[0]
+    assert chart.get_attribute("aria-label") == "时限时间线：2 个日期，2024年6月30日 至 2024年9月30日"
+    browser.open("served/index.html", "#plan=3&from=2024-06-30&to=2024-06-30")  # one day of four
+    assert browser.text("timeline-note") == "有日期的举措 1 条，日期都是 2024年6月30日。"
+    assert not browser.all("#timeline-chart svg")
 
 
 def test_everything_can_be_done_with_the_keyboard_alone(browser: Browser) -> None:

@@ -357,7 +357,9 @@ def test_plans_without_number_and_title_go_by_the_names_of_their_files(tmp_path:
     done = publish([first, second], tmp_path)
     assert len({change.uid for change in done.changes}) == 2 * len({c.summary for c in done.changes})
     again = evolve(second, source=Source("", r"D:\另\节水.txt"))
-    with pytest.raises(ExportError, match="nor a file name of its own; give each its own document number"):
+    with pytest.raises(
+        ExportError, match="nor a file name of its own; where they are one document, leave one"
+    ):
         publish([first, again], tmp_path)
     bare = evolve(first, source=None)
     with pytest.raises(ExportError, match="neither has a document number or a title"):
@@ -365,8 +367,11 @@ def test_plans_without_number_and_title_go_by_the_names_of_their_files(tmp_path:
 
 
 def test_two_plans_with_one_identity_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match="two plans have the identity '临政〔2024〕3号'"):
+    with pytest.raises(ExportError, match="two plans have the identity '临政〔2024〕3号'") as refused:
         publish([PLAN, plan_of(BUDGET)], tmp_path)
+    assert str(refused.value).endswith(  # no title and no file name would help
+        "leave one of them out; else give each its own document number, or export them apart"
+    )
     assert files(tmp_path) == {}
 
 

@@ -25,11 +25,13 @@ def each_once(source: PlansOrEntries) -> tuple[Entry, ...]:
 def same_identity(one: Plan, other: Plan) -> str:
     """The message for two plans that cannot be told apart."""
     document, missing = one.document, ""
-    if not (document.number or document.index_number or one.title or document.title):
+    numbered = document.number or document.index_number
+    if not (numbered or one.title or document.title):
         missing = ": neither has a document number or a title, nor a file name of its own"
     return (
         f"two plans have the identity {one.identity!r}: {_named(one)} and {_named(other)}{missing}; "
-        "give each its own document number (or title, or file name), or export them apart"
+        "where they are one document, leave one of them out; else give each its own document number"
+        f"{'' if numbered else ' (or title, or file name)'}, or export them apart"
     )
 
 

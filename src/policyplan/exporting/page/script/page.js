@@ -10,8 +10,8 @@ function show() {
   showRows(rows);
   const some = Boolean(addressOf(chosen));
   const count = say(some ? words.find.some : words.find.all, { shown: rows.length, total: page.rows.length });
-  const unknown = named && !named.units.size ? ` ${say(words.find.no_unit, chosen.unit)}` : "";
-  at("count").textContent = [count + unknown, ...(unknown ? [] : sayings())].join(" · ");
+  const said = named && !named.units.size ? [say(words.find.no_unit, chosen.unit)] : sayings();
+  at("count").textContent = [count, ...said].join(" · ");
   at("clear").hidden = !some;
   document.body.classList.toggle("filtered", some);
   showTimeline(rows, (part) => choose(part, true));

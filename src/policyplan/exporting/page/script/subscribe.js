@@ -48,14 +48,22 @@ function showOffer(chosen, named, rows) {
   const offer = nearest(chosen, named, rows);
   const extra = offer ? offer[HELD] - rows.length : 0;
   if (live && rows.length && query && (!offer || extra)) {
-    const [first, ...rest] = answers(chosen, query, rows);
-    return offerAll(first, [first, ...rest], sayRecurring(chosen, rows));
+    const all = answers(chosen, query, rows);
+    return offerAll(all[0], all);
   }
   if (live && named?.roots.length > 1 && !query) return offerNothing(says.choose_unit);
   if (!offer) return offerNothing(rows.length ? says.none : says.nothing);
   const same = page.offers.filter((other) => other[WHOSE] === offer[WHOSE] && other[NUMBER] === offer[NUMBER]);
-  const all = same.map(ofSite);
-  return offerAll(all[same.indexOf(offer)], all, extra > 0 ? say(says.nearest, extra) : "");
+  const all = same.map((other) => ({ ...ofSite(other), note: other[HELD] === offer[HELD] ? sayBeside(other, rows) : "" }));
+  return offerAll(all[same.indexOf(offer)], all);
+}
+
+/** How many measures a calendar of the site shows beside those chosen: of events those with a day, of to-dos all with a deadline. */
+function sayBeside(offer, rows) {
+  const whole = offer[SHOWN] === offer[HELD];
+  const shows = offer[AS] === "event" ? hasDay : (number) => whole || !isUndated(number);
+  const beside = offer[SHOWN] - rows.filter(shows).length;
+  return beside > 0 ? say(words.subscribe.nearest, beside) : "";
 }
 
 /** A calendar of the site as it is offered. */
@@ -80,6 +88,7 @@ function answers(chosen, query, rows) {
     path: `${live}?q=${encodeURIComponent(query)}${more}&lang=${page.lang}`,
     held,
     shown,
+    note: sayRecurring(chosen, rows),
   });
   const todo = made("todo", tasks, undated ? "&as=todo&undated=yes" : "&as=todo");
   return dated ? [made("event", dated, ""), todo] : [todo];
@@ -106,9 +115,7 @@ function offerNothing(why) {
 }
 
 /** Offer one of several calendars about the same, and the others to choose from. */
-function offerAll(offer, all, note) {
-  at("nearest").hidden = !note;
-  at("nearest").textContent = note;
+function offerAll(offer, all) {
   at("feed-use").hidden = false;
   use(offer);
   at("feed-other").hidden = all.length < 2;
@@ -127,14 +134,15 @@ function choiceOf(other, offered) {
   button.addEventListener("click", () => {
     for (const each of at("feed-other").querySelectorAll("button")) each.setAttribute("aria-pressed", String(each === button));
     use(other);
-    if (other.path !== offered.path && other.held !== offered.held) at("nearest").hidden = true;
   });
   return button;
 }
 
-/** Offer one calendar: its name, what it shows, its button, address and code. */
-function use({ name, kind, path, held, shown }) {
+/** Offer one calendar: its name, what it shows, what is to be said of it, its button, address and code. */
+function use({ name, kind, path, held, shown, note }) {
   const says = words.subscribe;
+  at("nearest").hidden = !note;
+  at("nearest").textContent = note;
   const heading = kind === "event" ? name : `${name} · ${says[`as_${kind}`]}`;
   const [all, some] = kind === "todo" ? [says.todos_all, says.todos] : [says.count_all, says.count];
   at("feed-name").textContent = heading;

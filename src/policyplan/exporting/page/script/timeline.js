@@ -10,11 +10,11 @@ function draw(tag, attributes, ...children) {
 
 const asTime = (iso) => Date.parse(`${iso}T00:00:00Z`);
 
-/** Each last day with the rows that fall on it, earliest first. */
+/** Each last day among those chosen with the rows that fall on it, earliest first: what recurs has days beside them. */
 function byDay(rows) {
   const days = new Map();
   for (const number of rows)
-    for (const day of page.rows[number][DAYS]) days.set(day, [...(days.get(day) || []), number]);
+    for (const day of page.rows[number][DAYS].filter((day) => inWindow([day], chosen))) days.set(day, [...(days.get(day) || []), number]);
   return [...days].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
