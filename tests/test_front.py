@@ -295,3 +295,38 @@ def test_what_a_notice_rests_on_is_not_what_it_encloses() -> None:
     text = f"青河县人民政府关于下达实事任务的通知\n各乡镇：\n{body}青河县人民政府\n2026年1月20日\n2026年实事任务表\n{TASKS}"
     document = read_text(text).plan.document
     assert (document.enclosed_title, document.dated) == (None, date(2026, 1, 20))
+
+
+@pytest.mark.parametrize(
+    ("over", "issuers"),
+    [
+        ("临江市安全生产委员会\n临安委〔2024〕5号\n", ("临江市安全生产委员会",)),
+        ("临江市教育局文件\n临教〔2024〕5号\n", ("临江市教育局",)),
+        ("临江市教育局\n临江市财政局\n临教〔2024〕5号\n", ("临江市教育局", "临江市财政局")),
+        ("临江市人民政府\n临政发〔2024〕5号\n签发人：李四\n", ("临江市人民政府",)),
+    ],
+)
+def test_the_body_over_the_number_issued_the_document_and_is_no_part_of_its_title(
+    over: str, issuers: tuple[str, ...]
+) -> None:
+    reading = read_text(over + PLAN)
+    assert (reading.plan.title, reading.plan.document.issuers) == ("修桥工作方案", issuers)
+    assert len(reading.plan.measures) == 2
+    assert uncovered(reading.plan) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "临江市人民政府\n水利部共建修桥工作要点\n临政发〔2024〕5号\n",
+            "临江市人民政府水利部共建修桥工作要点",
+        ),
+        ("临江市人民政府\n修桥工作方案\n", "临江市人民政府修桥工作方案"),  # a title in two lines
+        ("关于成立修桥办公室\n临政发〔2024〕5号\n的工作方案\n", "关于成立修桥办公室的工作方案"),
+        ("临江市修桥办公室\n临政发〔2024〕5号\n", "临江市修桥办公室"),  # no other title stands there
+    ],
+)
+def test_a_body_in_a_title_stays_there(text: str, title: str) -> None:
+    reading = read_text(text + "1.修好东桥。\n2.修好西桥。\n")
+    assert (reading.plan.title, reading.plan.document.issuers) == (title, ())

@@ -316,6 +316,14 @@ def test_a_query_that_finds_nothing_with_a_day_is_a_calendar_without_items(serve
     assert [part.name for part in Calendar.from_ical(answer.body).subcomponents] == ["VTIMEZONE"]
 
 
+def test_a_calendar_of_a_query_without_a_visible_letter_has_a_name(server: Server) -> None:
+    named, whole = (
+        next(line for line in server.ask(path).body.splitlines() if line.startswith(b"NAME:"))
+        for path in ("/feed.ics?q=%00", "/feed.ics")
+    )
+    assert named == whole != b"NAME:"
+
+
 def test_a_query_that_cannot_be_understood_is_underlined(server: Server) -> None:
     answer = server.ask(asking("due:2022 lead:省知识产权"))
     assert (answer.status, answer.headers["content-type"]) == (400, "text/plain; charset=utf-8")

@@ -17,6 +17,7 @@ from policyplan.exporting.ical import (
     envelope,
     item_kinds,
     items_of,
+    line_of,
     style_of,
 )
 from policyplan.exporting.site.versions import Version
@@ -70,7 +71,7 @@ def query_feed(edition: Edition, query_string: bytes, reminders: Mapping[str, An
         for one in item_kinds(kind)
         for block in _rendered(_items(edition, entries, one, style), edition.versions[one])
     ]
-    head, foot = envelope(asked["q"] or _title(edition, lang))
+    head, foot = envelope(line_of(asked["q"]) or _title(edition, lang))
     body = b"".join((head, *(blocks or (_NOTHING,)), foot))
     return calendar_reply(body, "feed.ics", edition.modified, private)
 

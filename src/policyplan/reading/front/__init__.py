@@ -19,6 +19,7 @@ from policyplan.reading.front.facts import (
 from policyplan.reading.front.notices import addressees, ends_list, take_cover, take_notice
 from policyplan.reading.front.signatures import (
     DATE_LINE,
+    ISSUER_LINE,
     REMARK,
     signature_at_end,
     take_below_title,
@@ -86,11 +87,13 @@ def _heads_items(paras: list[Para], at: int) -> bool:
 def _title_and_preamble(head: list[Para], front: Front) -> None:
     """The plan's title is the lines before the first sentence; what follows is its preamble."""
     title: list[str] = []
+    issued_over: list[str] = []
     head = take_below_title(head, front)
     for para in head:
         text = para.text.strip()
         if is_number_line(para) and len(text) < 60:
             take_number(para, front)
+            issued_over = list(title) if all(map(_letterhead, title)) else []
         elif take_promulgation(para, front):
             continue
         elif DATE_LINE.fullmatch(para.folded) or _issued_line(para):
@@ -105,10 +108,12 @@ def _title_and_preamble(head: list[Para], front: Front) -> None:
             front.addressees = addressees(para)
             front.take(para)
         elif not front.preamble and _titular(para, title):
-            if len(title) == 1 and _issued_over(title[0], text):
+            if title and title == issued_over:
+                front.facts.setdefault("issuers", " ".join(line.removesuffix("文件") for line in title))
+                title = _not_of_the_title(front)
+            elif len(title) == 1 and _english_issuer(title[0], text):
                 front.signatories = title
-                front.spans += front.title_spans
-                title, front.title_spans = [], []
+                title = _not_of_the_title(front)
             title.append(text)
             front.title_spans.append(Span(para.start, para.end))
         else:
@@ -145,10 +150,22 @@ def _titular(para: Para, title: list[str]) -> bool:
     return not title or (len(title) < 5 and len(text) < 60 and not text.endswith(("：", ":")))
 
 
+def _letterhead(line: str) -> bool:
+    """Whether a line over the document's number is the body that issued it (发文机关标志): 某市教育局文件."""
+    return ISSUER_LINE.match(line.removesuffix("文件")) is not None and "关于" not in line
+
+
+def _not_of_the_title(front: Front) -> list[str]:
+    """Count the lines taken for the title so far among the document's facts; return the title without them."""
+    front.spans += front.title_spans
+    front.title_spans = []
+    return []
+
+
 _PLAN = re.compile(r"\b(?:plan|strategy|roadmap|agenda|framework|programme?|policy)\b", re.IGNORECASE)
 
 
-def _issued_over(line: str, title: str) -> bool:
+def _english_issuer(line: str, title: str) -> bool:
     """Whether an English line is the body that issued the plan whose title is the line below it."""
     name = line.title() if line.isupper() else line
     return is_body(name) and not _PLAN.search(line) and _PLAN.search(title) is not None

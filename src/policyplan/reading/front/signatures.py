@@ -26,7 +26,7 @@ REMARK = re.compile(
 _LAST_REMARK = re.compile(
     r"[\s\u3000]*（(?:(?:此件|本文|此文)[^（）]*|(?:信息公开(?:形式|属性|选项)[：:]?)?(?:主动|依申请|不予)公开)）[\s\u3000]*"
 )
-_ISSUER_LINE = re.compile(
+ISSUER_LINE = re.compile(
     rf"[\s\u3000]*[\u4e00-\u9fff（）“”、·\s\u3000]{{3,80}}(?:{ORGANISATION_END})[\s\u3000]*$"
 )
 #: Who sealed for the issuer: （市人力资源社会保障局代章）.
@@ -41,7 +41,7 @@ def take_signature(head: list[Para], at: int, front: Front) -> int:
         para = head[index]
         if signed.takes(para):
             end = index + 1
-        elif _ISSUER_LINE.match(para.folded) and "关于" not in para.folded:
+        elif ISSUER_LINE.match(para.folded) and "关于" not in para.folded:
             signed.pending.append(para)
         elif REMARK.match(para.folded):
             front.remark = para.text.strip(" \u3000()（）")
@@ -98,7 +98,7 @@ def _signed_line(para: Para) -> tuple[date | None, list[str]] | None:
     if (
         match is None
         or match.end() < len(para.folded.rstrip("日印发 \u3000）"))
-        or not _ISSUER_LINE.match(para.folded[: match.start()])
+        or not ISSUER_LINE.match(para.folded[: match.start()])
     ):
         return None
     return day_of(match), organisations(para.text[: match.start()].lstrip(" \u3000（("))
@@ -115,7 +115,7 @@ def first_signature(paras: list[Para], start: int) -> tuple[int, int] | None:
             while (
                 begin > start
                 and paras[begin - 1].number is None
-                and _ISSUER_LINE.match(paras[begin - 1].folded)
+                and ISSUER_LINE.match(paras[begin - 1].folded)
             ):
                 begin -= 1
             return begin, at
@@ -126,7 +126,7 @@ def take_below_title(head: list[Para], front: Front) -> list[Para]:
     """Take a body and a date that stand below the first line; return the other paragraphs."""
     for at in range(1, min(len(head), 6)):
         begin = at
-        while begin > 1 and _ISSUER_LINE.match(head[begin - 1].folded):
+        while begin > 1 and ISSUER_LINE.match(head[begin - 1].folded):
             begin -= 1
         alone = DATE_LINE.fullmatch(head[at].folded) and begin < at
         if alone or _signed_line(head[at]):
@@ -145,7 +145,7 @@ def signature_at_end(body: list[Para], front: Front) -> list[Para]:
         while (
             begin > 0
             and body[begin - 1].number is None
-            and (_ISSUER_LINE.match(body[begin - 1].folded) or _SEALED_BY.match(body[begin - 1].folded))
+            and (ISSUER_LINE.match(body[begin - 1].folded) or _SEALED_BY.match(body[begin - 1].folded))
             and "：" not in body[begin - 1].folded
         ):
             begin -= 1
@@ -178,7 +178,7 @@ def take_signed(body: list[Para], begin: int, at: int, front: Front) -> list[Par
         line = body[index]
         if line.number is None and signed.takes(line):
             end = index + 1
-        elif line.number is None and _ISSUER_LINE.match(line.folded):
+        elif line.number is None and ISSUER_LINE.match(line.folded):
             signed.pending.append(line)
         else:
             break
