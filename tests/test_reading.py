@@ -1206,3 +1206,12 @@ def test_items_run_on_with_but_a_gap_in_front_of_their_numbers():
         "2 县林业局/r 县财政局/s -",
         "3 县住建局/r -",
     ]
+
+
+def test_numbers_behind_gaps_may_count_bodies():
+    plan = plan_of("""
+        一、实事
+        1.修建东桥。责任单位：1.县交通局 2.县财政局 完成时限：2024年6月底
+        2.疏浚西河。（责任单位：1.县水利局 2.县住建局）
+    """)
+    assert said(plan) == ["1 县交通局/r 县财政局/r 2024-06-30", "2 县水利局/r 县住建局/r -"]

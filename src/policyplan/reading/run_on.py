@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from policyplan.reading.clauses import is_clause
+from policyplan.reading.names import is_unit_like
 from policyplan.reading.numbering import read_number
 from policyplan.reading.official import HAN_DIGITS, number_of
 from policyplan.reading.paragraphs import Para
@@ -14,7 +15,7 @@ _INLINE_NUMBER = re.compile(
     r"[。；！）： \u3000](?<![^。；！）：\u4e00-\u9fff][ \u3000])\s*"
     r"(\d\d?[.、](?!\d)|（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)(?=\S)"
 )
-#: Enough characters to hold any number.
+#: Enough characters to hold any number, or a name behind it.
 _MOST_OF_A_NUMBER = 80
 _HAS_LABEL = re.compile(
     r"(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门)：|时限：|完成(?:时间|期限)：|（[^（）]*(?:牵头|负责|配合|单位：)[^（）]*）"
@@ -33,7 +34,7 @@ def split_run_on(para: Para) -> list[Para]:
         return [para]  # most: one bracket that ends the paragraph
     if not _INLINE_NUMBER.search(folded, colon if colon >= 0 else bracket):
         return [para]
-    starts = [m.start(1) for m in _INLINE_NUMBER.finditer(folded)]
+    starts = [m.start(1) for m in _INLINE_NUMBER.finditer(folded) if _may_begin(folded, m)]
     if len(starts) < 2 and not (starts and para.number):
         return [para]
     chosen = _consecutive(folded, starts, para)
@@ -41,6 +42,23 @@ def split_run_on(para: Para) -> list[Para]:
         return [para]
     bounds = [0, *(at for at in chosen if at > 0), len(folded)]
     return [para.part(a, b, read_number(para.text[a:b])) for a, b in pairwise(bounds) if b > a]
+
+
+_WORDS_END = re.compile("[，。；：（ \u3000]")
+
+
+def _may_begin(folded: str, number: re.Match[str]) -> bool:
+    """Whether an item may begin with a number: where only a gap stands before it, outside brackets and with no body.
+
+    In 责任单位：1.县交通局 2.县财政局 the numbers count bodies.
+    """
+    at = number.start()
+    if folded[at] not in " \u3000":
+        return True
+    if folded.rfind("（", 0, at) > folded.rfind("）", 0, at):
+        return False
+    following = folded[number.end() : number.end() + _MOST_OF_A_NUMBER]
+    return not is_unit_like(_WORDS_END.split(following, maxsplit=1)[0])
 
 
 def _consecutive(folded: str, starts: list[int], para: Para) -> list[int]:
