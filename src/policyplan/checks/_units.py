@@ -52,6 +52,15 @@ _BODY_IN_BRACKETS = re.compile(
     r"|[\u4e00-\u9fff]{1,8}、[^（）()。；]{1,40}(?:部门|单位))[）)]\Z"
 )
 
+#: A body that a sentence says answers, where it is more than urged to: 市教育局要牵头制定方案, 第一项由市财政局负责.
+_DUTY_IN_SENTENCE = re.compile(
+    r"(?:(?:\A|[。；，：\n])(?:其中)?|由|请)[省市县区州][\u4e00-\u9fff]{1,12}?[局委厅办]"
+    r"(?:、[省市县区州][\u4e00-\u9fff]{1,12}?[局委厅办]){0,4}"
+    r"(?:要|应|须|需|应当|具体|主要|分别|共同)?(?:牵头|负责|负总责|会同)(?![^。，；]{0,6}解释)"
+)
+#: Bodies behind a dash that ends a text: ——市公安局、市城管局.
+_BODIES_BEHIND_DASH = re.compile(r"[—－]{1,2}\s*[省市县区州][\u4e00-\u9fff、]{1,40}[局委厅办]\Z")
+
 #: Who answers is said by another item alone: 责任单位：同上.
 _AS_ABOVE = re.compile("[^，；。\\n]{0,12}同(?:上|前)")
 
@@ -69,8 +78,17 @@ def unread_duty(plan: Plan) -> Iterator[Finding]:
 def _duty_words(text: str) -> re.Match[str] | None:
     """Words that say who answers; the quick looks come first."""
     label = _DUTY_LABEL.search(text) if "单位" in text or "部门" in text else None
-    bracket = _DUTY_IN_BRACKETS.search(text) if "牵头" in text or "负责" in text else None
-    return label or bracket or (_BODY_IN_BRACKETS.search(text) if text.endswith(("）", ")")) else None)
+    told = "牵头" in text or "负责" in text
+    bracket = _DUTY_IN_BRACKETS.search(text) if told else None
+    told = told or "负总责" in text or "会同" in text
+    return label or bracket or (_DUTY_IN_SENTENCE.search(text) if told else None) or _bodies_at_end(text)
+
+
+def _bodies_at_end(text: str) -> re.Match[str] | None:
+    """Bodies that a text ends with, in a bracket or behind a dash."""
+    if text.endswith(("）", ")")):
+        return _BODY_IN_BRACKETS.search(text)
+    return _BODIES_BEHIND_DASH.search(text) if text.endswith(("局", "委", "厅", "办")) else None
 
 
 _PERSON = re.compile(r"(?:责任人|负责人|领导|联系人|联络员|牵头人)\s*[：:]\s*[^\s无/—-]")

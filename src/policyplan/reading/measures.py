@@ -295,6 +295,8 @@ def _by_convention(assignments: list[Assignment], draft: Draft, assembly: Assemb
     duties = [duty for stated in draft.stated for part in stated.parts for duty in part.clause.duties]
     if assembly.first_leads and not any(each.role is Role.LEAD for each in assignments):
         _lead_first(assignments, draft)
+    elif assembly.first_leads and len(assignments) > 1:
+        _lead_alone_of_main(assignments, draft)
     for at, duty in enumerate(duties if assembly.marked_leads else ()):
         if duty.name.marked:
             marked = assignments[at]
@@ -318,6 +320,16 @@ def _lead_first(assignments: list[Assignment], draft: Draft) -> None:
         if stated.leads or any(_each_its_own(part) for part in stated.parts):
             return
     _lead(assignments, _answering(assignments)[:1], "first-listed-leads")
+
+
+def _lead_alone_of_main(assignments: list[Assignment], draft: Draft) -> None:
+    """Leave the lead to the first of those whom nothing but 主责单位 calls to it."""
+    if any(each.role is not Role.LEAD for each in assignments) or len(draft.stated) != 1:
+        return
+    told = _clause_words(draft.stated[0])
+    if "主责" in told and "牵头" not in told:
+        assignments[1:] = [evolve(each, role=Role.RESPONSIBLE) for each in assignments[1:]]
+        _lead(assignments, [0], "first-listed-leads")
 
 
 def _each_its_own(part: Part) -> bool:

@@ -11,15 +11,15 @@ from attrs import Factory, define
 
 from policyplan.reading import english
 from policyplan.reading.by_number import read_by_number
+from policyplan.reading.by_unit import read_by_unit
 from policyplan.reading.clauses import (
     FINAL_PROVISION,
     NO_CLAUSE,
     Clause,
     is_clause,
-    is_own_time,
     read_clause,
 )
-from policyplan.reading.field_ends import LONGEST_FIELD, field_end
+from policyplan.reading.field_ends import field_end
 from policyplan.reading.folding import is_english
 from policyplan.reading.labels import (
     BLANK_LABEL,
@@ -30,6 +30,7 @@ from policyplan.reading.labels import (
 from policyplan.reading.leading import leading_duties
 from policyplan.reading.paragraphs import Para
 from policyplan.reading.statements import BLANK, SENTENCE_ENDS, ends_statement
+from policyplan.reading.time_behind import with_time_behind
 from policyplan.reading.trailing import names_bodies, runs_on, trailing_duties, without_time
 
 
@@ -198,11 +199,13 @@ def _in_bracket(text: str, folded: str, begin: int, at: int, start: int, end: in
     if "项" in inner and (numbered := read_by_number(inner)) is not None:
         return [_Found(start, end, start + 1 + at, clause, True) for _, at, clause in numbered]
     after_sentence = ends_statement(folded, begin, at, start, end, inner)
+    if after_sentence and inner.count("：") > 1 and (by_unit := read_by_unit(inner)) is not None:
+        return [_Found(start, end, start + 1, by_unit, True)]
     last = not folded[end:].strip(BLANK)
     if not is_clause(inner, after_sentence=after_sentence, bracketed=True, last=last):
         return []
     found = list(_labelled(text, folded, at, start)) if "：" in folded[at:start] else []
-    clause, end = _with_time_behind(read_clause(inner), folded, start + 1, end, len(folded))
+    clause, end = with_time_behind(read_clause(inner), folded, start + 1, end, len(folded))
     if not clause.duties and at == begin and last:
         found += _led(folded, begin)  # 县水利局负责疏浚西河。（2024年6月底前）
     return [*found, _Found(start, end, start + 1, clause, True)]
@@ -256,7 +259,7 @@ def _labelled(text: str, folded: str, begin: int, end: int) -> Iterator[_Found]:
             at = name.end()
             continue
         clause = read_clause(folded[label.start() : stop])
-        clause, stop = _with_time_behind(clause, folded, label.start(), stop, end)
+        clause, stop = with_time_behind(clause, folded, label.start(), stop, end)
         start = label.start() + len(label[0]) - len(label[0].lstrip())
         if start > at and folded[start - 1] == "（":
             start -= 1  # a bracket that is never closed
@@ -282,15 +285,6 @@ def _closing(folded: str, begin: int) -> Iterator[_Found]:
         found = [(duty, end)]
     for start, stop in found:
         yield _Found(start, stop, start, read_clause(folded[start:stop]))
-
-
-def _with_time_behind(clause: Clause, folded: str, start: int, stop: int, end: int) -> tuple[Clause, int]:
-    """The clause with a time that ends the paragraph behind it: 责任单位：市交通局。年底前完成。"""
-    words = folded[stop:end].strip(BLANK) if end - stop < LONGEST_FIELD else ""
-    if clause.times or not words or "。" in words or not is_own_time(words):
-        return clause, stop
-    at = folded.index(words, stop) - start
-    return clause._replace(times=((at, at + len(words)),)), end
 
 
 #: What a paragraph begins with that only says who answers: 由市交通局牵头…, 本项工作由市交通局牵头….

@@ -247,7 +247,7 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
             tiers.extend(read)
     for tier, role, printed in with_roles(tiers, default, found.role_printed):
         for name in tier.names:
-            own = role_of(name.note) if name.note and ROLE_NOTE.fullmatch(name.note) else None
+            own = _role_in_note(name.note) if name.note else None
             begin, stop = tier.offset + name.start, tier.offset + name.end
             inner: tuple[Duty, ...] = ()
             if name.note and own is None:
@@ -257,6 +257,15 @@ def _read_side(text: str, start: int, end: int, default: Role | None, found: _Fo
             found.add(Duty(name, own or role, group, begin, stop, tier.remit, tier.open_ended, told))
             for each in inner:
                 found.add(each._replace(group=group))
+
+
+#: A note of one character that gives a unit its role: 市公安局（主）、市城管局（辅）.
+_SHORT_ROLES = {"主": Role.LEAD, "辅": Role.SUPPORTING}
+
+
+def _role_in_note(note: str) -> Role | None:
+    """The role that the bracket behind a name gives it, None where it says something else."""
+    return role_of(note) if ROLE_NOTE.fullmatch(note) else _SHORT_ROLES.get(note)
 
 
 def _says_who(found: _Found, tiers: list[Tier], default: Role | None) -> bool:
@@ -272,6 +281,10 @@ def _opening(text: str, start: int, end: int) -> int:
     while begin > start and text.count("（", begin, end) < text.count("）", begin, end):
         begin = text.rfind("（", start, begin)
     return begin
+
+
+#: What a unit answers for, by the numbers of items: 市教育局（第1-2项）.
+_OF_ITEMS = re.compile(r"(?:[第、和及与至~～—–-]*[\d①-⑳一二三四五六七八九十]{1,3}){1,9}[项条款]\Z")
 
 
 def _read_note(
@@ -290,8 +303,8 @@ def _read_note(
     if mark and ROLE_NOTE.fullmatch(role) and says_when(time):
         times.append((end - 1 - len(time), end - 1))
         return begin, role_of(role), ()
-    if says_when(words):
-        times.append((by, end - 1))
+    if says_when(words) or _OF_ITEMS.match(words):
+        times.append((by, end - 1))  # one that is not understood is told of
         return begin, None, ()
     if role_tail(words) is None and not words.startswith("会同") and LABEL.match(words) is None:
         return end, None, ()
