@@ -585,6 +585,23 @@ def test_what_has_no_day_is_offered_as_to_dos(browser: Browser) -> None:
     assert not browser.at("feed-address").is_displayed()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_first_and_the_last_day_are_chosen_side_by_side(
+    browser: Browser, sites: Path, width: int
+) -> None:
+    bare = evolve(PLAN, sections=[Section(items=PLAN.sections[0].items)])  # no section to choose
+    for name, plans in (("bare.html", [bare]), ("some.html", [PLAN, OTHER_PLAN])):
+        pages = render_site(plans, feeds_of(plans), base_url=BASE, lang="zh")
+        (sites / name).write_bytes(pages["index.html"])
+    browser.width(width)
+    for page in ("bare.html", "some.html", "one/index.html", "told/index.html"):
+        browser.open(page)
+        for fold in ("f-unit", "f-from"):
+            browser.run(f"document.getElementById('{fold}').closest('details').open = true")
+        first, last = (browser.at(name).rect for name in ("f-from", "f-to"))
+        assert (first["y"], first["width"]) == (last["y"], last["width"]), page
+
+
 def test_the_whole_address_is_shown(browser: Browser) -> None:
     for width in (390, 1280):
         browser.width(width)
