@@ -330,3 +330,28 @@ def test_the_body_over_the_number_issued_the_document_and_is_no_part_of_its_titl
 def test_a_body_in_a_title_stays_there(text: str, title: str) -> None:
     reading = read_text(text + "1.修好东桥。\n2.修好西桥。\n")
     assert (reading.plan.title, reading.plan.document.issuers) == (title, ())
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("Sample plan 2030\n\nOpen data\n\n", "Sample plan 2030"),
+        ("Action Plan for Clean Rivers\n\n", "Action Plan for Clean Rivers"),
+        ("Clean Rivers 2030\n\n", "Clean Rivers 2030"),
+    ],
+)
+def test_a_title_ends_above_items_without_numbers_that_say_who_answers(front: str, title: str) -> None:
+    plan = read_text(
+        f"{front}Publish the register\n\nLead: Ministry of Health\n\nDue: June 2030\n\n"
+        "Set up the portal\n\nLead: Ministry of Finance\n\nDue: May 2030\n"
+    ).plan
+    units = [[each.unit.name for each in entry.measure.assignments] for entry in plan.entries()]
+    assert (plan.title, units) == (title, [["Ministry of Health"], ["Ministry of Finance"]])
+
+
+@pytest.mark.parametrize("line", ["Deadline — June 2030", "Due date – June 2030", "Target - June 2030"])
+def test_a_last_day_may_stand_behind_a_dash_on_a_line_of_its_own(line: str) -> None:
+    plan = read_text(f"Action Plan\n\n1. Publish the register\nLead — Ministry of Health\n{line}\n").plan
+    (entry,) = plan.entries()
+    assert entry.measure.deadline is not None
+    assert str(entry.measure.deadline.due) == "2030-06-30"

@@ -75,6 +75,8 @@ def _run_on(text: str, found: list[_Label]) -> Iterator[_Label]:
 
 _DASH_LABEL = re.compile(r"(?:^|(?<=[;|,]))\s*[-*•]?\s*([A-Z][A-Za-z/&()\- ]{1,40}?)\s+[-–—]\s+")
 _LONGEST_DASHED = 240
+#: What begins a line of a last day: a time behind any other label may be that of an event (Period – 2024).
+_LAST_DAY = re.compile(r"[-*•\s]*(?:target|due|deadline|complet|by when)", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -90,7 +92,7 @@ def find_dashed(text: str) -> list[_Label]:
         for match in _DASH_LABEL.finditer(text)
         if (role := label_role(match[1])) is not None or is_time_label(match[1])
     ]
-    if not found or found[0][0] or found[0][2] is None:
+    if not found or found[0][0] or (found[0][2] is None and not _LAST_DAY.match(text)):
         return []
     ends = [*(start for start, _, _ in found[1:]), len(text)]
     kept = all(_is_value(text[value:end], role) for (_, value, role), end in zip(found, ends, strict=True))

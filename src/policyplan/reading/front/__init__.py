@@ -7,6 +7,7 @@ import re
 from policyplan.reading._vocabulary import HEAD_LABELS
 from policyplan.reading.clauses import SAYS_FIRST_LEADS
 from policyplan.reading.english.bodies import is_body
+from policyplan.reading.english.lines import find_labels
 from policyplan.reading.front.facts import (
     Front,
     is_number_line,
@@ -50,7 +51,7 @@ def read_front(paras: list[Para]) -> Front:
         if not (take_fact(para, front) or (at and _filled_in(paras[at - 1], para, front)))
     ]
     head = take_notice(head, front)
-    _title_and_preamble(head, front)
+    _title_and_preamble(head, front, _title_end(head) if end == len(paras) else len(head))
     front.body = signature_at_end(paras[end:], front)
     return front
 
@@ -84,10 +85,24 @@ def _heads_items(paras: list[Para], at: int) -> bool:
     )
 
 
-def _title_and_preamble(head: list[Para], front: Front) -> None:
-    """The plan's title is the lines before the first sentence; what follows is its preamble."""
+#: A title that is whole, be it with the year behind it: Clean Water Plan 2030.
+_WHOLE_TITLE = re.compile(r"\b(?:plan|strategy|roadmap|programme|program)s?\b[^.:]{0,12}\Z", re.IGNORECASE)
+
+
+def _title_end(head: list[Para]) -> int:
+    """Where a title in front of items without numbers ends at the latest: above the first that says who answers."""
+    for at, para in enumerate(head[2:], 2):
+        if ":" in para.text[:60] and any(role is not None for _, _, role in find_labels(para.text)):
+            whole = (each for each in range(at - 1) if _WHOLE_TITLE.search(head[each].text.strip()))
+            return next(whole, at - 2) + 1
+    return len(head)
+
+
+def _title_and_preamble(head: list[Para], front: Front, last: int) -> None:
+    """The plan's title is the lines before the first sentence, `last` at most; what follows is its preamble."""
     title: list[str] = []
     issued_over: list[str] = []
+    behind = {id(para) for para in head[last:]}
     head = take_below_title(head, front)
     for para in head:
         text = para.text.strip()
@@ -107,7 +122,7 @@ def _title_and_preamble(head: list[Para], front: Front) -> None:
         elif not front.preamble and ends_list(para) and title:
             front.addressees = addressees(para)
             front.take(para)
-        elif not front.preamble and _titular(para, title):
+        elif not front.preamble and id(para) not in behind and _titular(para, title):
             if title and title == issued_over:
                 front.facts.setdefault("issuers", " ".join(line.removesuffix("文件") for line in title))
                 title = _not_of_the_title(front)
