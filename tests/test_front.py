@@ -349,7 +349,7 @@ def test_a_title_ends_above_items_without_numbers_that_say_who_answers(front: st
     assert (plan.title, units) == (title, [["Ministry of Health"], ["Ministry of Finance"]])
 
 
-@pytest.mark.parametrize("line", ["Deadline — June 2030", "Due date – June 2030", "Target - June 2030"])
+@pytest.mark.parametrize("line", ["Deadline — June 2030", "Due date – June 2030", "Target date - June 2030"])
 def test_a_last_day_may_stand_behind_a_dash_on_a_line_of_its_own(line: str) -> None:
     plan = read_text(f"Action Plan\n\n1. Publish the register\nLead — Ministry of Health\n{line}\n").plan
     (entry,) = plan.entries()
