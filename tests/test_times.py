@@ -468,6 +468,7 @@ def test_prose_gives_no_day_that_is_put_off_or_lends_its_year_alone(text, steps)
         ("每年春节前开展检查。", "每年春节前", ""),
         ("每年6月30日、12月31日前报送总结。", "每年6月30日、12月31日前", ""),
         ("每年6月底前一周完成自查。", "每年6月底前", ""),
+        ("每年6月底前和重大节日前开展检查。", "每年6月底前", ""),
         (
             "每半年报送一次，分别于6月底、12月底前报送。",
             "6月底、12月底前",
@@ -539,3 +540,29 @@ def test_parts_of_the_work_have_days_of_their_own_and_the_last_is_that_of_the_wh
     deadline = parse_deadline(words, issued=date(2024, 1, 5))
     assert deadline is not None
     assert str(deadline.due) == due
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("3 per month", ""),
+        ("once per month", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("2 reports a year", "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
+        ("annually on 15 June and 31 December", ""),
+        ("annually on 30 June", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"),
+        ("每年6月底前、法定节日前", ""),
+        ("每年3月底前、汛期前", ""),
+        ("每年6月底前和12月底前", "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
+    ],
+)
+def test_how_often_is_a_rule_where_the_words_give_all_its_days(text: str, rule: str) -> None:
+    deadline = parse_deadline(text, issued=date(2025, 1, 15))
+    assert isinstance(deadline, Recurring)
+    assert deadline.rrule == rule
+
+
+@pytest.mark.parametrize(
+    "text", ["per quarter", "原定2024年6月底前完成", "原计划2024年6月底", "Annual Report 2025"]
+)
+def test_what_is_no_rhythm_and_what_was_planned_before_is_no_deadline(text: str) -> None:
+    assert parse_deadline(text, issued=date(2025, 1, 15)) is None

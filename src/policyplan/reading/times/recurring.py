@@ -243,14 +243,22 @@ def _in_year(unit: str, rest: str) -> str | None:
 _YEAR_END = re.compile(r"(?:的|度)?(?:年?[底末终])(?:之?前|以前)?")
 
 
+#: Days that no calendar of ours has, beside others: 每年6月底前和重大节日前.
+_AND_FESTIVALS = re.compile("[、和及与][^,;。、]{0,6}(?:节日?|假日|假期|汛期)[^,;。]{0,2}前")
+
+
 def yearly(rest: str) -> tuple[str | None, int]:
-    """The rule for the days that follow 每年 in `rest`, None where none do, and where they end."""
+    """The rule for the days that follow 每年 in `rest`, None where none do, and where they end.
+
+    No rule has days beside others that are not known.
+    """
     at = 1 if rest.startswith(("的", "度")) else 0
+    end_of_days = at
     days: list[Fixed] = []
     while True:
         if end := _YEAR_END.match(rest, at):
             days.append(Fixed(date(2001, 12, 1), month_end(2001, 12), Precision.MONTH))
-            at = end.end()
+            at = end_of_days = end.end()
             if joint := _JOIN.match(rest, at):
                 at = joint.end()
                 continue
@@ -268,8 +276,8 @@ def yearly(rest: str) -> tuple[str | None, int]:
         if joint := _JOIN.match(rest, at):
             at = joint.end()
         else:
-            return _rule_of(days), end_of_days
-    return (_rule_of(days) if days else None), at
+            return "" if _AND_FESTIVALS.match(rest, at) else _rule_of(days), end_of_days
+    return ("" if days else None), end_of_days
 
 
 #: What a list of them can be told apart into.
