@@ -342,3 +342,65 @@ def test_an_unknown_role_is_refused_with_the_roles_there_are() -> None:
         QueryError, match=r"'boss' is no role; the roles are lead \(牵头\), responsible \(责任\)"
     ):
         where.role("boss")
+
+
+def _many(count: int, unit: str = "市水务局") -> Plan:
+    """A plan of so many tasks of one unit, the last of which has another beside it."""
+    shares = [Assignment(Unit(unit), Role.RESPONSIBLE, unit)]
+    last = [*shares, Assignment(Unit("市财政局"), Role.SUPPORTING, "市财政局")]
+    tasks = [
+        Task(
+            number=f"{at}",
+            measures=(Measure(text=f"第{at}件事", assignments=last if at == count else shares),),
+        )
+        for at in range(1, count + 1)
+    ]
+    return Plan(sections=(Section(items=tasks),))
+
+
+@pytest.mark.parametrize("number", [1, 2, 150, 199, 200])
+def test_a_condition_that_few_meet_is_joined_to_one_that_many_meet(number: int) -> None:
+    plan = _many(200)
+    both = where.task(str(number)) & where.unit("市水务局")
+    assert [entry.task.number for entry in find(plan, both)] == [str(number)]
+    rare = where.unit("市财政局") & where.unit("市水务局")
+    assert [entry.task.number for entry in find(plan, rare)] == ["200"]
+    assert not find(plan, where.task(str(number)) & where.unit("市水务局", role=Role.LEAD))
+
+
+def test_what_many_meet_is_looked_up_among_the_few_that_are_left() -> None:
+    plan = _many(200)
+    few = find(plan, where.task("3") | where.task("200"))
+    assert [entry.task.number for entry in find(few, where.unit("市水务局"))] == ["3", "200"]
+    assert [entry.task.number for entry in find(few, where.unit("市财政局"))] == ["200"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "asked"),
+    [
+        ("十", "10"), ("十二", "12"), ("二十", "20"), ("二十三", "23"), ("一百零三", "103"), ("一百二十", "120"),
+        ("二〇二", "202"), ("（三）", "3"), ("第十二章", "12"), ("两百", "200"),
+    ],
+)  # fmt: skip
+def test_a_chinese_number_is_asked_for_by_its_figures(printed: str, asked: str) -> None:
+    task = Task(number=printed, measures=(Measure(text="修桥"),))
+    other = Task(number="七", measures=(Measure(text="修路"),))
+    plan = Plan(sections=(Section(items=(task, other)),))
+    assert [entry.measure.text for entry in find(plan, where.task(asked))] == ["修桥"]
+
+
+def test_a_name_of_several_bodies_asks_for_each_of_them_in_its_role() -> None:
+    offices = [
+        Unit(f"{bureau}办公室", aliases=("办公室",)) for bureau in ("市水务局", "市财政局", "市民政局")
+    ]
+    roles = (Role.LEAD, Role.SUPPORTING, Role.LEAD)
+    shares = [Assignment(office, role, "办公室") for office, role in zip(offices, roles, strict=True)]
+    measures = [[shares[2]], [shares[1]], [shares[0], shares[1]], []]
+    tasks = [
+        Task(number=str(at), measures=(Measure(text="办事", assignments=each),))
+        for at, each in enumerate(measures, 1)
+    ]
+    plan = Plan(sections=(Section(items=tasks),))
+    assert [entry.task.number for entry in find(plan, where.unit("办公室"))] == ["1", "2", "3"]
+    assert [entry.task.number for entry in find(plan, where.leads("办公室"))] == ["1", "3"]
+    assert [entry.task.number for entry in find(plan, where.leads("市水务局办公室"))] == ["3"]
