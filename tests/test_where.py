@@ -404,3 +404,29 @@ def test_a_name_of_several_bodies_asks_for_each_of_them_in_its_role() -> None:
     assert [entry.task.number for entry in find(plan, where.unit("办公室"))] == ["1", "2", "3"]
     assert [entry.task.number for entry in find(plan, where.leads("办公室"))] == ["1", "3"]
     assert [entry.task.number for entry in find(plan, where.leads("市水务局办公室"))] == ["3"]
+
+
+def _due(day: date) -> Plan:
+    measure = Measure(text="修桥", deadline=DueBy(day, "前"))
+    return Plan(sections=(Section(items=(Task(number="1", measures=(measure,)),)),))
+
+
+@pytest.mark.parametrize(("soon", "found"), [(7, 0), (9, 0), (10, 1), (30, 1)])
+def test_how_soon_is_soon_is_told_where_the_question_is_asked(soon: int, found: int) -> None:
+    plan, today = _due(date(2031, 6, 20)), date(2031, 6, 10)
+    assert len(find(plan, "status:due-soon", ledger=Ledger(), on=today, soon=soon)) == found
+
+
+def test_a_ledger_without_a_day_tells_no_status() -> None:
+    plan = _due(date(2031, 6, 20))
+    with pytest.raises(QueryError, match="a status"):
+        find(plan, "status:done", ledger=Ledger())
+    with pytest.raises(QueryError, match="a status"):
+        find(plan, "status:done", on=date(2031, 6, 10))
+
+
+def test_a_condition_keeps_the_ledger_it_was_made_with() -> None:
+    plan = _due(date(2031, 6, 20))
+    asked = where.status("overdue", Ledger(), date(2031, 7, 1))
+    assert len(find(plan, asked)) == 1
+    assert len(find(plan, asked, ledger=Ledger(), on=date(2031, 6, 1))) == 1
