@@ -430,3 +430,14 @@ def test_a_condition_keeps_the_ledger_it_was_made_with() -> None:
     asked = where.status("overdue", Ledger(), date(2031, 7, 1))
     assert len(find(plan, asked)) == 1
     assert len(find(plan, asked, ledger=Ledger(), on=date(2031, 6, 1))) == 1
+
+
+def test_among_the_few_that_are_left_those_are_found_that_meet_it() -> None:
+    shares = [Assignment(Unit("市水务局"), Role.RESPONSIBLE, "市水务局")]
+    tasks = [
+        Task(number=f"{at}", measures=(Measure(text="办事", assignments=shares if at % 2 == 0 else ()),))
+        for at in range(1, 201)
+    ]
+    plan = Plan(sections=(Section(items=[*tasks, Task(number="201", measures=(Measure(text="办事"),))]),))
+    few = find(plan, where.task("3") | where.task("4") | where.task("201"))
+    assert [entry.task.number for entry in find(few, where.unit("市水务局"))] == ["4"]
