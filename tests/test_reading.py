@@ -1215,3 +1215,9 @@ def test_numbers_behind_gaps_may_count_bodies():
         2.疏浚西河。（责任单位：1.县水利局 2.县住建局）
     """)
     assert said(plan) == ["1 县交通局/r 县财政局/r 2024-06-30", "2 县水利局/r 县住建局/r -"]
+
+
+def test_a_part_of_the_work_is_no_deadline_where_the_day_of_the_whole_is_not_known():
+    reading = reading_of("1.开展改造，2024年底完成60%，6月底前全部完成。（责任单位：县水利局）")
+    assert said(reading.plan) == ["1 县水利局/r conditional"]
+    assert "undated-deadline" in [finding.code for finding in reading.findings]

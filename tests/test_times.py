@@ -566,3 +566,18 @@ def test_how_often_is_a_rule_where_the_words_give_all_its_days(text: str, rule: 
 )
 def test_what_is_no_rhythm_and_what_was_planned_before_is_no_deadline(text: str) -> None:
     assert parse_deadline(text, issued=date(2025, 1, 15)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("2024年底完成60%，6月底前全部完成。", [("2024年底", "2024-12-31"), ("6月底前", "conditional")]),
+        (
+            "2024年6月底前完成50%，12月底前全部完成。",
+            [("2024年6月底前", "2024-06-30"), ("12月底前", "2024-12-31")],
+        ),
+        ("2024年底前全面建成，6月底前完成主体。", [("2024年底前", "2024-12-31"), ("6月底前", "2024-06-30")]),
+    ],
+)
+def test_what_is_completed_before_a_part_of_it_is_done_has_a_year_that_nobody_tells(text, steps):
+    assert found(text) == steps

@@ -17,6 +17,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from attrs import evolve
+
 from policyplan.deadlines import Conditional, Deadline, Recurring
 from policyplan.reading.times import english_steps, rhythm
 from policyplan.reading.times.chinese import Phrase, read_phrase, whole_phrase
@@ -96,7 +98,8 @@ def _chinese(text: str, setting: Setting) -> list[tuple[int, int, Deadline]]:
     readable = _readable(text)
     words = readable.words
     found: list[tuple[int, int, Deadline | Fixed]] = []
-    found.extend((s.start, s.end, s.deadline) for s in _scan(words, setting) if s.deadline is not None)
+    steps = _settled(words, list(_scan(words, setting)))
+    found.extend((s.start, s.end, s.deadline) for s in steps if s.deadline is not None)
     if not found and "每" in words:
         found.extend(rhythm.chinese(words))
     if not found and ("后" in words or "起" in words):
@@ -161,6 +164,31 @@ def _hide(match: re.Match[str]) -> str:
     if _NICKNAME.fullmatch(match[0]):
         return f" {match[0][1:-1]} "
     return "■" * len(match[0])
+
+
+#: A part of the work, and all of it: 2024年底完成60%，6月底前全部完成.
+_PARTLY = re.compile("\\d[%％]|一半|过半|半数")
+_WHOLLY = re.compile("(?:要|须|应|力争|确保)?(?:全部|全面|100[%％])")
+
+
+def _settled(words: str, steps: list[Step]) -> list[Step]:
+    """The steps, without the year of one that completes what another does in part, but would come before it."""
+    for at in range(1, len(steps)):
+        before, step = steps[at - 1 : at + 1]
+        if isinstance(before.deadline, Fixed) and _completes(words, before, step):
+            steps[at - 1] = evolve(before, deadline=before.deadline.because("part-of-whole"))
+            steps[at] = evolve(step, deadline=Conditional(basis=("year-unknown",)))
+    return steps
+
+
+def _completes(words: str, before: Step, step: Step) -> bool:
+    """Whether a step completes what the one `before` does in part, but stands before it in the year that it takes."""
+    if not isinstance(before.deadline, Fixed) or not isinstance(step.deadline, Fixed):
+        return False
+    if "year-from-step" not in step.deadline.basis or step.deadline.last >= before.deadline.last:
+        return False
+    partly = _PARTLY.search(words, before.end, step.start) is not None
+    return partly and _WHOLLY.match(words, step.end) is not None
 
 
 def _scan(words: str, setting: Setting) -> Iterator[Step]:
